@@ -1,0 +1,177 @@
+import { MailService } from "@sendgrid/mail"
+import { createTransport, type SentMessageInfo, type Transporter } from "nodemailer"
+import { type Env, env } from "~/platform/env.server"
+import { OutsideFailure } from "~/platform/language/errors"
+import { once } from "~/platform/once.server"
+import { sandboxAccount } from "./sandbox-account.server"
+
+/** Who a mail is from or to. A text is an address, or a name with the address in angle brackets. */
+export type Mailbox = string | { name?: string | null; address: string }
+
+/** A mail ready to go. `messageId` is chosen before the first try (left@right, with or without angle brackets), so that a second one can be recognised. */
+export type OutgoingMail = {
+  messageId: string
+  from: Mailbox
+  to: Mailbox
+  replyTo?: Mailbox | null
+  subject: string
+  html: string
+  text: string
+  headers?: Record<string, string>
+}
+
+type Settings = Partial<Pick<Env, "SENDGRID_API_KEY" | "SENDGRID_API_BASE" | "SMTP_URL">> &
+  Pick<Env, "SECRET_KEY" | "SANDBOX_PORT" | "sandboxOn">
+
+const timeoutMilliseconds = 10_000
+
+/** Whether mails leave this installation, be it only for the sandbox's mailbox. */
+export function mailConfigured(settings: Settings = env): boolean {
+  return Boolean(settings.SENDGRID_API_KEY || settings.SMTP_URL || settings.sandboxOn)
+}
+
+/**
+ * Hands a mail over: to SendGrid, else to the mail server, else to the sandbox. Answers with what the server said. Fails with
+ * OutsideFailure("mail") within half a minute, retriable unless the mail itself was refused. Line breaks never reach a header.
+ */
+export async function sendMail(mail: OutgoingMail, settings: Settings = env): Promise<string> {
+  const letter = letterOf(mail)
+  if (settings.SENDGRID_API_KEY) return bySendgrid(letter, settings.SENDGRID_API_KEY, settings.SENDGRID_API_BASE)
+  if (settings.SMTP_URL) return bySmtp(letter, settings.SMTP_URL)
+  if (!settings.sandboxOn) throw new OutsideFailure("mail", "No mail service is set up.", { retriable: false })
+  const account = sandboxAccount(settings)
+  return bySendgrid(letter, account.sendgridKey, account.origin)
+}
+
+type Person = { name: string; address: string }
+type Letter = {
+  messageId: string
+  from: Person
+  to: Person
+  replyTo?: Person
+  subject: string
+  html: string
+  text: string
+  headers: Record<string, string>
+}
+
+const addressForm = /^[^\s<>()[\]\\,;:"@\p{Cc}]+@[^\s<>()[\]\\,;:"@\p{Cc}]+$/u
+const named = /^(.*?)\s*<([^<>]*)>$/su
+const idForm = /^[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+$/u
+const headerName = /^[A-Za-z][A-Za-z0-9-]*$/
+const ownHeaders = new Set(
+  "from to cc bcc sender reply-to subject date message-id mime-version content-type content-transfer-encoding".split(
+    " ",
+  ),
+)
+
+const refusal = (sentence: string) => new OutsideFailure("mail", sentence, { retriable: false })
+const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim()
+
+function personOf(mailbox: Mailbox): Person {
+  const written = typeof mailbox === "string" ? (named.exec(mailbox.trim()) ?? [null, "", mailbox.trim()]) : null
+  const { name, address } = typeof mailbox === "string" ? { name: written?.[1], address: written?.[2] ?? "" } : mailbox
+  if (address.length > 320 || !addressForm.test(address)) throw refusal("This e-mail address cannot receive mail.")
+  return { name: oneLine(name ?? "").replace(/^"(.*)"$/s, "$1"), address }
+}
+
+function letterOf(mail: OutgoingMail): Letter {
+  const id = mail.messageId.replace(/^<(.*)>$/s, "$1")
+  if (!idForm.test(id)) throw refusal("The mail has no usable Message-ID.")
+  const headers = Object.entries(mail.headers ?? {}).map(([name, value]) => {
+    if (!headerName.test(name) || ownHeaders.has(name.toLowerCase()))
+      throw refusal(`A mail cannot carry the header ${oneLine(name)}.`)
+    return [name, oneLine(value)]
+  })
+  return {
+    messageId: `<${id}>`,
+    from: personOf(mail.from),
+    to: personOf(mail.to),
+    replyTo: mail.replyTo ? personOf(mail.replyTo) : undefined,
+    subject: oneLine(mail.subject),
+    html: mail.html,
+    text: mail.text,
+    headers: Object.fromEntries(headers),
+  }
+}
+
+async function bySendgrid(letter: Letter, apiKey: string, apiBase: string | undefined): Promise<string> {
+  const email = ({ name, address }: Person) => ({ email: address, ...(name ? { name } : {}) })
+  try {
+    const [response] = await sendgridFor(apiKey, apiBase).send({
+      from: email(letter.from),
+      to: email(letter.to),
+      replyTo: letter.replyTo && email(letter.replyTo),
+      subject: letter.subject,
+      text: letter.text,
+      html: letter.html,
+      headers: { ...letter.headers, "Message-ID": letter.messageId },
+      trackingSettings: { clickTracking: { enable: false, enableText: false }, openTracking: { enable: false } },
+    })
+    return oneLine(`${response.statusCode} ${headerOf(response.headers, "x-message-id") ?? ""}`)
+  } catch (cause) {
+    throw failureOf(cause, (cause as { code?: unknown }).code)
+  }
+}
+
+const headerOf = (headers: unknown, name: string): string | undefined => {
+  const value = (headers as Record<string, unknown> | undefined)?.[name]
+  return typeof value === "string" ? value : undefined
+}
+
+function sendgridFor(apiKey: string, apiBase: string | undefined): MailService {
+  const services = once("sendgrid services", () => new Map<string, MailService>())
+  const name = `${apiKey} ${apiBase ?? ""}`
+  const known = services.get(name)
+  if (known) return known
+  const service = new MailService()
+  service.setApiKey(apiKey)
+  service.setTimeout(timeoutMilliseconds)
+  if (apiBase) clientOf(service).setDefaultRequest("baseUrl", apiBase)
+  services.set(name, service)
+  return service
+}
+
+const clientOf = (service: MailService) =>
+  (service as unknown as { client: { setDefaultRequest(key: string, value: string): void } }).client
+
+async function bySmtp(letter: Letter, url: string): Promise<string> {
+  try {
+    const { replyTo, ...rest } = letter
+    const sent: SentMessageInfo = await transportTo(url).sendMail({ ...rest, ...(replyTo ? { replyTo } : {}) })
+    return oneLine(String(sent.response))
+  } catch (cause) {
+    throw failureOf(cause, (cause as { responseCode?: unknown }).responseCode)
+  }
+}
+
+function transportTo(url: string): Transporter {
+  const transports = once("smtp transports", () => new Map<string, Transporter>())
+  const known = transports.get(url)
+  if (known) return known
+  const transport = createTransport({
+    url,
+    connectionTimeout: timeoutMilliseconds,
+    greetingTimeout: timeoutMilliseconds,
+    dnsTimeout: timeoutMilliseconds,
+    socketTimeout: 2 * timeoutMilliseconds,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  transports.set(url, transport)
+  return transport
+}
+
+/** Answers that will be the same next time: the mail or its addressee was refused. Wrong sign-ins count as passing, since settings get mended. */
+const final = new Set([400, 404, 406, 413, 500, 501, 503, 550, 551, 552, 553, 554, 555])
+
+function failureOf(cause: unknown, code: unknown): OutsideFailure {
+  const refused = typeof code === "number" && final.has(code) && !isServerTrouble(cause, code)
+  return refused
+    ? new OutsideFailure("mail", "The mail service refused this mail.", { retriable: false, cause })
+    : new OutsideFailure("mail", "The mail service cannot be reached at the moment.", { retriable: true, cause })
+}
+
+/** 500 to 599 from an HTTP service is its own trouble; from a mail server it is a refusal. */
+const isServerTrouble = (cause: unknown, code: number) =>
+  code >= 500 && !(cause as { responseCode?: unknown }).responseCode

@@ -1,0 +1,134 @@
+import type { AppLoadContext } from "@remix-run/node"
+import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express"
+import { bootDatabase } from "#db/boot"
+import { claimInstance } from "#db/instance"
+import { pendingMigrations } from "#db/migrate"
+import { connect, disconnect, webPool } from "~/platform/data/database.server"
+import { CannotStart, type Env, env } from "~/platform/env.server"
+import { type Check, diskCheck, health } from "~/platform/http/health.server"
+import { loadContext } from "~/platform/http/load-context.server"
+import { lastResort, prelude } from "~/platform/http/prelude.server"
+import { type ListedRoute, routePatterns } from "~/platform/http/route-pattern.server"
+import { log } from "~/platform/log.server"
+import { once } from "~/platform/once.server"
+
+/** What server.ts is given: everything it serves that is not a file or a page, and the program's start and end. */
+export type Booted = {
+  env: Env
+  prelude: RequestHandler
+  routers: { health: RequestHandler; webhooks: RequestHandler; feed: RequestHandler }
+  lastResort: ErrorRequestHandler
+  loadContext(req: Request, res: Response): AppLoadContext
+  /** Called once, when the program answers at `address`. */
+  started(address: string): Promise<void>
+  /** Says "not ready", closes streams and takes no more jobs; requests are still answered. */
+  drain(): Promise<void>
+  /** After the last request: what was started is stopped, last first, the database at the end. */
+  stop(): Promise<void>
+  /** For errors of the process itself. */
+  failed(error: unknown, message: string): void
+}
+
+/** What one part of the program does after it was started. */
+type Running = {
+  checks?: Record<string, Check>
+  started?(address: string): void | Promise<void>
+  drain?(): Promise<void>
+  stop?(): Promise<void> | void
+}
+
+type Part = () => Promise<Running>
+
+/** The embedded database's folder belongs to one program at a time; a second start says where the first one is. */
+async function claimFolder(): Promise<Running> {
+  if (!env.embedded) return {}
+  const claimed = await claimInstance(env.DATA_DIR)
+  if (!("claim" in claimed)) {
+    const where = claimed.runningAt ? ` at ${claimed.runningAt}` : ""
+    throw new CannotStart(`Signoff already runs${where} on the data in ${env.DATA_DIR}.`, 0)
+  }
+  return { started: (address) => claimed.claim.serving(address), stop: () => claimed.claim.release() }
+}
+
+/** A reason that the database gives in a sentence is said as one; anything else is a bug and keeps its stack. */
+function saidPlainly(error: Error): never {
+  throw error.constructor === Error ? new CannotStart(error.message) : error
+}
+
+async function assertMigrated(): Promise<void> {
+  if ((await pendingMigrations(webPool())) > 0) throw new Error("the database waits for migrations")
+}
+
+async function startDatabase(): Promise<Running> {
+  const database = await bootDatabase(env, log).catch(saidPlainly)
+  connect(database)
+  return {
+    checks: { database: () => webPool().query("select 1"), migrations: assertMigrated, disk: diskCheck(env.DATA_DIR) },
+    async stop() {
+      await disconnect()
+      await database.stop()
+    },
+  }
+}
+
+/**
+ * The order of start; the end goes the other way. Folder, database, then what stands on it: the sandbox, the demo story
+ * (which is told through it), and last the jobs. Listening comes after all of them.
+ */
+const parts: Part[] = [claimFolder, startDatabase]
+
+type Program = { running: Running[]; stopping: boolean }
+
+async function stopAll(running: Running[]): Promise<void> {
+  for (const part of [...running].reverse()) {
+    try {
+      await part.stop?.()
+    } catch (error) {
+      log.error({ error }, "a part did not stop cleanly")
+    }
+  }
+}
+
+async function startAll(): Promise<Program> {
+  const running: Running[] = []
+  try {
+    for (const start of parts) running.push(await start())
+  } catch (error) {
+    await stopAll(running)
+    throw error
+  }
+  return { running, stopping: false }
+}
+
+const nothing: RequestHandler = (_req, _res, next) => next()
+
+function compose(program: Program, routes: Record<string, ListedRoute>): Booted {
+  const { running } = program
+  const stopping = () => program.stopping
+  const checks = Object.assign({}, ...running.map((part) => part.checks)) as Record<string, Check>
+  const others = ["/assets/*", "/health", "/ready", "/metrics", "/events", "/webhooks/stripe", "/webhooks/stripe/:key"]
+  return {
+    env,
+    prelude: prelude({ env, routePattern: routePatterns(routes, others) }),
+    routers: { health: health({ checks, stopping }), webhooks: Router().use(nothing), feed: Router().use(nothing) },
+    lastResort,
+    loadContext,
+    async started(address) {
+      for (const part of running) await part.started?.(address)
+    },
+    async drain() {
+      program.stopping = true
+      await Promise.all(running.map((part) => part.drain?.()))
+    },
+    stop: () => stopAll(running),
+    failed: (error, message) => log.fatal({ error }, message),
+  }
+}
+
+let composed: Promise<Booted> | undefined
+
+/** Starts the program, once per process; in development a reloaded build composes its handlers anew around what runs. */
+export function boot(routes: Record<string, ListedRoute>): Promise<Booted> {
+  composed ??= once("program", startAll).then((program) => compose(program, routes))
+  return composed
+}

@@ -1,0 +1,82 @@
+import { z } from "zod"
+import {
+  checkbox,
+  country,
+  id,
+  optionalId,
+  optionalText,
+  optionalWebAddress,
+  optionalWholeNumber,
+  text,
+  version,
+} from "~/platform/language/fields.server"
+import { currencies } from "~/platform/language/money"
+import { addressKinds, companyKinds, needsPostalCode, taxTreatments } from "./company"
+
+const optionalCurrency = () =>
+  z
+    .preprocess(
+      (given) => (given === "" || given === undefined ? null : given),
+      z
+        .string()
+        .refine((code) => code in currencies, "Choose a currency from the list")
+        .nullable(),
+    )
+    .prefault(null)
+
+const vatId = () =>
+  z
+    .preprocess(
+      (given) => (typeof given === "string" ? given.replace(/[\s.-]/g, "").toUpperCase() || null : (given ?? null)),
+      z
+        .string()
+        .regex(/^[A-Z]{2}[A-Z0-9+*]{2,13}$/, "Begin with the country's two letters, as in DE123456789")
+        .nullable(),
+    )
+    .prefault(null)
+
+const company = {
+  name: text("Enter the company's name"),
+  kind: z.enum(companyKinds, "Choose what the company is").default("prospect"),
+  isBuyer: checkbox(),
+  isSeller: checkbox(),
+  legalName: optionalText(),
+  registrationNo: optionalText(60),
+  vatId: vatId(),
+  electronicAddress: optionalText(200),
+  electronicScheme: optionalText(20),
+  currency: optionalCurrency(),
+  language: optionalText(20),
+  paymentTermsDays: optionalWholeNumber(0, 365),
+  taxTreatment: z.enum(taxTreatments, "Choose how the company is taxed").default("standard"),
+  poRequired: checkbox(),
+  website: optionalWebAddress(),
+  phone: optionalText(60),
+  ownerId: optionalId("people"),
+}
+
+export const CreateCompanyInput = z.object(company)
+export const EditCompanyInput = z.object({ companyId: id("companies"), version: version(), ...company })
+export const CompanyIdInput = z.object({ companyId: id("companies") })
+
+const address = {
+  kind: z.enum(addressKinds, "Choose what the address is for").default("billing"),
+  line1: text("Enter street and number"),
+  line2: optionalText(),
+  postalCode: optionalText(20),
+  city: text("Enter the town"),
+  region: optionalText(80),
+  country: country(),
+}
+
+const withPostalCode = <S extends z.ZodObject<typeof address & Record<string, z.ZodType>>>(schema: S) =>
+  schema.refine((given) => given.postalCode !== null || !needsPostalCode(String(given.country)), {
+    path: ["postalCode"],
+    error: "Enter the postal code",
+  })
+
+export const CreateAddressInput = withPostalCode(z.object({ companyId: id("companies"), ...address }))
+export const EditAddressInput = withPostalCode(
+  z.object({ companyId: id("companies"), addressId: id("addresses"), version: version(), ...address }),
+)
+export const DeleteAddressInput = z.object({ companyId: id("companies"), addressId: id("addresses") })

@@ -1,0 +1,213 @@
+import { and, asc, desc, eq, ilike, isNull, sql } from "drizzle-orm"
+import { z } from "zod"
+import { companies } from "#db/schema/companies"
+import { contacts } from "#db/schema/contacts"
+import { dealLines, deals, stages } from "#db/schema/deals"
+import { members } from "#db/schema/organizations"
+import { keyset, PageInput } from "~/platform/data/paging.server"
+import { query } from "~/platform/data/query.server"
+import { visible } from "~/platform/data/visible.server"
+import { NotFound } from "~/platform/language/errors"
+import { id } from "~/platform/language/fields.server"
+import { dealStatuses } from "./deal"
+import { DealIdInput } from "./inputs.server"
+import { listStages } from "./stage-queries.server"
+
+const readers = ["staff", "system", "client"] as const
+
+/** A living deal with the names of its company, contact, owner and stage. */
+export const getDeal = query({
+  name: "get-deal",
+  permission: "deals.read",
+  actors: readers,
+  input: DealIdInput,
+  async run(ctx, { dealId }) {
+    const [found] = await ctx.db
+      .select({
+        deal: deals,
+        companyName: companies.name,
+        contactName: contacts.name,
+        ownerName: members.name,
+        stageName: stages.name,
+        stageTone: stages.tone,
+        probability: stages.probability,
+      })
+      .from(deals)
+      .innerJoin(stages, eq(stages.id, deals.stageId))
+      .leftJoin(companies, eq(companies.id, deals.companyId))
+      .leftJoin(contacts, eq(contacts.id, deals.contactId))
+      .leftJoin(members, eq(members.personId, deals.ownerId))
+      .where(and(eq(deals.id, dealId), isNull(deals.deletedAt), visible(ctx, deals)))
+    if (!found) throw new NotFound("deal")
+    const { deal, ...names } = found
+    return { ...deal, ...names }
+  },
+})
+
+/** A deal's lines in their order. */
+export const getDealLines = query({
+  name: "get-deal-lines",
+  permission: "deals.read",
+  actors: readers,
+  input: DealIdInput,
+  async run(ctx, { dealId }) {
+    await getDeal(ctx, { dealId })
+    return ctx.db.select().from(dealLines).where(eq(dealLines.dealId, dealId)).orderBy(asc(dealLines.position))
+  },
+})
+
+/** Deals newest first, one page at a time, with the sum of what the filter finds per currency. */
+export const listDeals = query({
+  name: "list-deals",
+  permission: "deals.read",
+  actors: ["staff"],
+  input: z.object({
+    status: z
+      .enum([...dealStatuses, "all"])
+      .default("open")
+      .catch("open"),
+    mine: z.boolean().default(false),
+    q: z.string().max(100).optional().catch(undefined),
+    ...PageInput,
+  }),
+  async run(ctx, { status, mine, q, after, before }) {
+    const list = keyset<DealRow>({
+      column: deals.createdAt,
+      value: (row) => row.createdAt.toISOString(),
+      read: (text) => new Date(Date.parse(text) || 0),
+      id: deals.id,
+      order: "newest",
+      after,
+      before,
+    })
+    const found = and(
+      isNull(deals.deletedAt),
+      visible(ctx, deals),
+      status === "all" ? undefined : eq(deals.status, status),
+      mine ? eq(deals.ownerId, ctx.actor.personId ?? ("" as never)) : undefined,
+      q ? ilike(deals.title, `%${q.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
+    )
+    const rows = await ctx.db
+      .select(dealRow)
+      .from(deals)
+      .innerJoin(stages, eq(stages.id, deals.stageId))
+      .leftJoin(companies, eq(companies.id, deals.companyId))
+      .leftJoin(members, eq(members.personId, deals.ownerId))
+      .where(and(found, list.where))
+      .orderBy(...list.orderBy)
+      .limit(list.limit)
+    const sums = await ctx.db
+      .select({
+        currency: deals.currency,
+        count: sql<number>`count(*)::int`,
+        valueMinor: sql<bigint>`sum(${deals.valueMinor})::bigint`,
+      })
+      .from(deals)
+      .where(found)
+      .groupBy(deals.currency)
+      .orderBy(deals.currency)
+    return { ...list.page(rows), sums }
+  },
+})
+
+const dealRow = {
+  id: deals.id,
+  title: deals.title,
+  status: deals.status,
+  currency: deals.currency,
+  valueMinor: deals.valueMinor,
+  monthlyMinor: deals.monthlyMinor,
+  expectedCloseOn: deals.expectedCloseOn,
+  createdAt: deals.createdAt,
+  stageChangedAt: deals.stageChangedAt,
+  stageId: deals.stageId,
+  stageName: stages.name,
+  stageTone: stages.tone,
+  companyName: companies.name,
+  ownerName: members.name,
+}
+
+type DealRow = {
+  id: (typeof deals.$inferSelect)["id"]
+  title: string
+  status: (typeof deals.$inferSelect)["status"]
+  currency: string
+  valueMinor: bigint
+  monthlyMinor: bigint
+  expectedCloseOn: string | null
+  createdAt: Date
+  stageChangedAt: Date
+  stageId: (typeof deals.$inferSelect)["stageId"]
+  stageName: string
+  stageTone: (typeof stages.$inferSelect)["tone"]
+  companyName: string | null
+  ownerName: string | null
+}
+
+/** How many cards a column of the board shows before the rest is a link to the list. */
+export const cardsPerColumn = 20
+
+/** The board: each stage with its count, its sums per currency, and its latest cards. Won and lost show this month's. */
+export const dealBoard = query({
+  name: "deal-board",
+  permission: "deals.read",
+  actors: ["staff"],
+  input: z.object({ mine: z.boolean().default(false) }),
+  async run(ctx, { mine }) {
+    const stagesInOrder = await listStages(ctx, {})
+    const shown = and(
+      isNull(deals.deletedAt),
+      visible(ctx, deals),
+      mine ? eq(deals.ownerId, ctx.actor.personId ?? ("" as never)) : undefined,
+    )
+    const sums = await ctx.db
+      .select({
+        stageId: deals.stageId,
+        currency: deals.currency,
+        count: sql<number>`count(*)::int`,
+        valueMinor: sql<bigint>`sum(${deals.valueMinor})::bigint`,
+      })
+      .from(deals)
+      .where(shown)
+      .groupBy(deals.stageId, deals.currency)
+      .orderBy(deals.currency)
+    const columns = []
+    for (const stage of stagesInOrder) {
+      const cards = await ctx.db
+        .select(dealRow)
+        .from(deals)
+        .innerJoin(stages, eq(stages.id, deals.stageId))
+        .leftJoin(companies, eq(companies.id, deals.companyId))
+        .leftJoin(members, eq(members.personId, deals.ownerId))
+        .where(and(shown, eq(deals.stageId, stage.id)))
+        .orderBy(desc(deals.stageChangedAt), desc(deals.id))
+        .limit(cardsPerColumn)
+      columns.push({ ...stage, sums: sums.filter((sum) => sum.stageId === stage.id), cards })
+    }
+    return columns
+  },
+})
+
+/** The living deals of a company, newest first; at most fifty. */
+export const listDealsOfCompany = query({
+  name: "list-deals-of-company",
+  permission: "deals.read",
+  actors: ["staff"],
+  input: z.object({ companyId: id("companies") }),
+  run: (ctx, { companyId }) =>
+    ctx.db
+      .select({
+        id: deals.id,
+        title: deals.title,
+        status: deals.status,
+        stageName: stages.name,
+        stageTone: stages.tone,
+        valueMinor: deals.valueMinor,
+        currency: deals.currency,
+      })
+      .from(deals)
+      .innerJoin(stages, eq(stages.id, deals.stageId))
+      .where(and(eq(deals.companyId, companyId), isNull(deals.deletedAt), visible(ctx, deals)))
+      .orderBy(desc(deals.createdAt))
+      .limit(50),
+})

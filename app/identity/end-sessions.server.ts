@@ -1,0 +1,23 @@
+import { and, eq, isNull } from "drizzle-orm"
+import { sessions } from "#db/schema/people"
+import type { Work } from "~/platform/data/work.server"
+import type { Id } from "~/platform/language/ids"
+import { sha256 } from "~/platform/security/crypto.server"
+
+/** Ends the session of a secret and says whose it was; null when it had ended or never was. */
+export async function endSession(ctx: Work, secret: string): Promise<Id<"people"> | null> {
+  const [ended] = await ctx.db
+    .update(sessions)
+    .set({ revokedAt: ctx.now })
+    .where(and(eq(sessions.tokenHash, sha256(secret)), isNull(sessions.revokedAt)))
+    .returning({ personId: sessions.personId })
+  return ended?.personId ?? null
+}
+
+/** Ends every session of a person. */
+export async function endSessionsOf(ctx: Work, personId: Id<"people">) {
+  await ctx.db
+    .update(sessions)
+    .set({ revokedAt: ctx.now })
+    .where(and(eq(sessions.personId, personId), isNull(sessions.revokedAt)))
+}

@@ -1,0 +1,13 @@
+import type { Id } from "~/platform/language/ids"
+
+/** What happens before or above any organization: signing in and out, finding the way back in. */
+export type IdentityEvents = {
+  "session.started": { personId: Id<"people">; sessionId: Id<"sessions"> }
+  "session.refused": { reason: "unknown" | "password" | "disabled" | "no-membership" }
+  "session.ended": { personId: Id<"people">; everywhere: boolean }
+  "reset.requested": { known: boolean }
+  "reset.mailed": { personId: Id<"people"> }
+  "password.reset": { personId: Id<"people"> }
+  "webhook.received": { provider: string; type: string; eventId: string }
+  "webhook.processed": { provider: string; type: string; eventId: string; outcome: string }
+}

@@ -1,0 +1,38 @@
+import { z } from "zod"
+import { email, id } from "~/platform/language/fields.server"
+
+/** A password as typed: nothing is trimmed, and composition is the hasher's business. */
+export const password = (what: string) => z.preprocess((given) => given ?? "", z.string().min(1, what).max(1_000, what))
+
+/** A session's secret from the browser's cookie. */
+const secret = () => z.string().max(100)
+
+/** Who signs in; `previous` is the secret of the session that the browser had until now. */
+export const SignInInput = z.object({
+  email: email("Enter your e-mail address"),
+  password: password("Enter your password"),
+  previous: secret().nullish().default(null),
+})
+
+/** What the page for signing in sends. */
+export const SignInForm = SignInInput.pick({ email: true, password: true }).extend({
+  returnTo: z.string().max(2_000).optional(),
+})
+
+/** The session to end. */
+export const SignOutInput = z.object({ secret: secret() })
+
+/** Who asks for a way back in. */
+export const RequestResetInput = z.object({ email: email("Enter your e-mail address") })
+
+/** The asked-for way back in that is to be mailed. */
+export const MailResetInput = z.object({ resetId: id("password_resets") })
+
+/** A new password, by the link that was mailed. */
+export const ResetPasswordInput = z.object({
+  token: z.string().max(200),
+  password: password("Choose a new password"),
+})
+
+/** What the page for a new password sends. */
+export const ResetForm = ResetPasswordInput.pick({ password: true })

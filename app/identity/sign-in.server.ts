@@ -1,0 +1,99 @@
+import { eq, sql } from "drizzle-orm"
+import { people, sessions } from "#db/schema/people"
+import { inTurn } from "~/adapters/argon2.server"
+import type { Role } from "~/organizations/role"
+import { outsideCommand } from "~/platform/data/command.server"
+import type { Work } from "~/platform/data/work.server"
+import { type Id, newId } from "~/platform/language/ids"
+import { sha256, token } from "~/platform/security/crypto.server"
+import { sessionLife } from "~/platform/security/sessions.server"
+import { type Attempted, addressOf, countSignIn, forgiveSignIn } from "./count-attempts.server"
+import { endSession } from "./end-sessions.server"
+import { SignInInput } from "./inputs.server"
+
+type Found = { id: Id<"people">; passwordHash: string | null; disabledAt: Date | null }
+type Attempt = Attempted & { person: Found | null; password: string; previous: string | null }
+type Checked = { right: boolean; newHash: string | null; retryAfter: number | null }
+
+/** A signed-in browser's secret, or why there is none: wrong, or tried too often (then `retryAfter` says how many seconds to wait). */
+export type SignedIn =
+  | { signedIn: true; secret: string; personId: Id<"people"> }
+  | { signedIn: false; retryAfter: number | null }
+
+/**
+ * Signs a person in by e-mail address and password, with a new session whatever the browser had before. An unknown address,
+ * a wrong password and an account that is closed take the same time and get the same answer.
+ */
+export const signIn = outsideCommand({
+  name: "sign-in",
+  actors: ["anonymous"],
+  input: SignInInput,
+  async step(ctx, { email, password, previous }): Promise<Attempt> {
+    const [person] = await ctx.db
+      .select({ id: people.id, passwordHash: people.passwordHash, disabledAt: people.disabledAt })
+      .from(people)
+      .where(eq(people.email, email))
+    return ctx.unchanged({ person: person ?? null, email, password, previous, address: addressOf(ctx.caller) })
+  },
+  outside: checkPassword,
+  async settle(ctx, attempt, outcome): Promise<SignedIn> {
+    if (!outcome.ok) return ctx.unchanged(refusal(null))
+    const { right, newHash, retryAfter } = outcome.answer
+    const { person, previous } = attempt
+    if (retryAfter !== null) return ctx.unchanged(refusal(retryAfter))
+    if (!person) return refused(ctx, "unknown")
+    if (!right) return refused(ctx, "password")
+    if (person.disabledAt) return refused(ctx, "disabled")
+    const secret = await startSession(ctx, person.id)
+    if (!secret) return refused(ctx, "no-membership")
+    if (newHash) await ctx.db.update(people).set({ passwordHash: newHash }).where(eq(people.id, person.id))
+    if (previous) await endSession(ctx, previous)
+    return { signedIn: true, secret, personId: person.id }
+  },
+})
+
+async function checkPassword({ person, password, email, address }: Attempt): Promise<Checked> {
+  return inTurn(async (hasher) => {
+    const retryAfter = await countSignIn({ email, address })
+    if (retryAfter !== null) return { right: false, newHash: null, retryAfter }
+    const kept = person?.passwordHash ?? null
+    const right = await hasher.matches(kept, password)
+    if (right) await forgiveSignIn({ email, address })
+    const newHash = right && kept && hasher.isOutdated(kept) ? await hasher.hash(password) : null
+    return { right, newHash, retryAfter: null }
+  })
+}
+
+const refusal = (retryAfter: number | null): SignedIn => ({ signedIn: false, retryAfter })
+
+function refused(ctx: Work<"anonymous">, reason: "unknown" | "password" | "disabled" | "no-membership"): SignedIn {
+  ctx.record("session.refused", { reason })
+  return refusal(null)
+}
+
+/** Writes a session in the person's first organization, living as long as their role there may; null when they belong to none. */
+async function startSession(ctx: Work<"anonymous">, personId: Id<"people">): Promise<string | null> {
+  const secret = token()
+  const tokenHash = sha256(secret)
+  const sessionId = newId<"sessions">()
+  const { ip, userAgent } = ctx.caller
+  await ctx.db
+    .insert(sessions)
+    .values({ tokenHash, id: sessionId, personId, ip, userAgent, idleSeconds: 0, expiresAt: ctx.now })
+  const { rows } = await ctx.db.execute<{ organization_id: Id<"organizations">; role: Role }>(
+    sql`select * from app.resolve_memberships(${tokenHash})`,
+  )
+  const first = rows[0]
+  if (!first) {
+    await ctx.db.delete(sessions).where(eq(sessions.id, sessionId))
+    return null
+  }
+  const { idle, absolute } = sessionLife(first.role)
+  const expiresAt = new Date(ctx.now.getTime() + absolute * 1_000)
+  await ctx.db
+    .update(sessions)
+    .set({ organizationId: first.organization_id, idleSeconds: idle, expiresAt })
+    .where(eq(sessions.id, sessionId))
+  ctx.record("session.started", { personId, sessionId })
+  return secret
+}

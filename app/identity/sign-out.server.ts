@@ -1,0 +1,16 @@
+import { command } from "~/platform/data/command.server"
+import { endSession } from "./end-sessions.server"
+import { SignOutInput } from "./inputs.server"
+
+/** Ends this browser's session. */
+export const signOut = command({
+  name: "sign-out",
+  actors: ["anonymous"],
+  input: SignOutInput,
+  async step(ctx, { secret }) {
+    const personId = await endSession(ctx, secret)
+    if (!personId) return ctx.unchanged({ ended: false })
+    ctx.record("session.ended", { personId, everywhere: false })
+    return { ended: true }
+  },
+})

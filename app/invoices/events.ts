@@ -1,0 +1,21 @@
+import type { Id } from "~/platform/language/ids"
+import type { InvoiceKind } from "./invoice"
+
+type Invoice = {
+  invoiceId: Id<"invoices">
+  companyId: Id<"companies">
+  dealId: Id<"deals"> | null
+  proposalId: Id<"proposals"> | null
+}
+
+/** What happens to an invoice. */
+export type InvoiceEvents = {
+  "invoice.drafted": Invoice & { kind: InvoiceKind }
+  "invoice.edited": Invoice
+  "invoice.issued": Invoice & { kind: InvoiceKind; number: string; totalMinor: bigint; currency: string; dueOn: string }
+  "invoice.rendered": Invoice & { documentId: Id<"documents">; sha256: string }
+  "invoice.sent": Invoice & { number: string; to: string }
+  "invoice.opened": Invoice & { number: string; first: boolean }
+  "invoice.voided": Invoice
+  "invoice.settled": Invoice & { number: string; totalMinor: bigint; currency: string }
+}

@@ -1,0 +1,50 @@
+import { and, eq, max } from "drizzle-orm"
+import { mails } from "#db/schema/activities"
+import { queueMail } from "~/activities/queue-mail.server"
+import { renderMail } from "~/activities/render-mail.server"
+import type { Reading, Work } from "~/platform/data/work.server"
+import { linkPlaceholder } from "~/platform/security/links.server"
+import { InvoiceSent, invoiceSentText } from "./emails/invoice-sent"
+import { aboutInvoice } from "./invoice-events"
+import { invoiceLink } from "./invoice-link.server"
+import type { Invoice } from "./invoice-queries.server"
+import { dayIn, headingOf, wordsOf } from "./invoice-words"
+import { recipientOf } from "./recipient.server"
+
+const purpose = "invoice"
+
+/**
+ * Writes the mail that brings an issued invoice to its recipient, and records that it was sent. `turn` counts the sendings
+ * on purpose. Answers the mail's id; null when it was written before or nobody at the client has an address.
+ */
+export async function queueInvoiceMail(ctx: Work, invoice: Invoice, turn: number) {
+  const { snapshot } = invoice
+  const recipient = await recipientOf(ctx, invoice)
+  if (!snapshot || !recipient) return null
+  const { seller, locale, dueOn } = snapshot
+  const heading = headingOf(snapshot)
+  const link = linkPlaceholder(await invoiceLink(ctx, invoice, recipient))
+  const due = dayIn(dueOn, locale) ?? ""
+  const words = { brand: seller.brand, heading, title: snapshot.title, recipient: recipient.name, total: wordsOf(snapshot).total, due, link }
+  const about = aboutInvoice(invoice)
+  const mailId = await queueMail(ctx, {
+    ...{ purpose, objectId: invoice.id, turn },
+    ...{ toEmail: recipient.email, toName: recipient.name, replyTo: seller.email },
+    subject: `${heading} from ${seller.brand}`,
+    html: renderMail(InvoiceSent(words)),
+    text: invoiceSentText(words),
+    about: Object.fromEntries(Object.entries({ ...about, contactId: recipient.contactId }).filter(([, id]) => id !== null)) as Record<string, string>,
+  })
+  if (mailId) ctx.record("invoice.sent", { ...about, number: snapshot.number ?? "", to: recipient.email })
+  return mailId
+}
+
+/** Which sending of an invoice to its recipient the next one is. */
+export async function nextTurn(ctx: Reading, invoice: Invoice): Promise<number> {
+  const recipient = await recipientOf(ctx, invoice)
+  const [last] = await ctx.db
+    .select({ turn: max(mails.turn) })
+    .from(mails)
+    .where(and(eq(mails.purpose, purpose), eq(mails.objectId, invoice.id), eq(mails.toEmail, recipient?.email ?? "")))
+  return (last?.turn ?? 0) + 1
+}

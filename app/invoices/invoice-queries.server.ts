@@ -1,0 +1,199 @@
+import { and, asc, desc, eq, isNull, ne, or, sql } from "drizzle-orm"
+import { z } from "zod"
+import { companies } from "#db/schema/companies"
+import { documents, invoiceSettlements, invoices } from "#db/schema/invoices"
+import { getOrganization } from "~/organizations/organization-queries.server"
+import { keyset, PageInput } from "~/platform/data/paging.server"
+import { query } from "~/platform/data/query.server"
+import { visible } from "~/platform/data/visible.server"
+import type { Reading } from "~/platform/data/work.server"
+import { todayIn } from "~/platform/language/dates"
+import { Conflict, NotFound } from "~/platform/language/errors"
+import { id, optionalId } from "~/platform/language/fields.server"
+import { InvoiceIdInput } from "./inputs.server"
+import { invoiceViews, stateOf } from "./invoice"
+import { inView, settledMinor } from "./invoice-views.server"
+
+/** An invoice as it is stored. */
+export type Invoice = typeof invoices.$inferSelect
+
+/** One invoice as it is stored, draft or issued. */
+export const getInvoice = query({
+  name: "get-invoice",
+  permission: "invoices.read",
+  actors: ["staff", "system"],
+  input: InvoiceIdInput,
+  async run(ctx, { invoiceId }) {
+    const [invoice] = await ctx.db
+      .select()
+      .from(invoices)
+      .where(and(eq(invoices.id, invoiceId), isNull(invoices.deletedAt), visible(ctx, invoices)))
+    if (!invoice) throw new NotFound("invoice")
+    return invoice
+  },
+})
+
+/** Refuses what is no draft any more. */
+export function draftOnly(invoice: Invoice): Invoice {
+  if (invoice.status === "void") throw new Conflict("This draft was voided.")
+  if (invoice.status === "issued") {
+    throw new Conflict("An issued invoice cannot be changed; a credit note corrects it.")
+  }
+  return invoice
+}
+
+/** What day it is where the organization is. */
+export async function organizationToday(ctx: Reading) {
+  const { timeZone } = await getOrganization(ctx, {})
+  return todayIn(timeZone, ctx.now)
+}
+
+const row = {
+  id: invoices.id,
+  kind: invoices.kind,
+  status: invoices.status,
+  number: invoices.number,
+  title: invoices.title,
+  companyId: invoices.companyId,
+  companyName: companies.name,
+  currency: invoices.currency,
+  issueOn: invoices.issueOn,
+  dueOn: invoices.dueOn,
+  totalMinor: invoices.totalMinor,
+  settledMinor,
+  createdAt: invoices.createdAt,
+}
+
+const rowsOf = (ctx: Reading) =>
+  ctx.db
+    .select(row)
+    .from(invoices)
+    .innerJoin(companies, eq(companies.id, invoices.companyId))
+    .leftJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
+    .$dynamic()
+
+type StoredRow = Awaited<ReturnType<typeof rowsOf>>[number]
+
+/** An invoice as lists show it, with its state on the organization's day and what is still to be paid. */
+export type InvoiceRow = ReturnType<typeof shown>
+
+function shown(stored: StoredRow, today: string) {
+  const state = stateOf(stored, today)
+  const isOpen = stored.status === "issued"
+  return { ...stored, state, balanceMinor: isOpen ? stored.totalMinor - stored.settledMinor : 0n }
+}
+
+/** A list of invoices, newest first, with what the whole list comes to in each currency; `today` is the organization's day. */
+export const listInvoices = query({
+  name: "list-invoices",
+  permission: "invoices.read",
+  actors: ["staff"],
+  input: z.object({ view: z.enum(invoiceViews).catch("open"), ...PageInput }),
+  async run(ctx, { view, after, before }) {
+    const { locale } = await getOrganization(ctx, {})
+    const today = await organizationToday(ctx)
+    const list = keyset<StoredRow>({
+      column: invoices.createdAt,
+      value: (invoice) => invoice.createdAt.toISOString(),
+      read: (text) => new Date(Date.parse(text) || 0),
+      id: invoices.id,
+      order: "newest",
+      after,
+      before,
+    })
+    const inList = and(isNull(invoices.deletedAt), visible(ctx, invoices), inView(view, today))
+    const found = await rowsOf(ctx)
+      .where(and(inList, list.where))
+      .orderBy(...list.orderBy)
+      .limit(list.limit)
+    const page = list.page(found)
+    const sums = await ctx.db
+      .select({
+        currency: invoices.currency,
+        count: sql<number>`count(*)::int`,
+        totalMinor: sql<bigint>`coalesce(sum(${invoices.totalMinor}) filter (where ${ne(invoices.status, "void")}), 0)::bigint`.mapWith(BigInt),
+        balanceMinor:
+          sql<bigint>`coalesce(sum(${invoices.totalMinor} - ${settledMinor}) filter (where ${eq(invoices.status, "issued")}), 0)::bigint`.mapWith(BigInt),
+      })
+      .from(invoices)
+      .leftJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
+      .where(inList)
+      .groupBy(invoices.currency)
+      .orderBy(asc(invoices.currency))
+    return { ...page, rows: page.rows.map((invoice) => shown(invoice, today)), sums, today, locale }
+  },
+})
+
+/** The invoices of a client or a deal, newest first, at most a hundred. */
+export const listInvoicesOf = query({
+  name: "list-invoices-of",
+  permission: "invoices.read",
+  actors: ["staff"],
+  input: z.object({ companyId: optionalId("companies"), dealId: optionalId("deals") }),
+  async run(ctx, { companyId, dealId }) {
+    const today = await organizationToday(ctx)
+    const theirs = or(companyId ? eq(invoices.companyId, companyId) : undefined, dealId ? eq(invoices.dealId, dealId) : undefined)
+    if (!theirs) return []
+    const found = await rowsOf(ctx)
+      .where(and(isNull(invoices.deletedAt), visible(ctx, invoices), theirs))
+      .orderBy(desc(invoices.createdAt), desc(invoices.id))
+      .limit(100)
+    return found.map((invoice) => shown(invoice, today))
+  },
+})
+
+/** Issued invoices whose due date is past by the organization's calendar, the longest overdue first, at most a hundred. */
+export const overdueInvoices = query({
+  name: "overdue-invoices",
+  permission: "invoices.read",
+  actors: ["staff", "system"],
+  input: z.object({}),
+  async run(ctx) {
+    const today = await organizationToday(ctx)
+    const found = await rowsOf(ctx)
+      .where(and(isNull(invoices.deletedAt), visible(ctx, invoices), inView("overdue", today)))
+      .orderBy(asc(invoices.dueOn), asc(invoices.id))
+      .limit(100)
+    return found.map((invoice) => shown(invoice, today))
+  },
+})
+
+/** The stored PDF of an issued invoice, null while it is being prepared. Staff ask by the invoice, clients by their link. */
+export const findInvoicePdf = query({
+  name: "find-invoice-pdf",
+  permission: "invoices.read",
+  actors: ["staff", "client"],
+  input: z.object({ invoiceId: id("invoices") }),
+  async run(ctx, { invoiceId }) {
+    await (ctx.caller.kind === "client" ? getHeldInvoice(ctx, { invoiceId }) : getInvoice(ctx, { invoiceId }))
+    const [document] = await ctx.db
+      .select()
+      .from(documents)
+      .where(and(eq(documents.kind, "invoice_pdf"), eq(documents.objectId, documentOf(invoiceId))))
+    return document ?? null
+  },
+})
+
+/** The issued invoice that a client's link is for, or that a client's proposal link leads to as its deposit. */
+export const getHeldInvoice = query({
+  name: "get-held-invoice",
+  permission: "invoices.read",
+  actors: ["client"],
+  input: InvoiceIdInput,
+  async run(ctx, { invoiceId }) {
+    const { caller } = ctx
+    if (caller.kind !== "client" || caller.hold.of !== "link") throw new NotFound("invoice")
+    const { purpose, objectId } = caller.hold
+    const [invoice] = await ctx.db
+      .select()
+      .from(invoices)
+      .where(and(eq(invoices.id, invoiceId), eq(invoices.status, "issued"), isNull(invoices.deletedAt)))
+    const isTheirs =
+      purpose === "invoice" ? objectId === invoice?.id : invoice?.kind === "deposit" && objectId === invoice.proposalId
+    if (!invoice || !isTheirs) throw new NotFound("invoice")
+    return invoice
+  },
+})
+
+/** Documents refer to records of several tables, so their reference bears a name of its own. */
+export const documentOf = (invoiceId: string) => invoiceId as typeof documents.$inferSelect.objectId

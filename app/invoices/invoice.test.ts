@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest"
+import { numberOf, seriesKeyOf, stateOf } from "./invoice"
+
+const issued = { status: "issued", totalMinor: 10_000n, settledMinor: 0n, dueOn: "2026-12-05" } as const
+
+describe("the state of an invoice", () => {
+  it("is what is stored while it is a draft or void, whatever the date", () => {
+    expect(stateOf({ ...issued, status: "draft" }, "2027-01-01")).toBe("draft")
+    expect(stateOf({ ...issued, status: "void" }, "2027-01-01")).toBe("void")
+  })
+
+  it("is open on its due date and overdue the day after", () => {
+    expect(stateOf(issued, "2026-12-05")).toBe("issued")
+    expect(stateOf(issued, "2026-12-06")).toBe("overdue")
+  })
+
+  it("is partly paid while something is left, and overdue when that is late", () => {
+    expect(stateOf({ ...issued, settledMinor: 1n }, "2026-12-05")).toBe("partly_paid")
+    expect(stateOf({ ...issued, settledMinor: 9_999n }, "2026-12-06")).toBe("overdue")
+  })
+
+  it("is paid once everything is settled, also long after the due date", () => {
+    expect(stateOf({ ...issued, settledMinor: 10_000n }, "2030-01-01")).toBe("paid")
+  })
+
+  it("is paid at once when there is nothing to pay", () => {
+    expect(stateOf({ ...issued, totalMinor: 0n }, "2026-12-05")).toBe("paid")
+  })
+})
+
+describe("invoice numbers", () => {
+  it("name the year of the issue date and have four digits or more", () => {
+    expect(numberOf(seriesKeyOf("2026-11-21"), 1)).toBe("2026-0001")
+    expect(numberOf("2026", 12_345)).toBe("2026-12345")
+  })
+})

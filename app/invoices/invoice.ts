@@ -1,0 +1,59 @@
+/** What is stored of an invoice's state; paid and overdue are derived. */
+export const invoiceStatuses = ["draft", "issued", "void"] as const
+export type InvoiceStatus = (typeof invoiceStatuses)[number]
+
+/** Documents that take numbers. */
+export const invoiceKinds = ["invoice", "deposit", "final", "credit_note"] as const
+export type InvoiceKind = (typeof invoiceKinds)[number]
+
+/** What a document is called on its head. */
+export const invoiceKindNames: Record<InvoiceKind, string> = {
+  invoice: "Invoice",
+  deposit: "Deposit invoice",
+  final: "Final invoice",
+  credit_note: "Credit note",
+}
+
+/** How an invoice stands to its reader: what is stored, what is settled, and the date where the agency is. */
+export const invoiceStates = ["draft", "issued", "partly_paid", "paid", "overdue", "void"] as const
+export type InvoiceState = (typeof invoiceStates)[number]
+
+/** A state in words. */
+export const invoiceStateNames: Record<InvoiceState, string> = {
+  draft: "Draft",
+  issued: "Open",
+  partly_paid: "Partly paid",
+  paid: "Paid",
+  overdue: "Overdue",
+  void: "Void",
+}
+
+/** What of an invoice its state follows from; `settledMinor` is what was paid or credited. */
+export type Standing = { status: InvoiceStatus; totalMinor: bigint; settledMinor: bigint; dueOn: string | null }
+
+/** The state of an invoice on a day, `today` by the calendar of the organization. What is overdue says so, partly paid or not. */
+export function stateOf({ status, totalMinor, settledMinor, dueOn }: Standing, today: string): InvoiceState {
+  if (status !== "issued") return status
+  if (settledMinor >= totalMinor) return "paid"
+  if (dueOn !== null && dueOn < today) return "overdue"
+  return settledMinor > 0n ? "partly_paid" : "issued"
+}
+
+/** The lists an invoice can be looked for in; `open` is all that is not settled yet, overdue or not. */
+export const invoiceViews = ["draft", "open", "overdue", "paid", "all"] as const
+export type InvoiceView = (typeof invoiceViews)[number]
+
+/** A list's name on its tab. */
+export const invoiceViewNames: Record<InvoiceView, string> = {
+  draft: "Draft",
+  open: "Open",
+  overdue: "Overdue",
+  paid: "Paid",
+  all: "All",
+}
+
+/** The number that the n-th document of a series bears: the series' key and at least four digits. */
+export const numberOf = (seriesKey: string, sequence: number) => `${seriesKey}-${String(sequence).padStart(4, "0")}`
+
+/** The key of the series that an issue date belongs to: its year. */
+export const seriesKeyOf = (issueOn: string) => issueOn.slice(0, 4)

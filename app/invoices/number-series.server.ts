@@ -1,0 +1,46 @@
+import { and, eq, isNull, lte, or, sql } from "drizzle-orm"
+import { numberSeries } from "#db/schema/organizations"
+import type { Work } from "~/platform/data/work.server"
+import { Conflict } from "~/platform/language/errors"
+import type { Id } from "~/platform/language/ids"
+import { numberOf, seriesKeyOf } from "./invoice"
+
+/** A number as it was given: its series, its place there, and how it is written. */
+export type TakenNumber = { seriesId: Id<"number_series">; sequence: number; number: string }
+
+/**
+ * Takes the next number of the issue date's year. The series' row stays locked to the end of the transaction, so issuers
+ * queue here, a rollback gives the number back, and issue dates never run backwards: an earlier one is a Conflict. To be
+ * called as late as possible.
+ */
+export async function takeInvoiceNumber(ctx: Work, issueOn: string): Promise<TakenNumber> {
+  const key = seriesKeyOf(issueOn)
+  const ours = and(eq(numberSeries.kind, "invoice"), eq(numberSeries.key, key))
+  await ctx.db.insert(numberSeries).values({ kind: "invoice", key }).onConflictDoNothing()
+  const [taken] = await ctx.db
+    .update(numberSeries)
+    .set({ nextNumber: sql`${numberSeries.nextNumber} + 1`, lastIssuedOn: issueOn })
+    .where(and(ours, or(isNull(numberSeries.lastIssuedOn), lte(numberSeries.lastIssuedOn, issueOn))))
+    .returning({ seriesId: numberSeries.id, next: numberSeries.nextNumber })
+  if (!taken) throw new Conflict(await whyNot(ctx, key))
+  const sequence = taken.next - 1
+  return { seriesId: taken.seriesId, sequence, number: numberOf(key, sequence) }
+}
+
+async function whyNot(ctx: Work, key: string) {
+  const [series] = await ctx.db
+    .select({ last: numberSeries.lastIssuedOn })
+    .from(numberSeries)
+    .where(and(eq(numberSeries.kind, "invoice"), eq(numberSeries.key, key)))
+  return `An invoice of this series was issued on ${series?.last ?? "a later day"}; an earlier issue date would break the order of numbers.`
+}
+
+/** The number the next document of a year would bear, for showing; another issuer may be faster. */
+export async function nextInvoiceNumber(ctx: Pick<Work, "db">, issueOn: string): Promise<string> {
+  const key = seriesKeyOf(issueOn)
+  const [series] = await ctx.db
+    .select({ next: numberSeries.nextNumber })
+    .from(numberSeries)
+    .where(and(eq(numberSeries.kind, "invoice"), eq(numberSeries.key, key)))
+  return numberOf(key, series?.next ?? 1)
+}

@@ -1,0 +1,9 @@
+import type { Id } from "~/platform/language/ids"
+import type { Role } from "./role"
+
+/** What happens to an organization itself. */
+export type OrganizationEvents = {
+  /** `formKey` is the address of its first enquiry form. */
+  "organization.set-up": { organizationId: Id<"organizations">; ownerId: Id<"people">; name: string; formKey: string }
+  "member.joined": { memberId: Id<"people">; role: Role }
+}

@@ -1,0 +1,16 @@
+/** The built-in roles of an organization, from most to least able. */
+export const roles = ["owner", "manager", "member", "finance", "guest"] as const
+export type Role = (typeof roles)[number]
+
+/** How a role is written in a sentence or beside a name. */
+export const roleNames: Record<Role, string> = {
+  owner: "Owner",
+  manager: "Manager",
+  member: "Member",
+  finance: "Finance",
+  guest: "Guest",
+}
+
+/** How far a permission reaches: own records, those of the team, or all. */
+export const scopes = ["own", "team", "all"] as const
+export type Scope = (typeof scopes)[number]

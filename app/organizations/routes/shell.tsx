@@ -1,0 +1,105 @@
+import type { LoaderFunctionArgs } from "@remix-run/node"
+import {
+  isRouteErrorResponse,
+  Outlet,
+  type ShouldRevalidateFunctionArgs,
+  useLocation,
+  useRouteError,
+} from "@remix-run/react"
+import type { ReactNode } from "react"
+import { roleNames } from "~/organizations/role"
+import { env } from "~/platform/env.server"
+import { staff } from "~/platform/http/context.server"
+import { answer } from "~/platform/http/respond.server"
+import { useRootData } from "~/platform/http/root-data"
+import { href } from "~/platform/language/paths"
+import { getShell } from "~/today/shell-queries.server"
+import { ButtonLink } from "~/ui/button"
+import { ErrorPage } from "~/ui/error-page"
+import { Notices } from "~/ui/notices"
+import { AppShell, SandboxBanner } from "~/ui/shell"
+import { useLiveFeed } from "../components/live-feed"
+import { countsOf, places } from "../components/places"
+import { useShell } from "../components/shell-data"
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await staff(args)
+  const shell = await answer(() => getShell(ctx, {}))
+  return {
+    organization: { name: shell.organization },
+    person: { name: ctx.name, email: ctx.email, role: roleNames[ctx.role] },
+    counts: countsOf(shell),
+    unread: shell.unread,
+    sandbox: env.sandboxOn,
+  }
+}
+
+/** What waits changes with acts and with the feed, not with moving about between filters of one page. */
+export function shouldRevalidate({
+  formMethod,
+  currentUrl,
+  nextUrl,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  if (formMethod && formMethod !== "GET") return true
+  return currentUrl.pathname !== nextUrl.pathname || currentUrl.href === nextUrl.href || defaultShouldRevalidate
+}
+
+export default function Shell() {
+  useLiveFeed()
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  )
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  const shell = useShell()
+  const root = useRootData()
+  const { pathname } = useLocation()
+  if (!shell) return children
+  const { sandbox, ...facts } = shell
+  return (
+    <AppShell
+      {...facts}
+      nav={places}
+      current={pathname}
+      theme={root?.theme}
+      notices={<Notices items={root?.notice ? [root.notice] : []} />}
+      banner={sandbox && <SandboxBanner mailboxHref={href("/sandbox/mailbox")} />}
+    >
+      {children}
+    </AppShell>
+  )
+}
+
+const titles: Record<number, string> = {
+  403: "Not allowed",
+  404: "Nothing is here",
+  409: "That no longer fits",
+  429: "Too often",
+  503: "Not available right now",
+}
+
+/** What a page could not answer, said inside the shell so that one is not lost. */
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const isAnswer = isRouteErrorResponse(error)
+  const status = isAnswer ? error.status : 500
+  const own: unknown = isAnswer ? error.data?.message : null
+  const text = typeof own === "string" ? own : "Something went wrong on our side. It was noted; try again."
+  const isInside = useShell() !== undefined
+  return (
+    <Frame>
+      <ErrorPage
+        standalone={!isInside}
+        status={status}
+        title={titles[status] ?? "That did not work"}
+        text={text}
+        requestId={useRootData()?.requestId}
+        actions={<ButtonLink href={href("/")}>Go to the start</ButtonLink>}
+      />
+    </Frame>
+  )
+}

@@ -1,0 +1,48 @@
+import { z } from "zod"
+import { calendarDay, checkbox, id, optionalText, text } from "~/platform/language/fields.server"
+import { checkoutFacts } from "./checkout"
+import { paymentMethods } from "./payment"
+
+/** Ways money comes in that staff write down; cards are paid on the payment page alone. */
+export const recordedMethods = paymentMethods.filter((method) => method !== "card")
+
+export const RecordPaymentInput = z.object({
+  invoiceId: id("invoices"),
+  amount: text("Enter the amount received", 40),
+  method: z.enum(recordedMethods, "Choose how it was paid").default("bank"),
+  receivedOn: calendarDay("Enter the day it arrived"),
+  reference: optionalText(140),
+  sendReceipt: checkbox(),
+})
+
+export const ReversePaymentInput = z.object({ paymentId: id("payments"), reason: optionalText(140) })
+export const PaymentIdInput = z.object({ paymentId: id("payments") })
+export const CheckoutIdInput = z.object({ checkoutId: id("checkouts") })
+export const OpenCheckoutInput = z.object({ invoiceId: id("invoices") })
+
+const provider = z.literal("stripe")
+const name = z.string().min(1).max(255)
+
+/** An event as it was verified at the door. */
+export const ReceiveWebhookInput = z.object({
+  provider,
+  account: name,
+  eventId: name,
+  type: name,
+  happenedAt: z.date(),
+  payload: z.record(z.string(), z.unknown()),
+})
+
+export const ProcessWebhookInput = z.object({ provider, account: name, eventId: name })
+
+/** What was reported of an attempt; amounts are in the payment service's own minor units. */
+export const SettleCheckoutInput = z.object({
+  checkoutId: id("checkouts"),
+  fact: z.enum(checkoutFacts),
+  method: z.enum(paymentMethods),
+  account: name,
+  amount: z.number().int().nullable(),
+  currency: z.string().max(10).nullable(),
+  paymentIntentId: z.string().max(255).nullable(),
+  metadata: z.record(z.string(), z.string()),
+})

@@ -1,0 +1,91 @@
+import { setTimeout as pause } from "node:timers/promises"
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres"
+import pg from "pg"
+import { openPool } from "#db/client"
+import { once } from "~/platform/once.server"
+
+/** The handle of one open transaction. */
+export type Db = NodePgDatabase<Record<string, never>>
+
+type Urls = { webUrl: string; directUrl: string; ownerUrl: string }
+
+/** Where the database is, told once at start (tests: once per cloned database). */
+export function connect(urls: Urls) {
+  const held = pools()
+  held.urls = urls
+  held.web = openPool(urls.webUrl, { max: 10, name: "signoff web" })
+  return held
+}
+
+/** Closes every pool; statements under way end first. */
+export async function disconnect() {
+  const held = pools()
+  const web = held.web
+  held.web = null
+  await web?.end()
+}
+
+const pools = () =>
+  once<{ web: pg.Pool | null; urls: Urls | null }>("database", () => ({ web: null, urls: null }))
+
+/** The web role's pool: owns nothing, cannot pass the wall. */
+export function webPool(): pg.Pool {
+  const pool = pools().web
+  if (!pool) throw new Error("The database is not connected yet")
+  return pool
+}
+
+/** The addresses given at start. */
+export function databaseUrls(): Urls {
+  const urls = pools().urls
+  if (!urls) throw new Error("The database is not connected yet")
+  return urls
+}
+
+type Opening = { organizationId: string | null; now: Date; readOnly?: boolean }
+
+/** One transaction, opened with its organization and clock in a single round trip, committed when `run` returns. */
+export async function transact<R>(opening: Opening, run: (db: Db, client: pg.PoolClient) => Promise<R>): Promise<R> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transactOnce(opening, run)
+    } catch (error) {
+      if (attempt >= 4 || !isRetriable(error)) throw error
+      await pause(Math.random() * 20 * 2 ** attempt)
+    }
+  }
+}
+
+async function transactOnce<R>(opening: Opening, run: (db: Db, client: pg.PoolClient) => Promise<R>): Promise<R> {
+  const client = await webPool().connect()
+  let broken: Error | undefined
+  try {
+    await client.query(openingStatement(opening))
+    const result = await run(drizzle(client), client)
+    await client.query("commit")
+    return result
+  } catch (error) {
+    await client.query("rollback").catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+function openingStatement({ organizationId, now, readOnly }: Opening) {
+  const settings = [`set_config('app.now', ${pg.escapeLiteral(now.toISOString())}, true)`]
+  if (organizationId) settings.push(`set_config('app.organization_id', ${pg.escapeLiteral(organizationId)}, true)`)
+  return `begin${readOnly ? " read only" : ""}; select ${settings.join(", ")}`
+}
+
+/** The database's own error code, from the error or its cause. */
+export function databaseCode(error: unknown): string | undefined {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    if (e instanceof pg.DatabaseError) return e.code
+  }
+  return undefined
+}
+
+const isRetriable = (error: unknown) => ["40001", "40P01"].includes(databaseCode(error) ?? "")

@@ -1,0 +1,81 @@
+import { type AnyColumn, and, asc, desc, gt, lt, or, eq, type SQL } from "drizzle-orm"
+import { z } from "zod"
+
+/** How many rows a page of a list holds. */
+export const pageSize = 50
+
+/** The address fields of a list: where it stands. A cursor that is not understood is none. */
+export const PageInput = { after: z.string().max(300).optional().catch(undefined), before: z.string().max(300).optional().catch(undefined) }
+
+type Cursor = [value: string, id: string]
+type Order = "newest" | "first"
+
+/** One page of a list, and the cursors of its neighbours (null where there is none). */
+export type Page<Row> = { rows: Row[]; newer: string | null; older: string | null }
+
+const encode = (cursor: Cursor) => Buffer.from(JSON.stringify(cursor)).toString("base64url")
+
+function decode(text: string | undefined): Cursor | null {
+  if (!text) return null
+  const bytes = Buffer.from(text, "base64url").toString("utf8")
+  const read = cursorShape.safeParse(safely(bytes))
+  return read.success ? read.data : null
+}
+
+const cursorShape = z.tuple([z.string(), z.uuid()])
+
+function safely(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return null
+  }
+}
+
+type Keyset<Row> = {
+  /** The column the list is ordered by, and how a row's value of it is written in a cursor (instants as ISO text). */
+  column: AnyColumn
+  value: (row: Row) => string
+  id: AnyColumn
+  /** `newest`: descending, as `created_at desc, id desc`; `first`: ascending, as names. */
+  order: Order
+  /** Turns the cursor's text into what the column compares with; instants into dates. */
+  read?: (text: string) => unknown
+  after?: string
+  before?: string
+}
+
+/**
+ * A page by key, never by offset: what to add to the `where`, how to order, how many to ask for, and how to make the page of
+ * the rows that came back. The list's index serves the order.
+ */
+export function keyset<Row extends { id: string }>(list: Keyset<Row>) {
+  const back = list.before !== undefined && decode(list.before) !== null
+  const cursor = back ? decode(list.before) : decode(list.after)
+  const down = (list.order === "newest") !== back
+  const read = list.read ?? ((text: string) => text)
+  const beyond = down ? lt : gt
+  const where: SQL | undefined = cursor
+    ? or(beyond(list.column, read(cursor[0])), and(eq(list.column, read(cursor[0])), beyond(list.id, cursor[1])))
+    : undefined
+  const direction = down ? desc : asc
+  const cursorOf = (row: Row) => encode([list.value(row), row.id])
+  return {
+    where,
+    orderBy: [direction(list.column), direction(list.id)],
+    limit: pageSize + 1,
+    page(found: Row[]): Page<Row> {
+      const more = found.length > pageSize
+      const kept = found.slice(0, pageSize)
+      const rows = back ? kept.reverse() : kept
+      const [first, last] = [rows[0], rows.at(-1)]
+      const hasNewer = back ? more : cursor !== null
+      const hasOlder = back ? true : more
+      return {
+        rows,
+        newer: hasNewer && first ? cursorOf(first) : null,
+        older: hasOlder && last ? cursorOf(last) : null,
+      }
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import type { z } from "zod"
+import { Conflict, Forbidden, Invalid, NotFound } from "~/platform/language/errors"
+import { databaseCode } from "./database.server"
+
+/** Reads an input by its schema; the first complaint becomes Invalid at its field. */
+export function parseInput<Input extends z.ZodType>(schema: Input, given: unknown): z.output<Input> {
+  const read = schema.safeParse(given)
+  if (read.success) return read.data
+  const issue = read.error.issues[0]
+  throw new Invalid(issue?.path.map(String).join(".") ?? "", issue?.message ?? "This is not understood")
+}
+
+/** Turns what the database refuses into the domain's words: an unknown id, a taken value, a text it cannot hold. */
+export async function understood<R>(run: () => Promise<R>): Promise<R> {
+  try {
+    return await run()
+  } catch (error) {
+    switch (databaseCode(error)) {
+      case "23503":
+        throw new NotFound("record")
+      case "23505":
+        throw new Conflict("Something with the same name or number is already there.")
+      case "23514":
+        throw new Conflict("The amounts no longer fit together; look again and try once more.")
+      case "22021":
+      case "22P05":
+        throw new Invalid("", "The text contains characters that cannot be kept.")
+      default:
+        throw error
+    }
+  }
+}
+
+/** The refusal of an act that this actor is not allowed. */
+export const forbidden = (permission: string) => new Forbidden(permission)

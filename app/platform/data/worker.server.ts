@@ -1,0 +1,74 @@
+import { Logger, type Runner, run, type TaskList } from "graphile-worker"
+import { openPool } from "#db/client"
+import type { Id } from "~/platform/language/ids"
+import { log } from "~/platform/log.server"
+import { countJob } from "~/platform/metrics.server"
+import type { AnyCommand } from "./command.server"
+import { type Context, mint } from "./contexts.server"
+import { databaseUrls } from "./database.server"
+import { house } from "./house.server"
+import { fromJson } from "./json.server"
+
+/** What a job's row says: the command's input and the organization the database stamped on it. */
+type JobPayload = { organization: string | null; input: unknown }
+
+/** When something is begun by the clock: a crontab line and the command's name. */
+export type Cadence = { crontab: string; command: string }
+
+/** Runs waiting jobs, five at a time, until stopped; jobs left locked by a killed worker are freed first. */
+export async function startWorker(cadences: readonly Cadence[] = []) {
+  const pool = openPool(databaseUrls().directUrl, { max: 7, name: "signoff worker" })
+  await freeOrphans(pool)
+  const runner: Runner = await run({
+    pgPool: pool,
+    concurrency: 5,
+    pollInterval: 2000,
+    noHandleSignals: true,
+    taskList: taskList(),
+    crontab: cadences.map(({ crontab, command }) => `${crontab} ${command} ?id=clock-${command}`).join("\n"),
+    logger: new Logger(() => (level, message) => (level === "error" ? log.error({ queue: true }, message) : undefined)),
+  })
+  return {
+    async stop() {
+      await runner.stop()
+      await pool.end()
+    },
+  }
+}
+
+/** Frees jobs whose worker is gone. One worker process runs on a database at a time while this lock is held. */
+async function freeOrphans(pool: ReturnType<typeof openPool>) {
+  const client = await pool.connect()
+  try {
+    await client.query("select pg_advisory_lock(hashtextextended('signoff:free-orphaned-jobs', 0))")
+    await client.query(`
+      select graphile_worker.force_unlock_workers(array(
+        select distinct locked_by from graphile_worker.jobs where locked_by is not null
+          and not exists (select from pg_stat_activity where application_name = 'signoff worker' and pid <> pg_backend_pid() and backend_start < now() - interval '1 second')
+      ))`)
+  } finally {
+    await client.query("select pg_advisory_unlock_all()")
+    client.release()
+  }
+}
+
+/** Every command that a job may be, as the queue runs it. */
+export function taskList(): TaskList {
+  const runnable = house().commands.filter(({ definition }) => definition.actors.some((kind) => kind === "system" || kind === "anonymous"))
+  return Object.fromEntries(runnable.map(({ definition }) => [definition.name, (payload: unknown) => runJob(definition.name, payload)]))
+}
+
+/** Runs one job as the system. A failure is passed to the queue, which tries again. */
+async function runJob(name: string, payload: unknown) {
+  const job = payload as JobPayload
+  const command = house().commands.find(({ definition }) => definition.name === name) as AnyCommand
+  const ctx = contextOf(name, job)
+  await countJob(name, () => command(ctx as never, (fromJson(job.input ?? {}) ?? {}) as never))
+}
+
+function contextOf(name: string, job: JobPayload): Context {
+  const common = { now: new Date(), mails: "send", requestId: null, ip: null, userAgent: null } as const
+  return job.organization
+    ? mint({ kind: "system", organizationId: job.organization as Id<"organizations">, cause: `job ${name}`, ...common })
+    : mint({ kind: "anonymous", by: "program", ...common })
+}

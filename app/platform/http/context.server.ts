@@ -1,0 +1,104 @@
+import { type AppLoadContext, data, redirect } from "@remix-run/node"
+import {
+  type AnonymousContext,
+  type ClientContext,
+  type ClientHold,
+  mint,
+  type RequestFacts,
+  type StaffContext,
+} from "~/platform/data/contexts.server"
+import { webPool } from "~/platform/data/database.server"
+import { href, withQuery } from "~/platform/language/paths"
+import { addressKey, hold, limits } from "~/platform/security/limits.server"
+import { hasOrganizations, resolveForm, resolveLink, resolveSession } from "~/platform/security/resolve.server"
+import { readSessionSecret, touchSession } from "~/platform/security/sessions.server"
+
+/*
+ * The doors: where a request becomes somebody. Every loader and action calls one of these itself, since each can be asked
+ * without its parents.
+ */
+
+type Args = { request: Request; context: AppLoadContext }
+
+const factsOf = ({ context }: Args): RequestFacts => ({
+  requestId: context.requestId,
+  ip: context.ip,
+  userAgent: context.userAgent,
+})
+
+const common = (args: Args) => ({ ...factsOf(args), now: new Date(), mails: "send" as const })
+
+const resolved = new WeakMap<AppLoadContext, Promise<StaffContext | null>>()
+
+/** The signed-in member, or null. Resolved once a request, however many loaders ask. */
+export function memberOf(args: Args): Promise<StaffContext | null> {
+  let found = resolved.get(args.context)
+  if (!found) {
+    found = resolveMember(args)
+    resolved.set(args.context, found)
+  }
+  return found
+}
+
+async function resolveMember(args: Args): Promise<StaffContext | null> {
+  const secret = await readSessionSecret(args.request)
+  if (!secret) return null
+  const made = common(args)
+  const holder = await resolveSession(secret, made.now)
+  if (!holder) return null
+  await touchSession(secret, holder.lastSeenAt, made.now)
+  const { organizationId, personId, name, email, role, teamId } = holder
+  return mint({ kind: "staff", organizationId, personId, name, email, role, teamId, ...made })
+}
+
+/** The signed-in member. Throws the way to sign in (and back), or to set-up while there is no organization. */
+export async function staff(args: Args): Promise<StaffContext> {
+  const member = await memberOf(args)
+  if (member) return member
+  if (!(await hasOrganizations())) throw redirect(href("/setup"))
+  const url = new URL(args.request.url)
+  const returnTo = args.request.method === "GET" ? url.pathname.replace(/\.data$/, "") + withoutRoutes(url) : "/"
+  throw redirect(withQuery(href("/login"), { returnTo: returnTo === "/" || returnTo === "/_root" ? null : returnTo }))
+}
+
+function withoutRoutes(url: URL) {
+  const kept = new URLSearchParams(url.search)
+  kept.delete("_routes")
+  return kept.size > 0 ? `?${kept}` : ""
+}
+
+/**
+ * The holder of a client link. Throws 404 with `{ link: purpose }`, the same for unknown, expired and revoked links, which
+ * the page's error boundary shows as a kind page; counts uses and wrong guesses per address.
+ */
+export async function client(
+  args: Args,
+  token: string | undefined,
+  purpose: "proposal" | "invoice",
+): Promise<ClientContext> {
+  const made = common(args)
+  const address = addressKey(made.ip ?? "")
+  await hold(webPool(), limits.linkAddress, address)
+  const holder = await resolveLink(token ?? "", made.now)
+  if (!holder || holder.purpose !== purpose) {
+    await hold(webPool(), limits.unknownLinkAddress, address)
+    throw data({ link: purpose }, { status: 404 })
+  }
+  const { organizationId, ...link } = holder
+  return mint({ kind: "client", organizationId, hold: { of: "link", ...link } satisfies ClientHold, ...made })
+}
+
+/** A visitor of a public form; null when no living form has the key. */
+export async function formVisitor(args: Args, key: string | undefined): Promise<ClientContext | null> {
+  const form = await resolveForm(key ?? "")
+  if (!form) return null
+  return mint({
+    kind: "client",
+    organizationId: form.organizationId,
+    hold: { of: "form", formId: form.formId },
+    ...common(args),
+  })
+}
+
+/** Somebody who has not said who they are. */
+export const visitor = (args: Args): AnonymousContext => mint({ kind: "anonymous", by: "visitor", ...common(args) })

@@ -1,0 +1,75 @@
+import { parse, type SubmissionResult } from "@conform-to/react"
+import { parseWithZod } from "@conform-to/zod/v4"
+import { data } from "@remix-run/node"
+import type { z } from "zod"
+import type { Conflict, Invalid } from "../language/errors"
+import { token } from "../security/crypto.server"
+import { checkForm, rawForm } from "./safe-form-data.server"
+
+/** Hidden field with the id of one rendering of a form: sent twice, it acts once. */
+export const SUBMISSION = "submission"
+/** Hidden field with the version of the record that was edited: a stale one is a Conflict. */
+export const VERSION = "version"
+
+/** What a stale edit shows beside what was typed. */
+export type Theirs = { values: Record<string, string>; changedBy?: string; changedAt?: Date }
+
+/** What a form is rendered again with: everything typed, the errors at their fields, and the other's values after a Conflict. */
+export type Reply = SubmissionResult<string[]> & { theirs?: Theirs }
+
+/** A parsed form. `reply` gives everything typed back, with `withErrors` for what a command finds. */
+export type ParsedForm<Value> =
+  | { ok: true; value: Value; submissionId: string | null; intent: string | null; reply: Reply }
+  | { ok: false; reply: Reply; submissionId: string | null }
+
+/** A new id for a form's hidden `submission` field, made by the loader that shows it. */
+export const newSubmissionId = (): string => token().slice(0, 22)
+
+const isSecret = (name: string) => /password|passphrase|secret/i.test(name)
+
+function submissionIdOf(form: FormData): string | null {
+  const given = form.get(SUBMISSION)
+  form.delete(SUBMISSION)
+  return typeof given === "string" && /^[\w-]{8,100}$/.test(given) ? given : null
+}
+
+/** Refuses what Conform cannot make an object of, such as a name that is a list and a text at once. */
+function assertWellFormed(form: FormData): void {
+  try {
+    parse(form, { resolve: () => ({ value: null }) })
+  } catch {
+    throw data({ kind: "malformed", message: "That form could not be read." }, { status: 400 })
+  }
+}
+
+/**
+ * Reads, checks and parses a request's form. Not ok: send `invalid(reply)`. A pressed list button (add, remove, move a row)
+ * is never ok either: its reply shows the form with the rows changed. Passwords are never sent back.
+ */
+export async function parseForm<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<ParsedForm<z.output<Schema>>> {
+  const { form, problems } = checkForm(await rawForm(request))
+  const submissionId = submissionIdOf(form)
+  assertWellFormed(form)
+  const submission = parseWithZod(form, { schema })
+  const fieldErrors = Object.fromEntries(Object.entries(problems).map(([field, sentence]) => [field, [sentence]]))
+  const reply: Reply = submission.reply({ fieldErrors, hideFields: [...new Set(form.keys())].filter(isSecret) })
+  if (submission.status !== "success" || Object.keys(problems).length > 0) return { ok: false, reply, submissionId }
+  const intent = form.get("intent")
+  return { ok: true, value: submission.value, submissionId, intent: typeof intent === "string" ? intent : null, reply }
+}
+
+/** The reply with a command's refusal at its field (or at the form's head), everything typed still in it. */
+export function withErrors(reply: Reply, error: Invalid | Conflict): Reply {
+  if (error.kind === "invalid")
+    return { ...reply, status: "error", error: { ...reply.error, [error.field]: [error.message] } }
+  const { theirs, changedBy, changedAt } = error.detail
+  return {
+    ...reply,
+    status: "error",
+    error: { ...reply.error, "": [error.message] },
+    theirs: theirs && { values: theirs, changedBy, changedAt },
+  }
+}

@@ -1,0 +1,180 @@
+/** What a verb is called once it has happened, and on its button. `of` names what it is about when a command names none. */
+type Verb = { past: string; button: string; of?: string }
+
+/** The verbs of commands, permissions, events and buttons. A new verb is a decision, not a synonym. */
+export const verbs = {
+  create: { past: "created", button: "Create" },
+  edit: { past: "edited", button: "Edit" },
+  delete: { past: "deleted", button: "Delete" },
+  restore: { past: "restored", button: "Restore" },
+  undo: { past: "undone", button: "Undo" },
+  assign: { past: "assigned", button: "Assign" },
+  link: { past: "linked", button: "Link" },
+  unlink: { past: "unlinked", button: "Unlink" },
+  note: { past: "noted", button: "Note" },
+
+  capture: { past: "captured", button: "Capture" },
+  qualify: { past: "qualified", button: "Qualify" },
+  disqualify: { past: "disqualified", button: "Disqualify" },
+  convert: { past: "converted", button: "Convert" },
+
+  open: { past: "opened", button: "Open" },
+  move: { past: "moved", button: "Move" },
+  win: { past: "won", button: "Win" },
+  lose: { past: "lost", button: "Lose" },
+  price: { past: "priced", button: "Price" },
+  reopen: { past: "reopened", button: "Reopen" },
+
+  draft: { past: "drafted", button: "Draft" },
+  revise: { past: "revised", button: "Revise" },
+  send: { past: "sent", button: "Send" },
+  withdraw: { past: "withdrawn", button: "Withdraw" },
+  view: { past: "viewed", button: "View" },
+  ask: { past: "asked", button: "Ask" },
+  choose: { past: "chosen", button: "Choose" },
+  sign: { past: "signed", button: "Sign" },
+  decline: { past: "declined", button: "Decline" },
+
+  start: { past: "started", button: "Start" },
+  complete: { past: "completed", button: "Complete" },
+  archive: { past: "archived", button: "Archive" },
+
+  issue: { past: "issued", button: "Issue" },
+  remind: { past: "reminded", button: "Remind" },
+  credit: { past: "credited", button: "Credit" },
+  void: { past: "voided", button: "Void" },
+  record: { past: "recorded", button: "Record" },
+  refund: { past: "refunded", button: "Refund" },
+  reverse: { past: "reversed", button: "Reverse" },
+  settle: { past: "settled", button: "Settle" },
+
+  deliver: { past: "delivered", button: "Deliver" },
+  mail: { past: "mailed", button: "Mail" },
+  render: { past: "rendered", button: "Render" },
+  renew: { past: "renewed", button: "Renew" },
+  use: { past: "used", button: "Use" },
+  dismiss: { past: "dismissed", button: "Dismiss" },
+  receive: { past: "received", button: "Receive" },
+  process: { past: "processed", button: "Process" },
+  fail: { past: "failed", button: "Fail" },
+  expire: { past: "expired", button: "Expire" },
+  quarantine: { past: "quarantined", button: "Quarantine" },
+  refuse: { past: "refused", button: "Refuse" },
+  end: { past: "ended", button: "End" },
+
+  invite: { past: "invited", button: "Invite" },
+  join: { past: "joined", button: "Join" },
+  remove: { past: "removed", button: "Remove" },
+  "sign-in": { past: "signed-in", button: "Sign in", of: "person" },
+  "sign-out": { past: "signed-out", button: "Sign out", of: "person" },
+  "set-up": { past: "set-up", button: "Set up", of: "organization" },
+  request: { past: "requested", button: "Request" },
+  reset: { past: "reset", button: "Reset" },
+} satisfies Record<string, Verb>
+
+/** The nouns of the product with their plurals. Of a noun in several words only the last is looked up here. */
+export const nouns = {
+  activity: "activities",
+  address: "addresses",
+  allocation: "allocations",
+  attachment: "attachments",
+  attempt: "attempts",
+  checkout: "checkouts",
+  choice: "choices",
+  company: "companies",
+  contact: "contacts",
+  deal: "deals",
+  document: "documents",
+  enquiry: "enquiries",
+  event: "events",
+  file: "files",
+  form: "forms",
+  installation: "installations",
+  invitation: "invitations",
+  invoice: "invoices",
+  key: "keys",
+  lead: "leads",
+  line: "lines",
+  link: "links",
+  mail: "mails",
+  member: "members",
+  note: "notes",
+  notification: "notifications",
+  option: "options",
+  organization: "organizations",
+  password: "passwords",
+  payment: "payments",
+  pdf: "pdfs",
+  person: "people",
+  pipeline: "pipelines",
+  product: "products",
+  project: "projects",
+  proposal: "proposals",
+  question: "questions",
+  receipt: "receipts",
+  reminder: "reminders",
+  reset: "resets",
+  role: "roles",
+  series: "series",
+  session: "sessions",
+  setting: "settings",
+  signature: "signatures",
+  stage: "stages",
+  task: "tasks",
+  team: "teams",
+  template: "templates",
+  use: "uses",
+  version: "versions",
+  view: "views",
+  webhook: "webhooks",
+} satisfies Record<string, string>
+
+/** A command's name taken apart: "record-payment-attempt" is the verb "record" and the noun "payment-attempt". */
+export function partsOf(command: string): { verb: keyof typeof verbs; noun: string } {
+  const names = Object.keys(verbs) as (keyof typeof verbs)[]
+  const fitting = names.filter((name) => `${command}-`.startsWith(`${name}-`))
+  const verb = fitting.find((name) => name.includes("-")) ?? fitting[0]
+  const isName = /^[a-z]+(-[a-z]+)*$/.test(command)
+  if (!verb || !isName) throw new RangeError(`"${command}" begins with no verb of the glossary.`)
+  const known: Verb = verbs[verb]
+  const noun = command.slice(verb.length + 1) || known.of
+  if (!noun) throw new RangeError(`"${command}" names nothing that it is about.`)
+  return { verb, noun }
+}
+
+/** "invoice" → "invoices", "payment-attempt" → "payment-attempts". Throws RangeError for a noun not in the glossary. */
+export function pluralOf(noun: string): string {
+  const last = noun.slice(noun.lastIndexOf("-") + 1)
+  if (!Object.hasOwn(nouns, last)) throw new RangeError(`"${noun}" is no noun of the glossary.`)
+  return noun.slice(0, noun.length - last.length) + nouns[last as keyof typeof nouns]
+}
+
+/** "issue-invoice" → "invoices.issue" */
+export function permissionOf(command: string): string {
+  const { verb, noun } = partsOf(command)
+  return `${pluralOf(noun)}.${verb}`
+}
+
+/** "issue-invoice" → "invoice.issued" */
+export function eventOf(command: string): string {
+  const { verb, noun } = partsOf(command)
+  return `${noun}.${verbs[verb].past}`
+}
+
+/** "issue-invoice" → "Issue invoice"; a verb that stands alone keeps its own words: "Sign in". */
+export function buttonOf(command: string): string {
+  const { verb, noun } = partsOf(command)
+  return command === verb ? verbs[verb].button : `${verbs[verb].button} ${noun.replaceAll("-", " ")}`
+}
+
+/** "issue-invoice" → "issue-invoice.server.ts", the file's name in its domain's folder. */
+export function fileOf(command: string): string {
+  partsOf(command)
+  return `${command}.server.ts`
+}
+
+/** "issue-invoice" → "issueInvoice" */
+export function functionNameOf(command: string): string {
+  partsOf(command)
+  return command.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}

@@ -1,0 +1,111 @@
+import { isIPv6 } from "node:net"
+import { data } from "@remix-run/node"
+import { env } from "../env.server"
+import { sha256 } from "./crypto.server"
+
+/** How often something may happen to one key within a window. `per: "address"` ones are lifted by RATE_LIMITS=off. */
+export type Limit = {
+  name: string
+  per: "account" | "address" | "link" | "key" | "organization"
+  count: number
+  seconds: number
+}
+
+const minutes = (n: number) => n * 60
+const hours = (n: number) => n * 3_600
+
+/** Every limit there is. A counter is a row per key and window, so all processes share it. */
+export const limits = {
+  signIn: { name: "sign-in", per: "account", count: 10, seconds: minutes(15) },
+  signInAddress: { name: "sign-in-address", per: "address", count: 50, seconds: minutes(15) },
+  reset: { name: "reset", per: "account", count: 3, seconds: hours(1) },
+  resetAddress: { name: "reset-address", per: "address", count: 20, seconds: hours(1) },
+  setupAddress: { name: "setup-address", per: "address", count: 5, seconds: hours(1) },
+  invite: { name: "invite", per: "organization", count: 100, seconds: hours(24) },
+  linkAddress: { name: "link-address", per: "address", count: 60, seconds: minutes(1) },
+  unknownLinkAddress: { name: "unknown-link-address", per: "address", count: 20, seconds: minutes(10) },
+  newLink: { name: "new-link", per: "link", count: 3, seconds: hours(1) },
+  signDocument: { name: "sign-document", per: "link", count: 10, seconds: minutes(1) },
+  pay: { name: "pay", per: "link", count: 10, seconds: minutes(1) },
+  leadFormAddress: { name: "lead-form-address", per: "address", count: 5, seconds: minutes(1) },
+  leadForm: { name: "lead-form", per: "key", count: 60, seconds: hours(1) },
+  search: { name: "search", per: "account", count: 60, seconds: minutes(1) },
+  pdf: { name: "pdf", per: "account", count: 10, seconds: minutes(1) },
+  pdfAddress: { name: "pdf-address", per: "address", count: 10, seconds: minutes(1) },
+} as const satisfies Record<string, Limit>
+
+/** Whether this use was within the limit, and after how many seconds the window is over. */
+export type Verdict = { allowed: boolean; retryAfter: number }
+
+/** What runs the one statement: a pg Pool or client. */
+export type Queryable = { query(text: string, values: unknown[]): Promise<{ rows: unknown[] }> }
+
+const counter = (limit: Limit, key: string) => `${limit.name}:${sha256(key).toString("base64url")}`
+const lifted = (limit: Limit) => limit.per === "address" && env.RATE_LIMITS === "off"
+
+const COUNT = `
+  insert into limits (key, window_start, count)
+  values ($1, date_bin(make_interval(secs => $2), now(), timestamptz 'epoch'), 1)
+  on conflict (key, window_start) do update set count = least(limits.count + 1, 1000000)
+  returning count, ceil(extract(epoch from window_start + make_interval(secs => $2) - now()))::int as left`
+
+/** Counts one use in one atomic statement, so that simultaneous ones cannot pass together. The key is kept as a digest. */
+export async function consume(db: Queryable, limit: Limit, key: string): Promise<Verdict> {
+  if (lifted(limit)) return { allowed: true, retryAfter: 0 }
+  const { rows } = await db.query(COUNT, [counter(limit, key), limit.seconds])
+  const { count, left } = rows[0] as { count: number; left: number }
+  return { allowed: count <= limit.count, retryAfter: Math.max(1, left) }
+}
+
+const GIVE_BACK = `
+  update limits set count = greatest(count - 1, 0)
+  where key = $1 and window_start = date_bin(make_interval(secs => $2), now(), timestamptz 'epoch')`
+
+/** Takes one counted use back: what only failures shall count was none. */
+export async function giveBack(db: Queryable, limit: Limit, key: string): Promise<void> {
+  if (!lifted(limit)) await db.query(GIVE_BACK, [counter(limit, key), limit.seconds])
+}
+
+/** Forgets what was counted for a key: after a right password, the wrong ones before it. */
+export async function forgive(db: Queryable, limit: Limit, key: string): Promise<void> {
+  await db.query("delete from limits where key = $1", [counter(limit, key)])
+}
+
+/** Deletes windows that ended more than a day ago; answers how many. */
+export async function sweepLimits(db: Queryable): Promise<number> {
+  const { rows } = await db.query(
+    "with gone as (delete from limits where window_start < now() - interval '2 days' returning 1) select count(*)::int as n from gone",
+    [],
+  )
+  return (rows[0] as { n: number }).n
+}
+
+/** Counts one use and throws the 429 page, with Retry-After in seconds, when it was one too many. */
+export async function hold(db: Queryable, limit: Limit, key: string): Promise<void> {
+  const { allowed, retryAfter } = await consume(db, limit, key)
+  if (!allowed) throw tooMany(retryAfter)
+}
+
+/** The answer to one use too many; the root's error page shows its sentence. */
+export function tooMany(retryAfter: number) {
+  const wait = retryAfter < 90 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`
+  const message = `That was tried too often. Try again in ${wait}.`
+  return data({ kind: "too-many", message }, { status: 429, headers: { "Retry-After": String(retryAfter) } })
+}
+
+/** The address as limits count it: an IPv4 address whole, an IPv6 one by its /64, which is one household's. */
+export function addressKey(ip: string): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "")
+  if (!isIPv6(plain)) return plain
+  const [head = "", tail] = plain.toLowerCase().split("::")
+  const front = head ? head.split(":") : []
+  const back = tail ? tail.split(":") : []
+  const filled =
+    tail === undefined
+      ? front
+      : [...front, ...Array<string>(Math.max(0, 8 - front.length - back.length)).fill("0"), ...back]
+  return `${filled
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":")}::/64`
+}

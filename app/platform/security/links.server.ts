@@ -1,0 +1,108 @@
+import { and, desc, eq, inArray, isNull } from "drizzle-orm"
+import { links } from "#db/schema/proposals"
+import type { Reading, Work } from "~/platform/data/work.server"
+import { env } from "~/platform/env.server"
+import { type Id, newId } from "~/platform/language/ids"
+import { href } from "~/platform/language/paths"
+import { open, seal, sha256, token as newToken } from "./crypto.server"
+
+/*
+ * Client links: the key of one reader to one document. The table keeps a token's digest for finding it and a sealed copy for
+ * sending it again; mails at rest carry a placeholder, which is filled at the moment of sending.
+ */
+
+export type LinkPurpose = "proposal" | "invoice"
+
+/** What a new link opens, for whom, and how it reaches them. */
+export type NewLink = {
+  purpose: LinkPurpose
+  /** The proposal or invoice. */
+  objectId: string
+  /** The frozen version of a proposal; null for invoices. */
+  versionId: Id<"proposal_versions"> | null
+  contactId: Id<"contacts"> | null
+  /** The mailbox it is sent to; null for a link that is passed on by hand. */
+  email: string | null
+  channel: "mail" | "copied"
+  /** How long it opens its document. */
+  days?: number
+}
+
+/** A link's row, as far as its token is concerned. */
+export type SealedLink = Pick<typeof links.$inferSelect, "id" | "organizationId" | "purpose" | "tokenSealed">
+
+const dayLength = 86_400_000
+const sealedFor = "client link"
+const placeOf = (linkId: string) => `links|token_sealed|${linkId}`
+
+/** Makes a link in the transaction under way. The token is in the answer and, sealed, in the row; nowhere else. */
+export async function createLink(ctx: Work, link: NewLink): Promise<{ linkId: Id<"links">; token: string }> {
+  const { days = 90, ...target } = link
+  const linkId = newId<"links">()
+  const token = newToken()
+  await ctx.db.insert(links).values({
+    ...target,
+    id: linkId,
+    tokenHash: sha256(token),
+    tokenSealed: seal(sealedFor, organizationOf(ctx), token, placeOf(linkId)),
+    expiresAt: new Date(ctx.now.getTime() + days * dayLength),
+    createdAt: ctx.now,
+  })
+  return { linkId, token }
+}
+
+/** The token of a link, from its sealed copy. Throws when the row was altered or its key is gone. */
+export function tokenOf(link: SealedLink): string {
+  return open(sealedFor, link.organizationId, link.tokenSealed, placeOf(link.id))
+}
+
+/** The page a token opens, within the site: `/p/…` or `/i/…`. */
+export function linkPath(purpose: LinkPurpose, token: string): string {
+  return purpose === "proposal" ? href("/p/:token", { token }) : href("/i/:token", { token })
+}
+
+/** The whole address of that page, as mails and people carry it. */
+export function linkAddress(purpose: LinkPurpose, token: string): string {
+  return `${env.publicUrl}${linkPath(purpose, token)}`
+}
+
+/** What stands in a stored mail for a link's address; `/pdf` and the like may follow it. */
+export const linkPlaceholder = (linkId: string): string => `{{link:${linkId}}}`
+
+/** A stored mail's text with the addresses of its links; placeholders of links that are not here stay as they are. */
+export async function fillLinks(ctx: Reading, text: string): Promise<string> {
+  const ids = [...text.matchAll(/\{\{link:([0-9a-f-]{36})\}\}/g)].map(([, id]) => id as Id<"links">)
+  if (ids.length === 0) return text
+  const found = await ctx.db.select().from(links).where(inArray(links.id, ids))
+  return found.reduce(
+    (filled, link) => filled.replaceAll(linkPlaceholder(link.id), linkAddress(link.purpose, tokenOf(link))),
+    text,
+  )
+}
+
+/** The newest living link to a document for one reader, if there is one. */
+export async function findLink(
+  ctx: Reading,
+  reader: { objectId: string; contactId: Id<"contacts"> | null; channel?: "mail" | "copied" },
+): Promise<(typeof links.$inferSelect & { token: string }) | null> {
+  const { objectId, contactId, channel } = reader
+  const [link] = await ctx.db
+    .select()
+    .from(links)
+    .where(
+      and(
+        eq(links.objectId, objectId),
+        contactId === null ? isNull(links.contactId) : eq(links.contactId, contactId),
+        channel && eq(links.channel, channel),
+        isNull(links.revokedAt),
+      ),
+    )
+    .orderBy(desc(links.createdAt), desc(links.id))
+    .limit(1)
+  return link && link.expiresAt > ctx.now ? { ...link, token: tokenOf(link) } : null
+}
+
+function organizationOf(ctx: Reading): Id<"organizations"> {
+  if (ctx.caller.kind === "anonymous") throw new TypeError("A link belongs to an organization")
+  return ctx.caller.organizationId
+}

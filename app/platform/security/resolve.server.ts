@@ -1,0 +1,99 @@
+import type { Role } from "~/organizations/role"
+import { webPool } from "~/platform/data/database.server"
+import type { Id } from "~/platform/language/ids"
+import { sha256 } from "./crypto.server"
+
+/*
+ * Finding the organization before there is one. Each function asks the database's resolver, which answers only for a correct
+ * secret; nothing else in the program passes the wall.
+ */
+
+/** Who a browser's session belongs to and where they are. */
+export type SessionHolder = {
+  sessionId: Id<"sessions">
+  personId: Id<"people">
+  organizationId: Id<"organizations">
+  name: string
+  email: string
+  role: Role
+  teamId: Id<"teams"> | null
+  lastSeenAt: Date
+}
+
+/** The living session of a cookie's secret; null for a wrong, ended or idle one, and for people who no longer belong. */
+export async function resolveSession(secret: string, now: Date): Promise<SessionHolder | null> {
+  const row = await one("select * from app.resolve_session($1, $2)", [sha256(secret), now])
+  if (!row) return null
+  return {
+    sessionId: row.session_id,
+    personId: row.person_id,
+    organizationId: row.organization_id,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    teamId: row.team_id,
+    lastSeenAt: row.last_seen_at,
+  } as SessionHolder
+}
+
+/** What a client's link opens. */
+export type LinkHolder = {
+  linkId: Id<"links">
+  organizationId: Id<"organizations">
+  purpose: "proposal" | "invoice"
+  objectId: string
+  versionId: Id<"proposal_versions"> | null
+  contactId: Id<"contacts"> | null
+  email: string | null
+  channel: "mail" | "copied"
+}
+
+/** The link of a token; null for an unknown, expired or revoked one alike. */
+export async function resolveLink(token: string, now: Date): Promise<LinkHolder | null> {
+  const row = await one("select * from app.resolve_link($1)", [sha256(token)])
+  if (!row || row.revoked_at !== null || (row.expires_at as Date) <= now) return null
+  return {
+    linkId: row.link_id,
+    organizationId: row.organization_id,
+    purpose: row.purpose,
+    objectId: row.object_id,
+    versionId: row.version_id,
+    contactId: row.contact_id,
+    email: row.email,
+    channel: row.channel,
+  } as LinkHolder
+}
+
+/** The living public form of a key. */
+export async function resolveForm(key: string) {
+  const row = await one("select * from app.resolve_form($1)", [key])
+  return row && { formId: row.form_id as Id<"forms">, organizationId: row.organization_id as Id<"organizations"> }
+}
+
+/** Whose payment page session this is; the session's id is known to the payment service and to us alone. */
+export async function resolveCheckout(sessionId: string) {
+  const row = await one("select * from app.resolve_checkout($1)", [sessionId])
+  return (
+    row && {
+      organizationId: row.organization_id as Id<"organizations">,
+      checkoutId: row.checkout_id as Id<"checkouts">,
+    }
+  )
+}
+
+/** The organization whose own payment account posts to this address, with its sealed secrets. */
+export async function resolveStripeKey(key: string) {
+  const row = await one("select * from app.resolve_stripe_key($1)", [key])
+  return row && { organizationId: row.organization_id as Id<"organizations">, sealed: row.sealed as string | null }
+}
+
+/** Whether the installation has any organization yet; without one the first page is the set-up. */
+export async function hasOrganizations(): Promise<boolean> {
+  const row = await one("select app.has_organizations() as yes", [])
+  return row?.yes === true
+}
+
+async function one(text: string, values: unknown[]): Promise<Record<string, unknown> | null> {
+  const { rows } = await webPool().query<Record<string, unknown>>(text, values)
+  return rows[0] ?? null
+}

@@ -1,0 +1,33 @@
+import { z } from "zod"
+import { checkbox, decimal, optionalText, text } from "~/platform/language/fields.server"
+import { taxCategories, taxProblem } from "./tax"
+
+/** A price as people type it, in units of the currency, with up to four decimals: "1500", "1500.00", "0.0035". */
+const price = () => decimal({ what: "Enter a price such as 1500.00", min: 0, places: 4 })
+
+/** A line as forms and programs give it; the same on deals, proposals and invoices. */
+export const LineInput = z
+  .object({
+    name: text("Say what the line is for", 200),
+    description: optionalText(2000),
+    quantity: decimal({ what: "Enter a quantity such as 1 or 2.5", min: 0, max: 999_999, fallback: "1" }).prefault("1"),
+    unit: optionalText(20),
+    unitPrice: price(),
+    discountPercent: decimal({ what: "Enter a percentage from 0 to 100", min: 0, max: 100, fallback: "0" }).prefault(
+      "0",
+    ),
+    taxCategory: z.enum(taxCategories, "Choose how the line is taxed").default("standard"),
+    taxRate: decimal({ what: "Enter a percentage from 0 to 100", min: 0, max: 100, fallback: "0" }).prefault("0"),
+    recurrence: z.enum(["once", "monthly"], "Choose how often it is paid").default("once"),
+    isOptional: checkbox(),
+  })
+  .transform((line) => (line.taxCategory === "standard" ? line : { ...line, taxRate: "0" }))
+  .superRefine((line, ctx) => {
+    const problem = taxProblem(line.taxCategory, line.taxRate)
+    if (problem) ctx.addIssue({ code: "custom", path: ["taxRate"], message: problem })
+  })
+
+/** The lines of a document, in their order. */
+export const LinesInput = z.array(LineInput).max(200, "Keep at most 200 lines").default([])
+
+export type Line = z.output<typeof LineInput>

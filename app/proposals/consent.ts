@@ -1,0 +1,8 @@
+/** Counts up whenever the words of `consentText` change; stored with every signature beside the words themselves. */
+export const consentVersion = "1"
+
+/** What a client agrees to by ticking the box above the signature. Call it a simple electronic signature, never more. */
+export function consentText({ agency, hasTerms }: { agency: string; hasTerms: boolean }): string {
+  const read = hasTerms ? "I have read the terms above and accept this proposal" : "I accept this proposal"
+  return `${read} of ${agency}, and I agree to sign it with a simple electronic signature.`
+}

@@ -1,0 +1,188 @@
+import { createNote } from "~/activities/create-note.server"
+import { deleteNote } from "~/activities/delete-note.server"
+import { deliverMail } from "~/activities/deliver-mail.server"
+import {
+  findMatchingCompanies,
+  getAddress,
+  getCompany,
+  listAddresses,
+  listCompanies,
+  listCompanyChoices,
+} from "~/companies/company-queries.server"
+import { createAddress } from "~/companies/create-address.server"
+import { createCompany } from "~/companies/create-company.server"
+import { deleteAddress } from "~/companies/delete-address.server"
+import { deleteCompany } from "~/companies/delete-company.server"
+import { editAddress } from "~/companies/edit-address.server"
+import { editCompany } from "~/companies/edit-company.server"
+import { restoreCompany } from "~/companies/restore-company.server"
+import {
+  findContactByEmail,
+  findMatchingContacts,
+  getContact,
+  listCompaniesOfContact,
+  listContactChoices,
+  listContacts,
+  listContactsOfCompany,
+} from "~/contacts/contact-queries.server"
+import { createContact } from "~/contacts/create-contact.server"
+import { deleteContact } from "~/contacts/delete-contact.server"
+import { editContact } from "~/contacts/edit-contact.server"
+import { linkContact } from "~/contacts/link-contact.server"
+import { restoreContact } from "~/contacts/restore-contact.server"
+import { unlinkContact } from "~/contacts/unlink-contact.server"
+import { createPipeline } from "~/deals/create-pipeline.server"
+import { dealBoard, getDeal, getDealLines, listDeals, listDealsOfCompany } from "~/deals/deal-queries.server"
+import { deleteDeal } from "~/deals/delete-deal.server"
+import { editDeal } from "~/deals/edit-deal.server"
+import { loseDeal } from "~/deals/lose-deal.server"
+import { moveDeal } from "~/deals/move-deal.server"
+import { openDeal } from "~/deals/open-deal.server"
+import { priceDeal } from "~/deals/price-deal.server"
+import { reopenDeal } from "~/deals/reopen-deal.server"
+import { restoreDeal } from "~/deals/restore-deal.server"
+import { firstStageOf, getStage, listStages } from "~/deals/stage-queries.server"
+import { winDeal } from "~/deals/win-deal.server"
+import { findPasswordReset, findPerson } from "~/identity/identity-queries.server"
+import { mailReset } from "~/identity/mail-reset.server"
+import { requestReset } from "~/identity/request-reset.server"
+import { resetPassword } from "~/identity/reset-password.server"
+import { signIn } from "~/identity/sign-in.server"
+import { signOut } from "~/identity/sign-out.server"
+import { signOutEverywhere } from "~/identity/sign-out-everywhere.server"
+import { draftInvoice } from "~/invoices/draft-invoice.server"
+import { editInvoice } from "~/invoices/edit-invoice.server"
+import {
+  findInvoicePdf,
+  getHeldInvoice,
+  getInvoice,
+  listInvoices,
+  listInvoicesOf,
+  overdueInvoices,
+} from "~/invoices/invoice-queries.server"
+import { voidInvoice } from "~/invoices/void-invoice.server"
+import { assignLead } from "~/leads/assign-lead.server"
+import { captureEnquiry } from "~/leads/capture-enquiry.server"
+import { captureLead } from "~/leads/capture-lead.server"
+import { convertLead } from "~/leads/convert-lead.server"
+import { createForm } from "~/leads/create-form.server"
+import { deleteLead } from "~/leads/delete-lead.server"
+import { disqualifyLead } from "~/leads/disqualify-lead.server"
+import { editLead } from "~/leads/edit-lead.server"
+import {
+  countLeads,
+  findLookalikes,
+  findRecentEnquiry,
+  getForm,
+  getLead,
+  listForms,
+  listLeads,
+} from "~/leads/lead-queries.server"
+import { qualifyLead } from "~/leads/qualify-lead.server"
+import { reopenLead } from "~/leads/reopen-lead.server"
+import { restoreLead } from "~/leads/restore-lead.server"
+import { joinMember } from "~/organizations/join-member.server"
+import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
+import { setUpOrganization } from "~/organizations/set-up-organization.server"
+import type { AnyCommand } from "~/platform/data/command.server"
+import type { AnyQuery } from "~/platform/data/query.server"
+import { draftProposal } from "~/proposals/draft-proposal.server"
+import { reviseProposal } from "~/proposals/revise-proposal.server"
+import { withdrawProposal } from "~/proposals/withdraw-proposal.server"
+
+/** ALL: every command, a line each. The worker, the permissions page and the contracts are made from it. */
+export const commands = [
+  createNote,
+  deleteNote,
+  deliverMail,
+  createAddress,
+  createCompany,
+  deleteAddress,
+  deleteCompany,
+  editAddress,
+  editCompany,
+  restoreCompany,
+  createContact,
+  deleteContact,
+  editContact,
+  linkContact,
+  restoreContact,
+  unlinkContact,
+  createPipeline,
+  deleteDeal,
+  editDeal,
+  loseDeal,
+  moveDeal,
+  openDeal,
+  priceDeal,
+  reopenDeal,
+  restoreDeal,
+  winDeal,
+  mailReset,
+  requestReset,
+  resetPassword,
+  signIn,
+  signOutEverywhere,
+  signOut,
+  draftInvoice,
+  editInvoice,
+  voidInvoice,
+  assignLead,
+  captureEnquiry,
+  captureLead,
+  convertLead,
+  createForm,
+  deleteLead,
+  disqualifyLead,
+  editLead,
+  qualifyLead,
+  reopenLead,
+  restoreLead,
+  joinMember,
+  setUpOrganization,
+  draftProposal,
+  reviseProposal,
+  withdrawProposal,
+] as const satisfies readonly AnyCommand[]
+
+/** Every query, a line each. */
+export const queries = [
+  getCompany,
+  listAddresses,
+  getAddress,
+  listCompanies,
+  listCompanyChoices,
+  findMatchingCompanies,
+  getContact,
+  listCompaniesOfContact,
+  listContactsOfCompany,
+  listContacts,
+  listContactChoices,
+  findMatchingContacts,
+  findContactByEmail,
+  getDeal,
+  getDealLines,
+  listDeals,
+  dealBoard,
+  listDealsOfCompany,
+  listStages,
+  getStage,
+  firstStageOf,
+  findPasswordReset,
+  findPerson,
+  getInvoice,
+  listInvoices,
+  listInvoicesOf,
+  overdueInvoices,
+  findInvoicePdf,
+  getHeldInvoice,
+  getLead,
+  listLeads,
+  countLeads,
+  findLookalikes,
+  findRecentEnquiry,
+  getForm,
+  listForms,
+  getOrganization,
+  listMembers,
+] as const satisfies readonly AnyQuery[]

@@ -1,0 +1,106 @@
+import "./app.css"
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node"
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteError,
+} from "@remix-run/react"
+import { type ReactNode, useEffect } from "react"
+import { cookieOf, takeNotice } from "~/platform/http/flash.server"
+import { useNonce } from "~/platform/http/nonce"
+import { type RootData, useRootData } from "~/platform/http/root-data"
+import { ErrorPage } from "~/ui/error-page"
+
+export const meta: MetaFunction = () => [{ title: "Signoff" }]
+
+/** What every page needs: the chosen theme, the notice that waits, and the request's id for error pages. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const chosen = cookieOf(request, "theme")
+  const { notice, header } = takeNotice(request)
+  const theme = chosen === "light" || chosen === "dark" ? chosen : "system"
+  const loaded: RootData = { theme, notice, requestId: context.requestId }
+  return data(loaded, header ? { headers: { "Set-Cookie": header } } : {})
+}
+
+/** Pages for clients and for signing in (`handle = { hydrate: false }`) ship no script. */
+function useHydrates(): boolean {
+  return !useMatches().some(({ handle }) => (handle as { hydrate?: boolean } | undefined)?.hydrate === false)
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce()
+  const hydrates = useHydrates()
+  const theme = useRootData()?.theme
+  useEffect(() => {
+    document.documentElement.dataset.hydrated = ""
+  }, [])
+  return (
+    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        {hydrates && <ScrollRestoration nonce={nonce} />}
+        {hydrates && <Scripts nonce={nonce} />}
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  return <Outlet />
+}
+
+const titles: Record<number, string> = {
+  400: "That could not be read",
+  403: "Not allowed",
+  404: "Nothing is here",
+  405: "Not possible",
+  409: "That no longer fits",
+  422: "That could not be taken",
+  429: "Too often",
+  503: "Not available right now",
+}
+
+const sentences: Record<number, string> = {
+  404: "This page does not exist, or is no longer there.",
+  503: "Something we depend on does not answer. Try again in a moment.",
+}
+
+/** The sentence of a thrown answer: its own, else the status's. */
+function describe(error: unknown): { status: number; title: string; text: string } {
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  const own = isRouteErrorResponse(error) ? (error.data as { message?: unknown } | null)?.message : undefined
+  return {
+    status,
+    title: titles[status] ?? "That did not work",
+    text:
+      typeof own === "string"
+        ? own
+        : (sentences[status] ?? "Something went wrong on our side. It was noted; try again."),
+  }
+}
+
+export function ErrorBoundary() {
+  const requestId = useRootData()?.requestId
+  const { status, title, text } = describe(useRouteError())
+  return (
+    <ErrorPage
+      standalone
+      status={status}
+      title={title}
+      text={text}
+      requestId={requestId}
+      actions={<a href="/">Go to the start</a>}
+    />
+  )
+}

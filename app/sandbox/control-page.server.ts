@@ -1,0 +1,67 @@
+import { type Control, isAllowed } from "./control.server"
+import { amountOf, type Html, html, page } from "./page.server"
+import type { Answer, Call } from "./request.server"
+import { readForm } from "./request.server"
+import { isOn, listEvents, listObjects, type StoredEvent, turn } from "./store.server"
+import type { SessionObject } from "./stripe-objects"
+
+/** The page on which a person steers the payment service by hand; null for any other address. This machine only. */
+export async function answerControlPage(control: Control, call: Call): Promise<Answer | null> {
+  if (call.path !== "/sandbox-control") return null
+  if (!isAllowed(call)) return { status: 404, text: "There is nothing here." }
+  if (call.method === "POST") return act(control, call)
+  const [sessions, events, held] = await Promise.all([
+    listObjects<SessionObject>(control.store, "checkout.session", {}, 50),
+    listEvents(control.store),
+    isOn(control.store, "hold"),
+  ])
+  return page({ title: "Sandbox" }, overview(sessions, events.slice(-50).reverse(), held))
+}
+
+async function act(control: Control, call: Call): Promise<Answer> {
+  const { event, hold } = readForm(call.body)
+  if (typeof event === "string") await control.deliveries.deliverNow(event)
+  if (typeof hold === "string") {
+    await turn(control.store, "hold", hold === "on")
+    control.deliveries.kick()
+  }
+  return { status: 303, headers: { Location: "/sandbox-control" } }
+}
+
+function overview(sessions: SessionObject[], events: StoredEvent[], held: boolean): Html {
+  return html`<main class="wide">
+<h1>Payments of the sandbox</h1>
+<h2>Payment pages</h2>
+${sessions.length === 0 ? html`<p class="quiet">Nobody has opened a payment page yet.</p>` : sessionTable(sessions)}
+<h2>Events</h2>
+<form method="post" class="row">
+<p class="quiet">${held ? "Events are held back." : "Events are told as they happen."}</p>
+<button name="hold" value="${held ? "off" : "on"}">${held ? "Tell them now" : "Hold them back"}</button>
+</form>
+${events.length === 0 ? html`<p class="quiet">Nothing has happened yet.</p>` : eventTable(events)}
+</main>`
+}
+
+const sessionTable = (sessions: SessionObject[]): Html => html`<div class="scroll"><table>
+<thead><tr><th scope="col">For</th><th scope="col">Opened</th><th scope="col">State</th><th scope="col" class="num">Amount</th></tr></thead>
+<tbody>${sessions.map(
+  (session) => html`<tr>
+<td><a href="/checkout/${session.id}">${session.kept.title}</a></td>
+<td>${new Date(session.created * 1000).toISOString().slice(0, 16).replace("T", " ")}</td>
+<td>${session.status}, ${session.payment_status}</td>
+<td class="num">${amountOf(session.amount_total, session.currency)}</td>
+</tr>`,
+)}</tbody>
+</table></div>`
+
+const eventTable = (events: StoredEvent[]): Html => html`<div class="scroll"><table>
+<thead><tr><th scope="col">Event</th><th scope="col">About</th><th scope="col">Happened</th><th scope="col"></th></tr></thead>
+<tbody>${events.map(
+  (event) => html`<tr>
+<td>${event.type}</td>
+<td>${event.objectId.slice(0, 24)}</td>
+<td>${event.createdAt.toISOString().slice(0, 19).replace("T", " ")}</td>
+<td><form method="post"><button name="event" value="${event.id}" aria-label="Tell ${event.type} again">Tell again</button></form></td>
+</tr>`,
+)}</tbody>
+</table></div>`

@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto"
+import { sandboxMails } from "#db/schema/sandbox"
+import type { Answer, Call } from "./request.server"
+import type { Store } from "./store.server"
+
+/** What the mail API needs to answer. */
+export type SendgridApi = { store: Store; key: string; now(): Date }
+
+type Person = { email?: unknown; name?: unknown }
+type Sending = {
+  personalizations?: { to?: Person[]; subject?: unknown; headers?: Record<string, unknown> }[]
+  from?: Person
+  reply_to?: Person
+  subject?: unknown
+  content?: { type?: unknown; value?: unknown }[]
+  headers?: Record<string, unknown>
+}
+
+/** Answers POST /v3/mail/send as SendGrid does: 202 and the mail is in the mailbox. Null for any other address. */
+export async function answerSendgrid({ store, key, now }: SendgridApi, call: Call): Promise<Answer | null> {
+  if (call.path !== "/v3/mail/send" || call.method !== "POST") return null
+  if (call.headers.authorization !== `Bearer ${key}`) {
+    return refusal(401, "The provided authorization grant is invalid, expired, or revoked", null)
+  }
+  const sending = parse(call.body)
+  if (!sending) return refusal(400, "Bad Request", null)
+  const mails = mailsOf(sending)
+  if (typeof mails === "string") return refusal(400, `The ${mails} is required.`, mails)
+  const receivedAt = now()
+  const rows = mails.map((mail) => ({ ...mail, id: randomBytes(12).toString("base64url"), receivedAt }))
+  await store.insert(sandboxMails).values(rows)
+  return { status: 202, headers: { "X-Message-Id": rows[0]!.id } }
+}
+
+const refusal = (status: number, message: string, field: string | null): Answer => ({
+  status,
+  json: { errors: [{ message, field, help: null }] },
+})
+
+function parse(body: string): Sending | null {
+  try {
+    const sending: unknown = JSON.parse(body)
+    return typeof sending === "object" && sending !== null ? (sending as Sending) : null
+  } catch {
+    return null
+  }
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value.replaceAll("\u0000", "") : "")
+const shown = (person: Person | undefined) => {
+  const [name, email] = [text(person?.name), text(person?.email)]
+  return name ? `${name} <${email}>` : email
+}
+
+/** A mail for each personalization, or the name of what is missing. */
+function mailsOf(sending: Sending) {
+  const from = shown(sending.from)
+  const part = (type: string) => text(sending.content?.find((one) => one.type === type)?.value) || null
+  const [html, plain] = [part("text/html"), part("text/plain")]
+  if (!from) return "from"
+  if (!html && !plain) return "content"
+  const personalizations = Array.isArray(sending.personalizations) ? sending.personalizations : []
+  const mails = personalizations.map((one) => ({
+    from,
+    to: (one.to ?? []).map(shown),
+    replyTo: sending.reply_to ? shown(sending.reply_to) : null,
+    subject: text(one.subject) || text(sending.subject),
+    html,
+    text: plain,
+    headers: Object.fromEntries(
+      Object.entries({ ...sending.headers, ...one.headers }).map(([name, value]) => [name, text(value)]),
+    ),
+  }))
+  if (mails.length === 0 || mails.some((mail) => !mail.to.some(Boolean))) return "personalizations"
+  if (mails.some((mail) => mail.subject === "")) return "subject"
+  return mails
+}

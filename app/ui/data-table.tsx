@@ -1,0 +1,132 @@
+import { Link } from "@remix-run/react"
+import type { ReactNode } from "react"
+import { Icon } from "./icon"
+
+type PhoneSlot = "lead" | "end" | "sub" | "note" | "hide"
+
+export type Column<Row> = {
+  key: string
+  header: string
+  cell: (row: Row) => ReactNode
+  align?: "start" | "end"
+  primary?: boolean
+  sortHref?: string
+  sorted?: "ascending" | "descending"
+  phone?: PhoneSlot
+  narrow?: "hide"
+  width?: "min" | "wide"
+}
+
+type DataTableProps<Row> = {
+  label: string
+  columns: Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  rowHref?: (row: Row) => string
+  foot?: Record<string, ReactNode>
+  selectedKey?: string
+  empty?: ReactNode
+  reload?: boolean
+}
+
+/** Which of the four places of a phone's two-line row each column takes; each place is taken once. */
+export function phoneSlots(columns: Pick<Column<never>, "align" | "primary" | "phone">[]): PhoneSlot[] {
+  const taken = new Set(columns.map((column) => column.phone))
+  const take = (slot: PhoneSlot): PhoneSlot => {
+    if (taken.has(slot)) return "hide"
+    taken.add(slot)
+    return slot
+  }
+  return columns.map((column) => {
+    if (column.phone) return column.phone
+    if (column.primary) return take("lead")
+    return take(column.align === "end" ? "end" : "sub")
+  })
+}
+
+/** Rows of one kind: figures aligned, the whole row leads to its record, and on a phone it reads in two lines. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, foot, selectedKey, empty } = props
+  if (rows.length === 0 && empty) return <>{empty}</>
+  const slots = phoneSlots(columns)
+  return (
+    <div className="table-frame">
+      <table className="table" data-kind="list" aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <HeadCell key={column.key} column={column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} data-selected={rowKey(row) === selectedKey || undefined}>
+              {columns.map((column, at) => (
+                <td
+                  key={column.key}
+                  data-align={column.align}
+                  data-primary={column.primary || undefined}
+                  data-phone={slots[at]}
+                  data-width={column.width}
+                  data-narrow={column.narrow}
+                >
+                  <CellContent column={column} row={row} href={props.rowHref?.(row)} reload={props.reload} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {foot && <Foot columns={columns} slots={slots} foot={foot} />}
+      </table>
+    </div>
+  )
+}
+
+function HeadCell<Row>({ column }: { column: Column<Row> }) {
+  return (
+    <th
+      scope="col"
+      data-align={column.align}
+      data-width={column.width}
+      data-narrow={column.narrow}
+      aria-sort={column.sorted}
+    >
+      {column.sortHref ? (
+        <Link to={column.sortHref} preventScrollReset>
+          {column.header}
+          {column.sorted && <Icon name={column.sorted === "ascending" ? "arrow-up" : "arrow-down"} size="sm" />}
+        </Link>
+      ) : (
+        column.header
+      )}
+    </th>
+  )
+}
+
+type CellContentProps<Row> = { column: Column<Row>; row: Row; href?: string; reload?: boolean }
+
+function CellContent<Row>({ column, row, href, reload }: CellContentProps<Row>) {
+  if (!column.primary || !href) return <>{column.cell(row)}</>
+  return (
+    <Link className="row-link" to={href} reloadDocument={reload}>
+      {column.cell(row)}
+    </Link>
+  )
+}
+
+type FootProps<Row> = { columns: Column<Row>[]; slots: PhoneSlot[]; foot: Record<string, ReactNode> }
+
+function Foot<Row>({ columns, slots, foot }: FootProps<Row>) {
+  return (
+    <tfoot>
+      <tr>
+        {columns.map((column, at) => (
+          <td key={column.key} data-align={column.align} data-phone={slots[at]} data-narrow={column.narrow}>
+            {foot[column.key]}
+          </td>
+        ))}
+      </tr>
+    </tfoot>
+  )
+}

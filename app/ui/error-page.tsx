@@ -1,0 +1,28 @@
+import type { ReactNode } from "react"
+
+type ErrorPageProps = {
+  status?: number
+  title: string
+  text: ReactNode
+  requestId?: string
+  actions?: ReactNode
+  standalone?: boolean
+}
+
+/** Something did not work: what it was, what to do now, and the number to quote. `standalone` when no shell is around it. */
+export function ErrorPage({ status, title, text, requestId, actions, standalone }: ErrorPageProps) {
+  const words = (
+    <div className="error-page">
+      {status && <p className="error-page-status">{status}</p>}
+      <h1 tabIndex={-1}>{title}</h1>
+      <div className="error-page-text">{text}</div>
+      {actions && <div className="error-page-actions">{actions}</div>}
+      {requestId && (
+        <p className="error-page-id">
+          Request <code>{requestId}</code>
+        </p>
+      )}
+    </div>
+  )
+  return standalone ? <main className="error-page-alone">{words}</main> : words
+}

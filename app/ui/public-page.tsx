@@ -1,0 +1,47 @@
+import type { ReactNode } from "react"
+
+type PublicPageProps = {
+  brand: string
+  logoUrl?: string | null
+  title?: string
+  subtitle?: ReactNode
+  children: ReactNode
+  footer?: ReactNode
+  notices?: ReactNode
+  wide?: boolean
+}
+
+/** A page for whoever comes by: one card in the middle under the name of who speaks. */
+export function PublicPage(props: PublicPageProps) {
+  const { brand, logoUrl, title, subtitle, children, footer, notices, wide } = props
+  return (
+    <div className="public" data-wide={wide || undefined}>
+      <header className="public-brand">
+        {logoUrl ? (
+          <img className="mark" src={logoUrl} alt="" width="28" height="28" />
+        ) : (
+          <span className="mark" aria-hidden="true">
+            {brand.charAt(0)}
+          </span>
+        )}
+        {brand}
+      </header>
+      <main className="public-main" id="main">
+        {notices}
+        <div className="public-card">
+          {title && <h1>{title}</h1>}
+          {subtitle && <p className="public-subtitle">{subtitle}</p>}
+          {children}
+        </div>
+      </main>
+      <footer className="public-footer">{footer}</footer>
+    </div>
+  )
+}
+
+type AuthPageProps = Omit<PublicPageProps, "brand" | "title"> & { brand?: string; title: string }
+
+/** Signing in, a new password, setting up: the same page under the program's own name and mark. */
+export function AuthPage({ brand = "Signoff", logoUrl = "/favicon.svg", ...page }: AuthPageProps) {
+  return <PublicPage brand={brand} logoUrl={logoUrl} {...page} />
+}

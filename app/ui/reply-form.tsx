@@ -1,0 +1,85 @@
+import { type DefaultValue, type FormMetadata, getFormProps, type SubmissionResult, useForm } from "@conform-to/react"
+import { Form, useLocation, useNavigation } from "@remix-run/react"
+import type { ReactNode } from "react"
+import { ConflictNotice } from "./conflict-notice"
+import { ErrorSummary, errorsOf } from "./error-summary"
+import type { BoundField } from "./field"
+import { useHydrated } from "./hydrated"
+
+/** What an action sends back when a form was not accepted: what was typed, the errors, and the other's values after a conflict. */
+export type FormReply = SubmissionResult<string[]> & {
+  theirs?: { values: Record<string, string>; changedBy?: string; changedAt?: Date }
+}
+
+type Options<Values extends Record<string, unknown>> = {
+  id: string
+  reply: FormReply | undefined
+  defaultValue?: DefaultValue<Values>
+}
+
+/** A form over Conform, filled from the action's reply: the one way in which pages of the staff bind a form. */
+export function useReplyForm<Values extends Record<string, unknown>>({ id, reply, defaultValue }: Options<Values>) {
+  const { state } = useNavigation()
+  return useForm<Values, string[]>({
+    id,
+    lastResult: state === "idle" ? reply : null,
+    defaultValue,
+    shouldValidate: "onSubmit",
+  })
+}
+
+type Summarised = {
+  label: string
+  name?: string
+  field: Pick<BoundField, "id" | "errors"> & { value?: unknown; name: string }
+}
+
+type ReplyFormProps<Values extends Record<string, unknown>> = {
+  form: FormMetadata<Values, string[]>
+  reply: FormReply | undefined
+  /** The id of this rendering: sent twice, the form acts once. */
+  submission: string
+  /** The version that was read, for records that are edited. */
+  version?: number
+  /** Labels of the fields, for the summary of errors and for showing both values of a conflict. */
+  summary: Summarised[]
+  /** How long ago the other change was, in words. */
+  changedWhen?: string
+  children: ReactNode
+}
+
+/** A form that is sent to its own page: hidden ids, the summary of errors, and both values when somebody else was faster. */
+export function ReplyForm<Values extends Record<string, unknown>>(props: ReplyFormProps<Values>) {
+  const { form, reply, submission, version, summary, changedWhen, children } = props
+  const { pathname } = useLocation()
+  const hydrated = useHydrated()
+  const theirs = reply?.theirs
+  const differences = theirs ? differencesOf(summary, theirs.values) : []
+  return (
+    <Form method="post" {...getFormProps(form)} noValidate={hydrated} className="form">
+      <button type="submit" name="intent" value="save" hidden tabIndex={-1} aria-hidden="true" />
+      <input type="hidden" name="submission" value={submission} />
+      {version !== undefined && <input type="hidden" name="version" value={theirs?.values.version ?? version} />}
+      {theirs ? (
+        <ConflictNotice
+          differences={differences}
+          changedBy={theirs.changedBy}
+          changedWhen={changedWhen}
+          useTheirsHref={pathname}
+        />
+      ) : (
+        <ErrorSummary errors={errorsOf(summary)} formErrors={form.errors} />
+      )}
+      {children}
+    </Form>
+  )
+}
+
+function differencesOf(summary: Summarised[], theirs: Record<string, string>) {
+  return summary.flatMap(({ label, field }) => {
+    const name = field.name
+    const yours = typeof field.value === "string" ? field.value : ""
+    const other = theirs[name]
+    return other === undefined || other === yours ? [] : [{ label, yours, theirs: other }]
+  })
+}

@@ -1,0 +1,39 @@
+import { Form } from "@remix-run/react"
+import { type Fields, HiddenFields } from "./action-form"
+import { Glyph } from "./chip"
+
+type Step = { value: string; label: string; state: "done" | "current" | "next" }
+
+type StepperProps = { label: string; steps: Step[]; action?: string; name?: string; fields?: Fields }
+
+const glyphs = { done: "full", current: "half", next: "ring" } as const
+
+/** The way something goes and where it stands; with an action each step is a button that moves it there. */
+export function Stepper({ label, steps, action, name = "stage", fields }: StepperProps) {
+  const list = (
+    <ol className="stepper" aria-label={label}>
+      {steps.map((step) => (
+        <li key={step.value} data-state={step.state} aria-current={step.state === "current" ? "step" : undefined}>
+          {action && step.state !== "current" ? (
+            <button type="submit" name={name} value={step.value} className="step">
+              <Glyph name={glyphs[step.state]} />
+              {step.label}
+            </button>
+          ) : (
+            <span className="step">
+              <Glyph name={glyphs[step.state]} />
+              {step.label}
+            </span>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+  if (!action) return list
+  return (
+    <Form method="post" action={action} preventScrollReset>
+      {fields && <HiddenFields fields={fields} />}
+      {list}
+    </Form>
+  )
+}

@@ -1,0 +1,17 @@
+import { Link } from "@remix-run/react"
+
+type Tab = { label: string; href: string; current?: boolean; count?: number }
+
+/** Views of one place as links: the address is the state. */
+export function Tabs({ label, items }: { label: string; items: Tab[] }) {
+  return (
+    <nav className="tabs" aria-label={label}>
+      {items.map((tab) => (
+        <Link key={tab.href} to={tab.href} aria-current={tab.current ? "page" : undefined} preventScrollReset>
+          {tab.label}
+          {tab.count !== undefined && <span className="tab-count">{tab.count}</span>}
+        </Link>
+      ))}
+    </nav>
+  )
+}

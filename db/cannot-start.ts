@@ -1,0 +1,4 @@
+/** A reason not to start that a person can mend: printed as its own words, without a stack. */
+export class CannotStart extends Error {
+  override readonly name = "CannotStart"
+}

@@ -1,0 +1,102 @@
+/** What the web role may do with a table: `all` is select, insert, update and delete; `append` select and insert; or the privileges by name. */
+export type Grant = "all" | "append" | "read" | "none" | readonly string[]
+
+/** Who may touch what: every table by name (of schema `public` unless another is written), and the `security definer` functions. */
+export type Grants = {
+  tables: Readonly<Record<string, Grant>>
+  resolverFunctions: readonly string[]
+  ownerFunctions: readonly string[]
+  resolverTables: Readonly<Record<string, readonly string[]>>
+}
+
+const changeable = ["select", "insert", "update"] as const
+
+/** Every table there is; one that is missing here stops the migration, so that none gets its privileges by accident. */
+export const tables: Readonly<Record<string, Grant>> = {
+  people: changeable,
+  sessions: "all",
+  password_resets: "all",
+  limits: "all",
+  installation_events: "append",
+  webhook_inbox: changeable,
+
+  organizations: changeable,
+  members: changeable,
+  teams: "all",
+  number_series: changeable,
+
+  events: "append",
+  event_details: changeable,
+  event_subjects: "append",
+  receipts: "append",
+  notifications: "all",
+  notes: "all",
+  mails: changeable,
+
+  companies: "all",
+  addresses: "all",
+  contacts: "all",
+  contact_emails: "all",
+  contact_phones: "all",
+  company_contacts: "all",
+  pipelines: "all",
+  stages: "all",
+  forms: "all",
+  leads: "all",
+  deals: "all",
+  deal_lines: "all",
+
+  proposals: changeable,
+  proposal_lines: "all",
+  proposal_versions: "append",
+  proposal_choices: "all",
+  links: changeable,
+  link_uses: "append",
+  signatures: "append",
+  evidence: "append",
+
+  invoices: "all",
+  invoice_lines: "all",
+  invoice_taxes: "append",
+  invoice_settlements: changeable,
+  documents: "append",
+  checkouts: changeable,
+  payments: "append",
+  allocations: "append",
+
+  "sandbox.objects": "all",
+  "sandbox.events": "all",
+  "sandbox.deliveries": "all",
+  "sandbox.mails": "all",
+  "sandbox.idempotency": "all",
+  "sandbox.faults": "all",
+  "sandbox.switches": "all",
+}
+
+/** Functions of schema `app` that find an organization from a secret: they belong to the resolver, who sees every organization's rows of `resolverTables`. */
+export const resolverFunctions: readonly string[] = [
+  "resolve_session",
+  "resolve_memberships",
+  "resolve_link",
+  "resolve_form",
+  "resolve_checkout",
+  "resolve_stripe_key",
+  "has_organizations",
+]
+
+/** The other `security definer` functions of schema `app`: they stay the owner's, who is held by row-level security like anybody. */
+export const ownerFunctions: readonly string[] = ["enqueue", "enqueue_for_installation", "jobs_waiting"]
+
+/** The tables that the resolver's functions read, with the privileges they need on them. */
+export const resolverTables: Readonly<Record<string, readonly string[]>> = {
+  sessions: ["select"],
+  people: ["select"],
+  members: ["select"],
+  links: ["select"],
+  forms: ["select"],
+  checkouts: ["select"],
+  organizations: ["select"],
+}
+
+/** All of the above, as the roles are given it. */
+export const grants: Grants = { tables, resolverFunctions, ownerFunctions, resolverTables }

@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm"
+import { index, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core"
+import { idOf, instant, recordTable, tenantTable, writtenAt } from "../tenant"
+import { refersToMember } from "./organizations"
+
+/** What happened, append-only: timeline, audit log and live feed read it. Facts only; what names a person stands in `event_details`. */
+export const events = recordTable(
+  "events",
+  {
+    name: text("name").notNull(),
+    occurredAt: writtenAt("occurred_at"),
+    recordedAt: instant("recorded_at").notNull().default(sql`clock_timestamp()`),
+    actorKind: text("actor_kind", { enum: ["staff", "client", "system"] }).notNull(),
+    actorId: uuid("actor_id"),
+    requestId: text("request_id"),
+    payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index("events_newest").on(t.organizationId, t.id.desc().nullsFirst())],
+)
+
+/** The personal part of an event, apart so that a person can be erased without breaking the record. */
+export const eventDetails = tenantTable(
+  "event_details",
+  {
+    eventId: idOf<"events">("event_id").notNull(),
+    actorName: text("actor_name"),
+    ip: text("ip"),
+    userAgent: text("user_agent"),
+    before: jsonb("before").$type<Record<string, unknown>>(),
+    after: jsonb("after").$type<Record<string, unknown>>(),
+    personal: jsonb("personal").$type<Record<string, unknown>>(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.eventId] })],
+)
+
+/** Which records an event is about, one row each, so that a record's timeline is one index walk. */
+export const eventSubjects = tenantTable(
+  "event_subjects",
+  { subjectId: uuid("subject_id").notNull(), eventId: idOf<"events">("event_id").notNull() },
+  (t) => [primaryKey({ columns: [t.organizationId, t.subjectId, t.eventId] })],
+)
+
+/** The answer a submission was given, so that sending it again does nothing and answers the same. */
+export const receipts = tenantTable(
+  "receipts",
+  {
+    command: text("command").notNull(),
+    key: text("key").notNull(),
+    bodyHash: text("body_hash").notNull(),
+    answer: jsonb("answer").$type<unknown>(),
+    createdAt: writtenAt(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.command, t.key] })],
+)
+
+/** What a member is told: one event, one sentence, one place to go. */
+export const notifications = recordTable(
+  "notifications",
+  {
+    personId: idOf<"people">("person_id").notNull(),
+    eventId: idOf<"events">("event_id").notNull(),
+    kind: text("kind").notNull(),
+    sentence: text("sentence").notNull(),
+    href: text("href").notNull(),
+    readAt: instant("read_at"),
+    createdAt: writtenAt(),
+  },
+  (t) => [
+    refersToMember(t, t.personId),
+    index("notifications_newest").on(t.organizationId, t.personId, t.id.desc().nullsFirst()),
+  ],
+)

@@ -1,0 +1,209 @@
+import { sql } from "drizzle-orm"
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core"
+import { taxTreatments } from "../../app/companies/company"
+import { invoiceKinds, invoiceStatuses } from "../../app/invoices/invoice"
+import type { InvoiceSnapshot } from "../../app/invoices/snapshot"
+import { checkoutStatuses, paymentMethods } from "../../app/payments/payment"
+import { core, day, exact, idOf, instant, minor, recordTable, refers, tenantTable, writtenAt } from "../tenant"
+import { companies } from "./companies"
+import { contacts } from "./contacts"
+import { deals, pricedLine } from "./deals"
+import { numberSeries, refersToMember } from "./organizations"
+import { links, proposals } from "./proposals"
+
+/** A demand for money: free to edit as a draft, frozen with its number once issued. */
+export const invoices = recordTable(
+  "invoices",
+  {
+    kind: text("kind", { enum: invoiceKinds }).notNull().default("invoice"),
+    status: text("status", { enum: invoiceStatuses }).notNull().default("draft"),
+    seriesId: idOf<"number_series">("series_id"),
+    sequence: integer("sequence"),
+    number: text("number"),
+    companyId: idOf<"companies">("company_id").notNull(),
+    contactId: idOf<"contacts">("contact_id"),
+    dealId: idOf<"deals">("deal_id"),
+    proposalId: idOf<"proposals">("proposal_id"),
+    title: text("title").notNull(),
+    currency: text("currency").notNull(),
+    issueOn: day("issue_on"),
+    dueOn: day("due_on"),
+    termsDays: integer("terms_days").notNull(),
+    serviceFromOn: day("service_from_on"),
+    serviceToOn: day("service_to_on"),
+    poNumber: text("po_number"),
+    notes: text("notes"),
+    netMinor: minor("net_minor").notNull().default(sql`0`),
+    taxMinor: minor("tax_minor").notNull().default(sql`0`),
+    totalMinor: minor("total_minor").notNull().default(sql`0`),
+    snapshot: jsonb("snapshot").$type<InvoiceSnapshot>(),
+    contentHash: text("content_hash"),
+    engineVersion: integer("engine_version"),
+    issuedAt: instant("issued_at"),
+    ownerId: idOf<"people">("owner_id"),
+    ...core(),
+  },
+  (t) => [
+    refers(t, t.companyId, companies),
+    refers(t, t.contactId, contacts),
+    refers(t, t.dealId, deals),
+    refers(t, t.proposalId, proposals),
+    refers(t, t.seriesId, numberSeries),
+    refersToMember(t, t.ownerId),
+    unique("invoices_sequence").on(t.organizationId, t.seriesId, t.sequence),
+    uniqueIndex("invoices_one_deposit")
+      .on(t.organizationId, t.proposalId)
+      .where(sql`kind = 'deposit' and status <> 'void'`),
+    check("invoices_numbered_when_issued", sql`(status = 'issued') = (number is not null)`),
+    index("invoices_newest").on(t.organizationId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("invoices_by_due").on(t.organizationId, t.status, t.dueOn, t.id),
+    index("invoices_by_company").on(t.organizationId, t.companyId),
+    index("invoices_by_deal").on(t.organizationId, t.dealId),
+  ],
+)
+
+/** A line of an invoice; its net amount is stored when the invoice is issued. */
+export const invoiceLines = recordTable(
+  "invoice_lines",
+  { invoiceId: idOf<"invoices">("invoice_id").notNull(), ...pricedLine(), netMinor: minor("net_minor") },
+  (t) => [
+    refers(t, t.invoiceId, invoices),
+    index("invoice_lines_by_invoice").on(t.organizationId, t.invoiceId, t.position),
+  ],
+)
+
+/** The tax of an issued invoice by category and rate, each on its rounded base (EN 16931 BG-23). */
+export const invoiceTaxes = tenantTable(
+  "invoice_taxes",
+  {
+    invoiceId: idOf<"invoices">("invoice_id").notNull(),
+    position: integer("position").notNull(),
+    category: text("category", { enum: taxTreatments }).notNull(),
+    rate: exact("rate").notNull(),
+    reason: text("reason"),
+    baseMinor: minor("base_minor").notNull(),
+    taxMinor: minor("tax_minor").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.invoiceId, t.position] }), refers(t, t.invoiceId, invoices)],
+)
+
+/** How much of an issued invoice is settled; the database refuses to settle more than its total. */
+export const invoiceSettlements = tenantTable(
+  "invoice_settlements",
+  {
+    invoiceId: idOf<"invoices">("invoice_id").notNull(),
+    totalMinor: minor("total_minor").notNull(),
+    allocatedMinor: minor("allocated_minor").notNull().default(sql`0`),
+    creditedMinor: minor("credited_minor").notNull().default(sql`0`),
+    settledAt: instant("settled_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizationId, t.invoiceId] }),
+    refers(t, t.invoiceId, invoices),
+    check(
+      "invoice_settlements_within_total",
+      sql`allocated_minor >= 0 and credited_minor >= 0 and allocated_minor + credited_minor <= total_minor`,
+    ),
+  ],
+)
+
+/** The stored bytes of a document, made once from frozen content: later downloads are the same to the byte. */
+export const documents = recordTable(
+  "documents",
+  {
+    kind: text("kind", { enum: ["invoice_pdf", "proposal_pdf"] }).notNull(),
+    objectId: idOf<"documents_object">("object_id").notNull(),
+    fileKey: text("file_key").notNull(),
+    fileName: text("file_name").notNull(),
+    contentType: text("content_type").notNull(),
+    size: integer("size").notNull(),
+    sha256: text("sha256").notNull(),
+    createdAt: writtenAt(),
+  },
+  (t) => [unique("documents_once").on(t.organizationId, t.kind, t.objectId)],
+)
+
+/** One attempt to pay an invoice on the payment page, begun from a client's link and written with its key before the page is asked for. */
+export const checkouts = recordTable(
+  "checkouts",
+  {
+    invoiceId: idOf<"invoices">("invoice_id").notNull(),
+    linkId: idOf<"links">("link_id").notNull(),
+    attempt: integer("attempt").notNull(),
+    amountMinor: minor("amount_minor").notNull(),
+    currency: text("currency").notNull(),
+    status: text("status", { enum: checkoutStatuses }).notNull().default("opening"),
+    idempotencyKey: text("idempotency_key").notNull(),
+    sessionId: text("session_id"),
+    url: text("url"),
+    paymentIntentId: text("payment_intent_id"),
+    expiresAt: instant("expires_at"),
+    lastError: text("last_error"),
+    createdAt: writtenAt(),
+    updatedAt: instant("updated_at").notNull().default(sql`app.clock()`),
+  },
+  (t) => [
+    refers(t, t.invoiceId, invoices),
+    refers(t, t.linkId, links),
+    unique("checkouts_attempt").on(t.organizationId, t.invoiceId, t.attempt),
+    unique("checkouts_session").on(t.organizationId, t.sessionId),
+    index("checkouts_by_intent").on(t.organizationId, t.paymentIntentId),
+  ],
+)
+
+/** Money received, append-only: once per payment of the provider, corrected only by a counter-entry. */
+export const payments = recordTable(
+  "payments",
+  {
+    companyId: idOf<"companies">("company_id").notNull(),
+    method: text("method", { enum: paymentMethods }).notNull(),
+    provider: text("provider"),
+    providerRef: text("provider_ref"),
+    checkoutId: idOf<"checkouts">("checkout_id"),
+    amountMinor: minor("amount_minor").notNull(),
+    currency: text("currency").notNull(),
+    receivedOn: day("received_on").notNull(),
+    reference: text("reference"),
+    reversesId: idOf<"payments">("reverses_id"),
+    recordedById: idOf<"people">("recorded_by_id"),
+    isDeposit: boolean("is_deposit").notNull().default(false),
+    createdAt: writtenAt(),
+  },
+  (t) => [
+    refers(t, t.companyId, companies),
+    refers(t, t.checkoutId, checkouts),
+    refersToMember(t, t.recordedById),
+    foreignKey({ columns: [t.organizationId, t.reversesId], foreignColumns: [t.organizationId, t.id] }),
+    unique("payments_once").on(t.organizationId, t.provider, t.providerRef),
+    unique("payments_reversed_once").on(t.organizationId, t.reversesId),
+    index("payments_by_company").on(t.organizationId, t.companyId, t.createdAt),
+  ],
+)
+
+/** Which part of a payment settles which invoice; what is left of a payment is the client's credit. */
+export const allocations = recordTable(
+  "allocations",
+  {
+    paymentId: idOf<"payments">("payment_id").notNull(),
+    invoiceId: idOf<"invoices">("invoice_id").notNull(),
+    amountMinor: minor("amount_minor").notNull(),
+    createdAt: writtenAt(),
+  },
+  (t) => [
+    refers(t, t.paymentId, payments),
+    refers(t, t.invoiceId, invoices),
+    index("allocations_by_invoice").on(t.organizationId, t.invoiceId),
+    index("allocations_by_payment").on(t.organizationId, t.paymentId),
+  ],
+)

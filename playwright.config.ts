@@ -1,0 +1,21 @@
+import { defineConfig } from "@playwright/test"
+import { browserArguments, existingBrowser } from "./tests/support/browser"
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results",
+  globalSetup: "./tests/support/journeys.ts",
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  use: {
+    baseURL: process.env.JOURNEYS_URL,
+    browserName: "chromium",
+    headless: true,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath: existingBrowser() ?? undefined, args: browserArguments },
+  },
+})

@@ -1,0 +1,179 @@
+import { spawn } from "node:child_process"
+import { mkdirSync, readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { stripVTControlCharacters } from "node:util"
+
+// The whole test command: lint, types, then rules, commands and contracts, then journeys.
+// Usage: node tests/run.mjs [--external] [--only=lint,types,vitest,journeys]
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url))
+const REPORTS = join(ROOT, ".cache", "test-reports")
+const BIN = join(ROOT, "node_modules", ".bin")
+const external = process.argv.includes("--external")
+const only = process.argv
+  .find((word) => word.startsWith("--only="))
+  ?.slice(7)
+  .split(",")
+
+/** The environment of every stage: what configures a person's own installation does not reach the tests. */
+function environment() {
+  const env = { ...process.env, CI: "1", NODE_ENV: "test", FORCE_COLOR: "0" }
+  const ours =
+    /^(PORT|HOST|APP_URL|TRUST_PROXY|DATA_DIR|DATABASE_\w+|SECRET_KEY|STRIPE_\w+|SENDGRID_\w+|SMTP_URL|MAIL_FROM|OPENAI_\w+|SANDBOX\w*|LOG_LEVEL|METRICS_TOKEN|RATE_LIMITS|JOURNEYS_\w+)$/
+  for (const name of Object.keys(env)) if (ours.test(name)) delete env[name]
+  if (external) env.DATABASE_URL = process.env.DATABASE_URL
+  delete env.NO_COLOR
+  return env
+}
+
+/** Runs a command, says every fifteen seconds that it still runs, and keeps what it writes. */
+function run(title, command, args, env = {}) {
+  const began = Date.now()
+  const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s`
+  const timer = setInterval(() => console.log(`${title} … ${seconds()}`), 15_000)
+  return new Promise((done) => {
+    let said = ""
+    let words = ""
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env: { ...environment(), ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    })
+    child.stdout.on("data", (chunk) => {
+      said += chunk
+      words += chunk
+    })
+    child.stderr.on("data", (chunk) => {
+      said += chunk
+    })
+    child.once("error", (error) => done({ code: 1, said: error.message, words, seconds: seconds() }))
+    child.once("close", (code) => done({ code: code ?? 1, said: said.trim(), words: words.trim(), seconds: seconds() }))
+  }).finally(() => clearInterval(timer))
+}
+
+/** A stage that is one test: its command succeeds or fails. */
+async function single(title, command, args) {
+  const { code, said, seconds } = await run(title, command, args)
+  return {
+    title,
+    seconds,
+    passed: code === 0 ? 1 : 0,
+    skipped: 0,
+    failures: code === 0 ? [] : [{ name: title, why: said }],
+  }
+}
+
+const lint = () => single("lint", join(BIN, "biome"), ["check", "--max-diagnostics=200", "--reporter=default", "."])
+const types = () => single("types", join(BIN, "tsc"), ["--noEmit", "--pretty", "false"])
+
+async function vitest() {
+  const report = join(REPORTS, "vitest.json")
+  const result = await run("rules, commands and contracts", join(BIN, "vitest"), [
+    "run",
+    "--reporter=json",
+    `--outputFile=${report}`,
+  ])
+  const files = readReport(report)?.testResults ?? []
+  const tests = files.flatMap((file) =>
+    file.assertionResults.map((test) => ({ ...test, file: file.name.replace(ROOT, "") })),
+  )
+  const failures = tests
+    .filter((test) => test.status === "failed")
+    .map((test) => ({ name: `${test.file}: ${test.fullName}`, why: withoutLibraries(test.failureMessages.join("\n")) }))
+  for (const file of files) {
+    const told = file.assertionResults.some((test) => test.status === "failed")
+    if (file.status === "failed" && !told)
+      failures.push({ name: file.name.replace(ROOT, ""), why: file.message || "The file could not be run." })
+  }
+  return counted("rules, commands and contracts", result, failures, {
+    passed: tests.filter((test) => test.status === "passed").length,
+    skipped: tests.filter((test) => ["pending", "skipped", "todo", "disabled"].includes(test.status)).length,
+  })
+}
+
+const withoutLibraries = (stack) => stack.replaceAll(/^ +at .*node_modules.*\n?/gm, "")
+
+async function journeys() {
+  const report = join(REPORTS, "journeys.json")
+  const browser = await run("finding Chromium", process.execPath, ["--import", "tsx", "tests/support/browser.ts"])
+  if (browser.code !== 0)
+    return counted("journeys", browser, [{ name: "journeys", why: browser.said }], { passed: 0, skipped: 0 })
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROMIUM_PATH: browser.words.split("\n").at(-1) }
+  const result = await run("journeys", join(BIN, "playwright"), ["test", "--reporter=json"], env)
+  const read = readReport(report)
+  const tests = (read?.suites ?? []).flatMap((suite) => specsOf(suite, suite.title))
+  const failures = tests.filter((test) => test.status === "unexpected").map(({ name, why }) => ({ name, why }))
+  for (const error of read?.errors ?? []) failures.push({ name: "journeys", why: error.stack ?? error.message })
+  return counted("journeys", result, failures, {
+    passed: tests.filter((test) => test.status === "expected" || test.status === "flaky").length,
+    skipped: tests.filter((test) => test.status === "skipped").length,
+  })
+}
+
+function specsOf(suite, file) {
+  const own = (suite.specs ?? []).flatMap((spec) =>
+    spec.tests.map(({ status, results }) => {
+      const errors = results.flatMap((result) => (result.errors ?? []).map((error) => error.stack ?? error.message))
+      return { status, name: `${file}: ${spec.title}`, why: errors.join("\n") }
+    }),
+  )
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => specsOf(inner, file))]
+}
+
+/** A stage of many tests. One that fails without naming a failed test, or runs none, is itself a failure. */
+function counted(title, { code, said, seconds }, failures, { passed, skipped }) {
+  const tail = said.split("\n").slice(-30).join("\n")
+  if (failures.length === 0 && code !== 0) failures.push({ name: title, why: `It ended with code ${code}.\n${tail}` })
+  if (failures.length === 0 && passed === 0) failures.push({ name: title, why: `No test ran.\n${tail}` })
+  return { title, seconds, passed, skipped, failures }
+}
+
+function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"))
+  } catch {
+    return null
+  }
+}
+
+function tell({ title, seconds, passed, skipped, failures }) {
+  for (const { name, why } of failures)
+    console.log(`\nFAILED  ${name}\n${stripVTControlCharacters(why).replaceAll(/^/gm, "    ")}\n`)
+  console.log(
+    `${title}: ${passed} passed, ${failures.length} failed${skipped ? `, ${skipped} skipped` : ""} (${seconds})`,
+  )
+}
+
+async function main() {
+  if (external && !process.env.DATABASE_URL)
+    throw new Error(
+      "test:external needs DATABASE_URL: an owner who may create databases and roles and is no superuser.",
+    )
+  rmSync(REPORTS, { recursive: true, force: true })
+  mkdirSync(REPORTS, { recursive: true })
+  const wants = (name) => !only || only.includes(name)
+  const results = []
+  const finish = async (running) => {
+    const result = await running
+    tell(result)
+    results.push(result)
+  }
+  const checks = { lint, types }
+  await Promise.all(
+    Object.keys(checks)
+      .filter(wants)
+      .map((name) => finish(checks[name]())),
+  )
+  if (wants("vitest")) await finish(vitest())
+  if (wants("journeys")) await finish(journeys())
+  const sum = (count) => results.reduce((total, result) => total + count(result), 0)
+  const [passed, failed, skipped] = [sum((r) => r.passed), sum((r) => r.failures.length), sum((r) => r.skipped)]
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0
+  console.log(`\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`)
+}
+
+main().catch((error) => {
+  console.log(`${error.message}\n\n0 passed, 1 failed`)
+  process.exitCode = 1
+})

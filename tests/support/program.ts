@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { chmodSync, mkdtempSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { setTimeout as pause } from "node:timers/promises"
+import { removeEmbedded } from "#db/embedded"
+import { roleNames, withDatabase } from "#db/role-names"
+import { asAdmin, quoted } from "./databases"
+
+/** The built program, running as it does in life, with a data folder and a database of its own. */
+export type Program = {
+  url: string
+  sandboxUrl: string
+  dataDir: string
+  output(): string
+  /** Ends it as `kill` does, without a word; its data stay. */
+  kill(signal: NodeJS.Signals): Promise<void>
+  /** Starts it again on the same data and ports, after `kill`. */
+  restart(): Promise<void>
+  /** Ends it and removes its data. */
+  stop(): Promise<void>
+}
+
+const STARTS_WITHIN_MS = 120_000
+const STOPS_WITHIN_MS = 30_000
+
+/**
+ * Starts `build/server.js` in production mode on free ports and waits until it is healthy. With `env.DATABASE_URL: "new"` it gets a new
+ * database on the server of the environment's DATABASE_URL; without, the embedded one.
+ */
+export async function startProgram({ env = {} }: { env?: Record<string, string> } = {}): Promise<Program> {
+  const dataDir = env.DATA_DIR ?? temporaryFolder()
+  const [port, sandboxPort] = [await freePort(), await freePort()]
+  const database = env.DATABASE_URL === "new" ? await newDatabase() : null
+  const settings = {
+    PORT: String(port),
+    SANDBOX_PORT: String(sandboxPort),
+    NODE_ENV: "production",
+    RATE_LIMITS: "off",
+    ...env,
+    DATA_DIR: dataDir,
+    ...database?.env,
+  }
+  const url = `http://localhost:${settings.PORT}`
+  let running = await launch(settings, url)
+  const kill = async (signal: NodeJS.Signals) => end(running.child, signal)
+  return {
+    url,
+    sandboxUrl: `http://localhost:${settings.SANDBOX_PORT}`,
+    dataDir,
+    output: () => running.output(),
+    kill,
+    async restart() {
+      running = await launch(settings, url)
+    },
+    async stop() {
+      await kill("SIGTERM")
+      await database?.drop()
+      if (!env.DATA_DIR) await removeEmbedded(dataDir)
+    },
+  }
+}
+
+type Running = { child: ChildProcess; output(): string }
+
+async function launch(settings: Record<string, string>, url: string): Promise<Running> {
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => ["PATH", "HOME", "TMPDIR", "LANG"].includes(name)),
+  )
+  const child = spawn(process.execPath, ["build/server.js"], {
+    env: { ...inherited, ...settings } as NodeJS.ProcessEnv,
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  const said: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => said.push(chunk))
+  const output = () => Buffer.concat(said).toString()
+  for (const began = Date.now(); !(await isHealthy(url)); await pause(50)) {
+    if (hasEnded(child)) throw new Error(`The program ended before it was healthy:\n${output()}`)
+    if (Date.now() - began > STARTS_WITHIN_MS) {
+      await end(child, "SIGKILL")
+      throw new Error(`The program was not healthy after ${STARTS_WITHIN_MS / 1000} s:\n${output()}`)
+    }
+  }
+  return { child, output }
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2000) })).ok
+  } catch {
+    return false
+  }
+}
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (hasEnded(child)) return
+  const ended = new Promise<void>((done) => child.once("exit", () => done()))
+  child.kill(signal)
+  const late = setTimeout(() => child.kill("SIGKILL"), STOPS_WITHIN_MS)
+  await ended
+  clearTimeout(late)
+}
+
+async function newDatabase(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
+  const server = process.env.DATABASE_URL
+  if (!server)
+    throw new Error('DATABASE_URL: "new" asks for a database on the server of DATABASE_URL, which is not set.')
+  const name = `signoff_journey_${process.pid}_${Date.now()}`
+  await asAdmin(server, (admin) => admin.query(`create database ${quoted(name)}`))
+  const url = withDatabase(server, name)
+  return {
+    env: { DATABASE_URL: url },
+    drop: () =>
+      asAdmin(server, async (admin) => {
+        await admin.query(`drop database ${quoted(name)} with (force)`)
+        const { web, resolver } = roleNames(url)
+        for (const role of [web, resolver]) await admin.query(`drop role if exists ${quoted(role)}`)
+      }),
+  }
+}
+
+/** A new folder that Postgres' own user can enter. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), `signoff-program-${process.pid}-`))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer().once("error", failed)
+    probe.listen(0, () => {
+      const address = probe.address()
+      probe.close(() => found(typeof address === "object" && address ? address.port : 0))
+    })
+  })
+}

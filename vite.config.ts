@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url"
+import { vitePlugin as remix } from "@remix-run/dev"
+import tailwindcss from "@tailwindcss/vite"
+import { defineConfig } from "vite"
+import remixConfig from "./remix.config.js"
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Where `~/` and `#db/` point, for the build, the tests and development alike. */
+export const alias = [
+  { find: /^~\//, replacement: `${at("./app")}/` },
+  { find: /^#db\//, replacement: `${at("./db")}/` },
+]
+
+export default defineConfig({
+  plugins: [tailwindcss(), remix(remixConfig)],
+  resolve: { alias },
+  build: { assetsInlineLimit: 0, sourcemap: false, target: "es2022" },
+})

@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config"
+import { alias } from "./vite.config"
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    include: ["app/**/*.test.{ts,tsx}", "db/**/*.test.ts", "tests/contracts/**/*.test.{ts,tsx}"],
+    globalSetup: ["tests/support/global-setup.ts"],
+    setupFiles: ["tests/support/setup.ts"],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    pool: "forks",
+  },
+})
