@@ -1,16 +1,30 @@
 import type { AppLoadContext } from "@remix-run/node"
-import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express"
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express"
 import { bootDatabase } from "#db/boot"
 import { claimInstance } from "#db/instance"
 import { pendingMigrations } from "#db/migrate"
+import { consumers } from "~/consumers.server"
+import { makeDemo } from "~/demo/demo.server"
+import { demoPassword, demoSignIns } from "~/demo/sign-ins"
 import { connect, disconnect, webPool } from "~/platform/data/database.server"
+import { installHouse } from "~/platform/data/house.server"
+import { startWorker } from "~/platform/data/worker.server"
 import { CannotStart, type Env, env } from "~/platform/env.server"
+import { closeFeeds, feedHandler } from "~/platform/http/feed.server"
 import { type Check, diskCheck, health } from "~/platform/http/health.server"
 import { loadContext } from "~/platform/http/load-context.server"
 import { lastResort, prelude } from "~/platform/http/prelude.server"
 import { type ListedRoute, routePatterns } from "~/platform/http/route-pattern.server"
 import { log } from "~/platform/log.server"
+import { gauge } from "~/platform/metrics.server"
 import { once } from "~/platform/once.server"
+import { commands, queries } from "~/registry.server"
+import { reactions } from "~/reactions.server"
+import { startSandbox } from "~/sandbox/server.server"
+import { schedule } from "~/schedule.server"
+import { webhooks } from "~/webhooks.server"
+
+installHouse({ commands, queries, reactions, consumers })
 
 /** What server.ts is given: everything it serves that is not a file or a page, and the program's start and end. */
 export type Booted = {
@@ -71,11 +85,58 @@ async function startDatabase(): Promise<Running> {
   }
 }
 
+/** The stand-ins for outside services, beside the program and only where they are wanted. */
+async function startStandIns(): Promise<Running> {
+  if (!env.sandboxOn) return {}
+  const { stop } = await startSandbox({
+    port: env.SANDBOX_PORT,
+    hosts: env.HOST ? [env.HOST] : ["127.0.0.1", "::1"],
+    pool: webPool(),
+    secretKey: env.SECRET_KEY,
+    appOrigins: env.origins,
+    appPort: env.PORT,
+    log,
+  })
+  return { stop }
+}
+
+/** The demo agencies, in the embedded database only, and told where the program is opened. */
+async function tellDemo(): Promise<Running> {
+  if (!env.embedded) return { started: (address) => say(`Signoff serves at ${address}`) }
+  await makeDemo((sentence) => say(sentence))
+  return {
+    started: (address) => {
+      const people = demoSignIns.map(({ email, who }) => `    ${email.padEnd(28)} ${who}`)
+      say(["", `Signoff serves at ${address}`, "", `  Sign in with the password ${demoPassword} as`, ...people, ""].join("\n"))
+    },
+  }
+}
+
+const say = (sentence: string) => void process.stdout.write(`${sentence}\n`)
+
+async function startJobs(): Promise<Running> {
+  once("jobs gauge", watchJobs)
+  const worker = await startWorker(schedule)
+  return { drain: () => worker.stop() }
+}
+
+/** How many jobs wait, and how many have failed three times or more, on the metrics page. */
+function watchJobs() {
+  const read = async (column: "waiting" | "failing") => {
+    const { rows } = await webPool().query<{ waiting: bigint; failing: bigint }>("select * from app.jobs_waiting()")
+    return Number(rows[0]?.[column] ?? 0)
+  }
+  gauge("jobs_waiting", "Jobs that wait to be run", () => read("waiting"))
+  gauge("jobs_failing", "Jobs that failed three times or more", () => read("failing"))
+}
+
+const streams = async (): Promise<Running> => ({ drain: closeFeeds })
+
 /**
  * The order of start; the end goes the other way. Folder, database, then what stands on it: the sandbox, the demo story
  * (which is told through it), and last the jobs. Listening comes after all of them.
  */
-const parts: Part[] = [claimFolder, startDatabase]
+const parts: Part[] = [claimFolder, startDatabase, startStandIns, tellDemo, startJobs, streams]
 
 type Program = { running: Running[]; stopping: boolean }
 
@@ -100,7 +161,14 @@ async function startAll(): Promise<Program> {
   return { running, stopping: false }
 }
 
-const nothing: RequestHandler = (_req, _res, next) => next()
+/** Where other systems post: their bodies are taken raw, since signatures are over the bytes. */
+function webhookRouter(): RequestHandler {
+  const router = Router()
+  for (const [path, handler] of Object.entries(webhooks)) {
+    router.post(path, express.raw({ type: () => true, limit: "256kb" }), handler())
+  }
+  return router
+}
 
 function compose(program: Program, routes: Record<string, ListedRoute>): Booted {
   const { running } = program
@@ -110,7 +178,7 @@ function compose(program: Program, routes: Record<string, ListedRoute>): Booted 
   return {
     env,
     prelude: prelude({ env, routePattern: routePatterns(routes, others) }),
-    routers: { health: health({ checks, stopping }), webhooks: Router().use(nothing), feed: Router().use(nothing) },
+    routers: { health: health({ checks, stopping }), webhooks: webhookRouter(), feed: Router().get("/events", feedHandler()) },
     lastResort,
     loadContext,
     async started(address) {

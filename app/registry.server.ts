@@ -50,6 +50,7 @@ import { resetPassword } from "~/identity/reset-password.server"
 import { signIn } from "~/identity/sign-in.server"
 import { signOut } from "~/identity/sign-out.server"
 import { signOutEverywhere } from "~/identity/sign-out-everywhere.server"
+import { findDeposit } from "~/invoices/client-links.server"
 import { draftInvoice } from "~/invoices/draft-invoice.server"
 import { editInvoice } from "~/invoices/edit-invoice.server"
 import {
@@ -60,6 +61,10 @@ import {
   listInvoicesOf,
   overdueInvoices,
 } from "~/invoices/invoice-queries.server"
+import { issueDepositInvoice } from "~/invoices/issue-deposit-invoice.server"
+import { issueInvoice } from "~/invoices/issue-invoice.server"
+import { renderInvoice } from "~/invoices/render-invoice.server"
+import { sendInvoice } from "~/invoices/send-invoice.server"
 import { voidInvoice } from "~/invoices/void-invoice.server"
 import { assignLead } from "~/leads/assign-lead.server"
 import { captureEnquiry } from "~/leads/capture-enquiry.server"
@@ -84,11 +89,41 @@ import { restoreLead } from "~/leads/restore-lead.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
+import { expireCheckout } from "~/payments/expire-checkout.server"
+import { openCheckout } from "~/payments/open-checkout.server"
+import { getClientInvoice, getInvoicePage, getPayment } from "~/payments/payment-queries.server"
+import { processWebhook } from "~/payments/process-webhook.server"
+import { receiveWebhook } from "~/payments/receive-webhook.server"
+import { recordPayment } from "~/payments/record-payment.server"
+import { reversePayment } from "~/payments/reverse-payment.server"
+import { settleCheckout } from "~/payments/settle-checkout.server"
 import type { AnyCommand } from "~/platform/data/command.server"
 import type { AnyQuery } from "~/platform/data/query.server"
+import { askAboutProposal } from "~/proposals/ask-about-proposal.server"
+import { chooseOptions } from "~/proposals/choose-options.server"
+import { createLink } from "~/proposals/create-link.server"
+import { declineProposal } from "~/proposals/decline-proposal.server"
 import { draftProposal } from "~/proposals/draft-proposal.server"
+import {
+  getCopiedLink,
+  getProposal,
+  getProposalPage,
+  getSendingPage,
+  getSignature,
+  listProposals,
+  listProposalsOf,
+  previewProposal,
+  waitingProposals,
+} from "~/proposals/proposal-queries.server"
+import { recordLinkUse } from "~/proposals/record-link-use.server"
+import { renderProposal } from "~/proposals/render-proposal.server"
+import { renewLink } from "~/proposals/renew-link.server"
 import { reviseProposal } from "~/proposals/revise-proposal.server"
+import { sendProposal } from "~/proposals/send-proposal.server"
+import { signProposal } from "~/proposals/sign-proposal.server"
 import { withdrawProposal } from "~/proposals/withdraw-proposal.server"
+import { listTimeline } from "~/timeline/timeline-queries.server"
+import { getShell } from "~/today/shell-queries.server"
 
 /** ALL: every command, a line each. The worker, the permissions page and the contracts are made from it. */
 export const commands = [
@@ -126,6 +161,10 @@ export const commands = [
   signOut,
   draftInvoice,
   editInvoice,
+  issueDepositInvoice,
+  issueInvoice,
+  renderInvoice,
+  sendInvoice,
   voidInvoice,
   assignLead,
   captureEnquiry,
@@ -140,8 +179,24 @@ export const commands = [
   restoreLead,
   joinMember,
   setUpOrganization,
+  expireCheckout,
+  openCheckout,
+  processWebhook,
+  receiveWebhook,
+  recordPayment,
+  reversePayment,
+  settleCheckout,
+  askAboutProposal,
+  chooseOptions,
+  createLink,
+  declineProposal,
   draftProposal,
+  recordLinkUse,
+  renderProposal,
+  renewLink,
   reviseProposal,
+  sendProposal,
+  signProposal,
   withdrawProposal,
 ] as const satisfies readonly AnyCommand[]
 
@@ -170,6 +225,7 @@ export const queries = [
   firstStageOf,
   findPasswordReset,
   findPerson,
+  findDeposit,
   getInvoice,
   listInvoices,
   listInvoicesOf,
@@ -185,4 +241,18 @@ export const queries = [
   listForms,
   getOrganization,
   listMembers,
+  getPayment,
+  getInvoicePage,
+  getClientInvoice,
+  getProposal,
+  previewProposal,
+  getSendingPage,
+  getProposalPage,
+  getCopiedLink,
+  listProposals,
+  listProposalsOf,
+  waitingProposals,
+  getSignature,
+  listTimeline,
+  getShell,
 ] as const satisfies readonly AnyQuery[]

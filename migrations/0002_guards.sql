@@ -68,25 +68,25 @@ $$;
 --> statement-breakpoint
 create trigger frozen before insert or update or delete on public.invoice_lines for each row execute function app.refuse_change_of_issued_lines();
 --> statement-breakpoint
-create function app.enqueue(task text, input jsonb, job_key text default null, run_at timestamptz default null) returns void
+create function app.enqueue(task text, input jsonb, job_key text, run_at timestamptz, mails text) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 begin
   perform graphile_worker.add_job(
-    task, json_build_object('organization', app.current_organization(), 'input', input),
+    task, json_build_object('organization', app.current_organization(), 'mails', mails, 'input', input),
     run_at := run_at, max_attempts := 12, job_key := case when job_key is null then null else app.current_organization()::text || ':' || job_key end
   );
 end
 $$;
 --> statement-breakpoint
-comment on function app.enqueue(text, jsonb, text, timestamptz) is 'Writes a job in this transaction and stamps it with its organization.';
+comment on function app.enqueue(text, jsonb, text, timestamptz, text) is 'Writes a job in this transaction and stamps it with its organization.';
 --> statement-breakpoint
-create function app.enqueue_for_installation(task text, input jsonb, job_key text default null, run_at timestamptz default null) returns void
+create function app.enqueue_for_installation(task text, input jsonb, job_key text, run_at timestamptz, mails text) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 begin
   perform graphile_worker.add_job(
-    task, json_build_object('organization', null, 'input', input),
+    task, json_build_object('organization', null, 'mails', mails, 'input', input),
     run_at := run_at, max_attempts := 12, job_key := case when job_key is null then null else 'installation:' || job_key end
   );
 end

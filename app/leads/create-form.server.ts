@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { forms } from "#db/schema/leads"
 import { command } from "~/platform/data/command.server"
-import { longText, text } from "~/platform/language/fields.server"
+import { longText, optionalWebAddress, text } from "~/platform/language/fields.server"
 import { newId } from "~/platform/language/ids"
 
 const Input = z.object({
@@ -10,10 +10,11 @@ const Input = z.object({
   title: text("Give the form a title", 200),
   intro: longText(2_000),
   thanks: longText(2_000),
+  redirectUrl: optionalWebAddress(),
   consentText: text("Say what the enquirer consents to", 1_000),
 })
 
-/** Makes a public enquiry form, to be found under its key. */
+/** Makes a public enquiry form, to be found under its key; who has sent it is led on to its own page where it names one. */
 export const createForm = command({
   name: "create-form",
   actors: ["system"],

@@ -2,7 +2,7 @@ import { leads } from "#db/schema/leads"
 import { command } from "~/platform/data/command.server"
 import { edit } from "~/platform/data/versions.server"
 import { normalizePhone } from "~/platform/language/text"
-import { companyDomainOf } from "./capture-lead.server"
+import { companyDomainOf } from "./company-domain"
 import { EditLeadInput } from "./inputs.server"
 import { getLead } from "./lead-queries.server"
 
@@ -16,7 +16,7 @@ export const editLead = command({
     const after = await edit(ctx, leads, leadId, version, {
       ...lead,
       emailNormalized: lead.email,
-      phoneNormalized: lead.phone ? normalizePhone(lead.phone) : null,
+      phoneNormalized: lead.phone ? normalizePhone(lead.phone) || null : null,
       companyDomain: companyDomainOf(website, lead.email),
     })
     ctx.record("lead.edited", { leadId }, { before, after })

@@ -10,12 +10,21 @@ import {
   text,
   version,
 } from "~/platform/language/fields.server"
+import { normalizeText } from "~/platform/language/text"
+import { anotherReason, utmNames } from "./lead"
+
+const onOneLine = (typed: string) => typed.replace(/\s*\n\s*/g, " ")
+
+/** A required text of one line: a name never carries line ends into a mail's head. */
+const line = (what: string) => text(what).transform(onOneLine)
+
+const optionalLine = () => optionalText().transform((typed) => typed && onOneLine(typed))
 
 const person = {
-  name: text("Enter a name"),
+  name: line("Enter a name"),
   email: optionalEmail(),
   phone: optionalText(60),
-  companyName: optionalText(),
+  companyName: optionalLine(),
   website: optionalText(300),
   message: optionalText(5000),
 }
@@ -31,31 +40,91 @@ export const CaptureLeadInput = reachable(
   z.object({ ...person, ownerId: optionalId("people"), evenIfKnown: checkbox() }),
 )
 
-const utm = z.record(z.string().max(40), z.string().max(200)).default({})
+/** What came along unseen is cut to its length, never a reason to refuse an enquiry. Null when empty. */
+const cut = (max: number) =>
+  z
+    .preprocess(
+      (given) => (typeof given === "string" ? normalizeText(given).trim().slice(0, max) || null : null),
+      z.string().nullable(),
+    )
+    .prefault(null)
 
-/** What a visitor of the public form sends, with the page it was sent from. */
-export const CaptureEnquiryInput = z.object({
-  name: text("Enter your name"),
+const utm = z
+  .preprocess(
+    (given) => given ?? {},
+    z.object(Object.fromEntries(utmNames.map((name) => [name, cut(200)])) as Record<(typeof utmNames)[number], ReturnType<typeof cut>>),
+  )
+  .prefault({})
+
+/** A box of a form of any make: ticked unless it says no. */
+const ticked = () =>
+  z
+    .preprocess(
+      (given) => given === true || (typeof given === "string" && !["", "0", "false", "no", "off"].includes(given)),
+      z.boolean(),
+    )
+    .prefault(false)
+
+/** What a visitor of the public form sends. */
+const enquiry = {
+  name: line("Enter your name"),
   email: email("Enter your e-mail address"),
   phone: optionalText(60),
-  companyName: optionalText(),
-  message: longText(5000).refine((m) => m.length > 0, "Tell us what it is about"),
-  consent: checkbox().refine((ticked) => ticked, "Tick the box so that we may answer you"),
-  sourcePage: optionalText(500),
-  utm,
+  companyName: optionalLine(),
+  message: longText(5000).refine((message) => message.length > 0, "Tell us what it is about"),
+  consent: ticked().refine((consents) => consents, "Tick the box so that we may answer you"),
+}
+
+/** An enquiry as it is posted, from our page or any other: with its page, its campaign and what tells machines from people. */
+export const EnquiryForm = z.object({
+  ...enquiry,
+  sourcePage: cut(500),
+  utm_source: cut(200),
+  utm_medium: cut(200),
+  utm_campaign: cut(200),
+  utm_term: cut(200),
+  utm_content: cut(200),
+  leave_empty: cut(200),
+  rendered: cut(200),
 })
 
+/** An enquiry with the page it was sent from and how it was filled in. */
+export const CaptureEnquiryInput = z.object({
+  ...enquiry,
+  sourcePage: cut(500),
+  utm,
+  trap: longText(5000),
+  openedAt: z.date().nullable().default(null),
+})
+
+/** What the form of a lead sends. */
+export const EditLeadForm = reachable(z.object({ version: version(), ...person }))
 export const EditLeadInput = reachable(z.object({ leadId: id("leads"), version: version(), ...person }))
 export const LeadIdInput = z.object({ leadId: id("leads") })
 export const AssignLeadInput = z.object({ leadId: id("leads"), ownerId: optionalId("people") })
-export const DisqualifyLeadInput = z.object({ leadId: id("leads"), reason: text("Say why the lead is put aside", 300) })
+
+const putAside = { reason: text("Say why the lead is put aside", 300), inWords: optionalText(300) }
+
+const writtenOut = <S extends z.ZodType<{ reason: string; inWords: string | null }>>(schema: S) =>
+  schema.refine(({ reason, inWords }) => reason !== anotherReason || inWords !== null, {
+    path: ["inWords"],
+    error: "Write the reason",
+  })
+
+/** A reason from the list or one's own; "Another reason" needs the words. */
+export const DisqualifyLeadForm = writtenOut(z.object(putAside))
+export const DisqualifyLeadInput = writtenOut(z.object({ leadId: id("leads"), ...putAside }))
+
+/** An existing record of a table, or none, which the choice "new" says. */
+const existingOrNew = <Table extends string>(table: Table) =>
+  z.preprocess((given) => (given === "new" ? null : given), optionalId(table)).prefault(null)
 
 /** Each of the three is made anew unless an existing one is chosen. */
 export const ConvertLeadInput = z.object({
   leadId: id("leads"),
-  companyId: optionalId("companies"),
-  companyName: optionalText(),
-  contactId: optionalId("contacts"),
-  contactName: optionalText(),
-  dealTitle: text("Name the deal"),
+  companyId: existingOrNew("companies"),
+  companyName: optionalLine(),
+  contactId: existingOrNew("contacts"),
+  contactName: optionalLine(),
+  dealTitle: line("Name the deal"),
 })

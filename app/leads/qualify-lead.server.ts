@@ -10,9 +10,10 @@ export const qualifyLead = command({
   actors: ["staff", "system"],
   input: LeadIdInput,
   async step(ctx, { leadId }) {
-    await getLead(ctx, { leadId })
+    const { status: from } = await getLead(ctx, { leadId })
+    if (from === "qualified") return ctx.unchanged({ leadId })
     await transition(ctx, leads, leadId, ["new → qualified", "working → qualified"])
-    ctx.record("lead.qualified", { leadId })
+    ctx.record("lead.qualified", { leadId, from })
     return { leadId }
   },
 })

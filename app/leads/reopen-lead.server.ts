@@ -1,18 +1,24 @@
 import { leads } from "#db/schema/leads"
 import { command } from "~/platform/data/command.server"
-import { transition } from "~/platform/data/transition.server"
+import { type Transition, transition } from "~/platform/data/transition.server"
 import { LeadIdInput } from "./inputs.server"
+import type { LeadStatus } from "./lead"
 import { getLead } from "./lead-queries.server"
+import { findLastStep } from "./step-queries.server"
 
-/** Takes up a lead again that was put aside; why it was put aside stays in its history. */
+/** Takes a lead back to where it stood before it was put aside or qualified; why it was put aside stays in its history. */
 export const reopenLead = command({
   name: "reopen-lead",
   actors: ["staff", "system"],
   input: LeadIdInput,
   async step(ctx, { leadId }) {
-    const lead = await getLead(ctx, { leadId })
-    await transition(ctx, leads, leadId, "disqualified → working", { lostReason: null })
-    ctx.record("lead.reopened", { leadId }, { before: { lostReason: lead.lostReason } })
+    const { status, lostReason } = await getLead(ctx, { leadId })
+    const step = status === "qualified" ? "lead.qualified" : "lead.disqualified"
+    const before = await findLastStep(ctx, { leadId, step })
+    const to = before?.from ?? "working"
+    const moves = [`disqualified → ${to}`, ...(to === "qualified" ? [] : [`qualified → ${to}`])]
+    await transition(ctx, leads, leadId, moves as Transition<LeadStatus>[], { lostReason: null })
+    ctx.record("lead.reopened", { leadId, to }, { before: { status, lostReason } })
     return { leadId }
   },
 })

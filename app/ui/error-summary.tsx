@@ -11,6 +11,8 @@ export function errorsOf(fields: { label: string; field: Pick<BoundField, "id" |
   )
 }
 
+const prefix = "Error: "
+
 type ErrorSummaryProps = { errors: FieldError[]; formErrors?: string[] }
 
 /** What must be put right before the form can be sent, each line a way to its field. Draws nothing when all is well. */
@@ -18,10 +20,9 @@ export function ErrorSummary({ errors, formErrors = [] }: ErrorSummaryProps) {
   const count = errors.length + formErrors.length
   useEffect(() => {
     if (count === 0) return
-    const title = document.title
-    if (!title.startsWith("Error: ")) document.title = `Error: ${title}`
+    if (!document.title.startsWith(prefix)) document.title = prefix + document.title
     return () => {
-      document.title = title
+      if (document.title.startsWith(prefix)) document.title = document.title.slice(prefix.length)
     }
   }, [count])
   if (count === 0) return null

@@ -9,8 +9,8 @@ import { type ActorKind, assertMinted, type Context, type ContextOf, mint } from
 import { type Db, transact } from "./database.server"
 import { type RecordedEvent, writeEvents, writeInstallationEvents } from "./events.server"
 import { enqueueJob } from "./jobs.server"
-import { forbidden, parseInput, understood } from "./refusals.server"
 import { answeredBefore, keepReceipt } from "./receipts.server"
+import { forbidden, parseInput, understood } from "./refusals.server"
 import type { Actor, EventDetail, Work } from "./work.server"
 
 /** What an outside service said, or how it failed. */
@@ -71,7 +71,10 @@ export function command<Name extends string, Kind extends ActorKind, Input exten
   definition: Definition<Name, Kind, Input, R>,
 ): Command<Name, Kind, Input, R> {
   return made<Name, Kind, Input, R>(definition, false, (ctx, permission, input, key) =>
-    inTransaction(ctx, definition.name, permission, (work) => definition.step(work as Work<Kind>, input), { key, body: input }),
+    inTransaction(ctx, definition.name, permission, (work) => definition.step(work as Work<Kind>, input), {
+      key,
+      body: input,
+    }),
   )
 }
 
@@ -79,17 +82,26 @@ export function command<Name extends string, Kind extends ActorKind, Input exten
  * A command whose answer from an outside service is needed: a transaction writes the attempt, the call is made, a second
  * transaction writes what came of it. A failure of the service is passed on after it is written.
  */
-export function outsideCommand<Name extends string, Kind extends ActorKind, Input extends z.ZodType, Attempt, Answer, R>(
-  definition: OutsideDefinition<Name, Kind, Input, Attempt, Answer, R>,
-): Command<Name, Kind, Input, R> {
+export function outsideCommand<
+  Name extends string,
+  Kind extends ActorKind,
+  Input extends z.ZodType,
+  Attempt,
+  Answer,
+  R,
+>(definition: OutsideDefinition<Name, Kind, Input, Attempt, Answer, R>): Command<Name, Kind, Input, R> {
   const { name, step, outside, settle } = definition
-  return made<Name, Kind, Input, R>({ ...definition, step: () => refuseInside(name) }, true, async (ctx, permission, input) => {
-    const attempt = await inTransaction(ctx, name, permission, (work) => step(work as Work<Kind>, input))
-    const outcome = await callOutside(() => outside(attempt))
-    const result = await inTransaction(ctx, name, permission, (work) => settle(work as Work<Kind>, attempt, outcome))
-    if (!outcome.ok) throw outcome.error
-    return result
-  })
+  return made<Name, Kind, Input, R>(
+    { ...definition, step: () => refuseInside(name) },
+    true,
+    async (ctx, permission, input) => {
+      const attempt = await inTransaction(ctx, name, permission, (work) => step(work as Work<Kind>, input))
+      const outcome = await callOutside(() => outside(attempt))
+      const result = await inTransaction(ctx, name, permission, (work) => settle(work as Work<Kind>, attempt, outcome))
+      if (!outcome.ok) throw outcome.error
+      return result
+    },
+  )
 }
 
 type Run<Input extends z.ZodType, R> = (
@@ -114,7 +126,10 @@ function made<Name extends string, Kind extends ActorKind, Input extends z.ZodTy
     )
   const step = (work: Work, given: z.input<Input> | z.output<Input>) =>
     definition.step(onBehalf(work) as Work<Kind>, parseInput(schema, given))
-  return Object.assign(begin, { definition: { name, actors, input: schema, outside }, step: step as Step<Kind, Input, R> })
+  return Object.assign(begin, {
+    definition: { name, actors, input: schema, outside },
+    step: step as Step<Kind, Input, R>,
+  })
 }
 
 function refuseInside(name: string): never {
@@ -188,7 +203,8 @@ async function openWork(ctx: Context, db: Db, permission: Permission | null) {
     return all
   }
   const settled = async (name: string) => {
-    if (recorded.length === 0 && !nothing) throw new Error(`${name} recorded no event and did not say that nothing changed`)
+    if (recorded.length === 0 && !nothing)
+      throw new Error(`${name} recorded no event and did not say that nothing changed`)
     if (nothing && recorded.length === 0 && (await rowsWritten(db)) !== writtenBefore) {
       throw new Error(`${name} said that nothing changed, but wrote`)
     }

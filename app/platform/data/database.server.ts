@@ -25,8 +25,7 @@ export async function disconnect() {
   await web?.end()
 }
 
-const pools = () =>
-  once<{ web: pg.Pool | null; urls: Urls | null }>("database", () => ({ web: null, urls: null }))
+const pools = () => once<{ web: pg.Pool | null; urls: Urls | null }>("database", () => ({ web: null, urls: null }))
 
 /** The web role's pool: owns nothing, cannot pass the wall. */
 export function webPool(): pg.Pool {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm"
-import { eventDetails, events, eventSubjects } from "#db/schema/events"
+import { eventDetails, eventSubjects, events } from "#db/schema/events"
 import { installationEvents } from "#db/schema/people"
 import type { EventName, Events } from "~/platform/language/events"
 import { type Id, isId, newId } from "~/platform/language/ids"
@@ -23,7 +23,8 @@ export async function writeEvents(ctx: Work<"system">, take: () => RecordedEvent
   for (let depth = 0; ; depth++) {
     const recorded = take()
     if (recorded.length === 0) return
-    if (depth >= longestChain) throw new Error(`Events cause each other without end: ${recorded.map((e) => e.name).join(", ")}`)
+    if (depth >= longestChain)
+      throw new Error(`Events cause each other without end: ${recorded.map((e) => e.name).join(", ")}`)
     for (const event of recorded) await writeEvent(ctx, event)
     for (const event of recorded) await consequences(ctx, event)
   }
@@ -64,7 +65,9 @@ async function consequences<Name extends EventName>(ctx: Work<"system">, event: 
 
 /** An event is about every record whose id its payload names. */
 function subjectsOf(payload: Record<string, unknown>) {
-  const ids = Object.entries(payload).filter(([key, value]) => key.endsWith("Id") && typeof value === "string" && isId(value))
+  const ids = Object.entries(payload).filter(
+    ([key, value]) => key.endsWith("Id") && typeof value === "string" && isId(value),
+  )
   return [...new Set(ids.map(([, value]) => value as string))]
 }
 

@@ -13,7 +13,10 @@ type Founding = Work<"system"> & { readonly organizationId: Id<"organizations"> 
  * system. What is recorded there are the organization's own events, with their consequences. Throws TypeError when the
  * transaction belongs to an organization already.
  */
-export async function foundOrganization<R>(above: Work<"anonymous">, run: (within: Founding) => Promise<R>): Promise<R> {
+export async function foundOrganization<R>(
+  above: Work<"anonymous">,
+  run: (within: Founding) => Promise<R>,
+): Promise<R> {
   const { caller } = above
   if (caller.kind !== "anonymous") throw new TypeError("An organization is founded from outside of any")
   const organizationId = newId<"organizations">()

@@ -1,8 +1,8 @@
 import type { EventName, Events } from "~/platform/language/events"
 import { once } from "~/platform/once.server"
 import type { AnyCommand } from "./command.server"
-import type { AnyQuery } from "./query.server"
 import type { RecordedEvent } from "./events.server"
+import type { AnyQuery } from "./query.server"
 import type { Work } from "./work.server"
 
 /** One consequence of an event in another domain, in the same transaction, as the system on behalf of who began. */

@@ -1,11 +1,14 @@
-import { type AnyColumn, and, asc, desc, gt, lt, or, eq, type SQL } from "drizzle-orm"
+import { type AnyColumn, and, asc, desc, eq, gt, lt, or, type SQL } from "drizzle-orm"
 import { z } from "zod"
 
 /** How many rows a page of a list holds. */
 export const pageSize = 50
 
 /** The address fields of a list: where it stands. A cursor that is not understood is none. */
-export const PageInput = { after: z.string().max(300).optional().catch(undefined), before: z.string().max(300).optional().catch(undefined) }
+export const PageInput = {
+  after: z.string().max(300).optional().catch(undefined),
+  before: z.string().max(300).optional().catch(undefined),
+}
 
 type Cursor = [value: string, id: string]
 type Order = "newest" | "first"

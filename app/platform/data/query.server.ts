@@ -41,7 +41,13 @@ export function query<Name extends string, Kind extends ActorKind, Input extends
     admit(definition, ctx)
     return transact({ organizationId: organizationOf(ctx), now: ctx.now, readOnly: true }, (db) =>
       definition.run(
-        { db, now: ctx.now, actor: actorOf(ctx), caller: ctx, permission: ctx.kind === "staff" ? definition.permission : null },
+        {
+          db,
+          now: ctx.now,
+          actor: actorOf(ctx),
+          caller: ctx,
+          permission: ctx.kind === "staff" ? definition.permission : null,
+        },
         read.data,
       ),
     )

@@ -8,8 +8,15 @@ import { canonicalJson, fromJson, toJson } from "./json.server"
 /**
  * The answer a submission was given before, if it was. Waits for a twin under way; refuses the same key with another body.
  */
-export async function answeredBefore(db: Db, command: string, key: string, body: unknown): Promise<{ answer: unknown } | null> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(app.current_organization()::text || ${command} || ${key}, 0))`)
+export async function answeredBefore(
+  db: Db,
+  command: string,
+  key: string,
+  body: unknown,
+): Promise<{ answer: unknown } | null> {
+  await db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(app.current_organization()::text || ${command} || ${key}, 0))`,
+  )
   const [receipt] = await db
     .select()
     .from(receipts)

@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, inArray, type InferSelectModel, type SQL } from "drizzle-orm"
+import { type AnyColumn, and, eq, type InferSelectModel, inArray, type SQL } from "drizzle-orm"
 import type { PgColumn, PgTable, PgUpdateSetSource } from "drizzle-orm/pg-core"
 import { Conflict, NotFound } from "~/platform/language/errors"
 import type { Work } from "./work.server"
@@ -33,7 +33,10 @@ export async function transition<T extends Stateful>(
 }
 
 async function whereItStands(ctx: Work, table: Stateful, id: string) {
-  const rows = await ctx.db.select({ status: table.status as PgColumn }).from(table as PgTable).where(eq(table.id, id))
+  const rows = await ctx.db
+    .select({ status: table.status as PgColumn })
+    .from(table as PgTable)
+    .where(eq(table.id, id))
   const status = rows[0]?.status
   return status === undefined ? new NotFound("record") : new Conflict(`This is already ${String(status)}.`)
 }

@@ -1,6 +1,6 @@
 import { type AnyColumn, and, desc, eq, type InferSelectModel, type SQL } from "drizzle-orm"
 import type { PgTable, PgUpdateSetSource } from "drizzle-orm/pg-core"
-import { eventDetails, events, eventSubjects } from "#db/schema/events"
+import { eventDetails, eventSubjects, events } from "#db/schema/events"
 import { Conflict, NotFound } from "~/platform/language/errors"
 import type { Reading, Work } from "./work.server"
 
@@ -28,7 +28,10 @@ export async function edit<T extends Versioned>(
 
 /** The Conflict of a stale edit: what is there now, by whom, since when. NotFound when the record is gone. */
 export async function stale(ctx: Reading, table: Versioned, id: string) {
-  const [theirs] = (await ctx.db.select().from(table as PgTable).where(eq(table.id, id))) as Record<string, unknown>[]
+  const [theirs] = (await ctx.db
+    .select()
+    .from(table as PgTable)
+    .where(eq(table.id, id))) as Record<string, unknown>[]
   if (!theirs) return new NotFound("record")
   const last = await lastChange(ctx, id)
   return new Conflict("Somebody changed this in the meantime.", {

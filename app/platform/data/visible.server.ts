@@ -32,6 +32,9 @@ const mine = (table: OwnedTable, personId: string) => or(isNull(table.ownerId), 
 
 function teamOf(ctx: Reading, table: OwnedTable, teamId: string | null): SQL {
   if (teamId === null) return sql`false`
-  const team = ctx.db.select({ personId: members.personId }).from(members).where(eq(members.teamId, teamId as never))
+  const team = ctx.db
+    .select({ personId: members.personId })
+    .from(members)
+    .where(eq(members.teamId, teamId as never))
   return inArray(table.ownerId, team)
 }

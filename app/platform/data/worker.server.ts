@@ -10,7 +10,7 @@ import { house } from "./house.server"
 import { fromJson } from "./json.server"
 
 /** What a job's row says: the command's input and the organization the database stamped on it. */
-type JobPayload = { organization: string | null; input: unknown }
+type JobPayload = { organization: string | null; mails?: Context["mails"]; input: unknown }
 
 /** When something is begun by the clock: a crontab line and the command's name. */
 export type Cadence = { crontab: string; command: string }
@@ -54,8 +54,12 @@ async function freeOrphans(pool: ReturnType<typeof openPool>) {
 
 /** Every command that a job may be, as the queue runs it. */
 export function taskList(): TaskList {
-  const runnable = house().commands.filter(({ definition }) => definition.actors.some((kind) => kind === "system" || kind === "anonymous"))
-  return Object.fromEntries(runnable.map(({ definition }) => [definition.name, (payload: unknown) => runJob(definition.name, payload)]))
+  const runnable = house().commands.filter(({ definition }) =>
+    definition.actors.some((kind) => kind === "system" || kind === "anonymous"),
+  )
+  return Object.fromEntries(
+    runnable.map(({ definition }) => [definition.name, (payload: unknown) => runJob(definition.name, payload)]),
+  )
 }
 
 /** Runs one job as the system. A failure is passed to the queue, which tries again. */
@@ -67,7 +71,7 @@ async function runJob(name: string, payload: unknown) {
 }
 
 function contextOf(name: string, job: JobPayload): Context {
-  const common = { now: new Date(), mails: "send", requestId: null, ip: null, userAgent: null } as const
+  const common = { now: new Date(), mails: job.mails ?? "send", requestId: null, ip: null, userAgent: null } as const
   return job.organization
     ? mint({ kind: "system", organizationId: job.organization as Id<"organizations">, cause: `job ${name}`, ...common })
     : mint({ kind: "anonymous", by: "program", ...common })

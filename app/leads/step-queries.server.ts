@@ -1,0 +1,31 @@
+import { and, desc, eq } from "drizzle-orm"
+import { z } from "zod"
+import { events, eventSubjects } from "#db/schema/events"
+import { query } from "~/platform/data/query.server"
+import { id } from "~/platform/language/fields.server"
+import { leadStatuses } from "./lead"
+
+const steps = ["lead.qualified", "lead.disqualified", "lead.converted"] as const
+
+const Step = z.object({
+  from: z.enum(leadStatuses),
+  made: z.array(z.enum(["company", "contact", "link"])).default([]),
+})
+
+/** The last time a lead took a step, as it was recorded: where it stood before, and what a conversion made. */
+export const findLastStep = query({
+  name: "find-last-step",
+  permission: "leads.read",
+  actors: ["staff", "system"],
+  input: z.object({ leadId: id("leads"), step: z.enum(steps) }),
+  async run(ctx, { leadId, step }) {
+    const [last] = await ctx.db
+      .select({ payload: events.payload })
+      .from(eventSubjects)
+      .innerJoin(events, eq(events.id, eventSubjects.eventId))
+      .where(and(eq(eventSubjects.subjectId, leadId), eq(events.name, step)))
+      .orderBy(desc(eventSubjects.eventId))
+      .limit(1)
+    return Step.safeParse(last?.payload).data ?? null
+  },
+})

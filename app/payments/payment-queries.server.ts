@@ -1,0 +1,160 @@
+import { and, asc, desc, eq, inArray, or, sum } from "drizzle-orm"
+import { z } from "zod"
+import { companies } from "#db/schema/companies"
+import { contacts } from "#db/schema/contacts"
+import { deals } from "#db/schema/deals"
+import { allocations, checkouts, documents, invoiceSettlements, invoices, payments } from "#db/schema/invoices"
+import { members } from "#db/schema/organizations"
+import { proposals } from "#db/schema/proposals"
+import { InvoiceIdInput } from "~/invoices/inputs.server"
+import { stateOf } from "~/invoices/invoice"
+import { documentOf, getHeldInvoice, getInvoice } from "~/invoices/invoice-queries.server"
+import { issueCandidate } from "~/invoices/issue-candidate.server"
+import { getOrganization } from "~/organizations/organization-queries.server"
+import { query } from "~/platform/data/query.server"
+import { visible } from "~/platform/data/visible.server"
+import type { Reading } from "~/platform/data/work.server"
+import { todayIn } from "~/platform/language/dates"
+import { NotFound } from "~/platform/language/errors"
+import { id } from "~/platform/language/fields.server"
+import type { Id } from "~/platform/language/ids"
+import { stripeObstacle } from "~/platform/language/money"
+import { PaymentIdInput } from "./inputs.server"
+import { stripeAccountOf } from "./stripe-account.server"
+
+/** A payment and the first invoice it settled, if any. */
+export const getPayment = query({
+  name: "get-payment",
+  permission: "payments.read",
+  actors: ["staff", "system"],
+  input: PaymentIdInput,
+  async run(ctx, { paymentId }) {
+    const [found] = await ctx.db
+      .select({ payment: payments, invoice: invoices })
+      .from(payments)
+      .leftJoin(allocations, eq(allocations.paymentId, payments.id))
+      .leftJoin(invoices, eq(invoices.id, allocations.invoiceId))
+      .where(and(eq(payments.id, paymentId), visible(ctx, invoices)))
+      .orderBy(asc(allocations.createdAt))
+      .limit(1)
+    if (!found) throw new NotFound("payment")
+    return found
+  },
+})
+
+/** Everything the page of an invoice shows: what it prints, how it stands, its payments, and what it belongs to. */
+export const getInvoicePage = query({
+  name: "get-invoice-page",
+  permission: "invoices.read",
+  actors: ["staff"],
+  input: InvoiceIdInput,
+  async run(ctx, { invoiceId }) {
+    const invoice = await getInvoice(ctx, { invoiceId })
+    const { timeZone, locale } = await getOrganization(ctx, {})
+    const today = todayIn(timeZone, ctx.now)
+    const candidate = invoice.snapshot ? null : await issueCandidate(ctx, invoice)
+    const settledMinor = await settledOf(ctx, invoiceId)
+    return {
+      invoice,
+      ...{ today, timeZone, locale },
+      document: invoice.snapshot ?? candidate!.snapshot,
+      shortcomings: invoice.status === "draft" ? (candidate?.shortcomings ?? []) : [],
+      state: stateOf({ ...invoice, settledMinor }, today),
+      balanceMinor: invoice.status === "issued" ? invoice.totalMinor - settledMinor : 0n,
+      payments: await paymentsOf(ctx, invoiceId),
+      checkout: await latestCheckout(ctx, invoiceId),
+      hasPdf: await hasPdf(ctx, invoiceId),
+      names: await namesOf(ctx, invoiceId),
+    }
+  },
+})
+
+/** Everything a client sees of their invoice: what it prints, what is still owed, what they paid, and whether they can pay by card. */
+export const getClientInvoice = query({
+  name: "get-client-invoice",
+  permission: "invoices.read",
+  actors: ["client"],
+  input: z.object({ invoiceId: id("invoices") }),
+  async run(ctx, { invoiceId }) {
+    const invoice = await getHeldInvoice(ctx, { invoiceId })
+    const { timeZone } = await getOrganization(ctx, {})
+    const { currency, totalMinor } = invoice
+    const today = todayIn(timeZone, ctx.now)
+    const settledMinor = await settledOf(ctx, invoiceId)
+    const balanceMinor = totalMinor - settledMinor
+    const account = await stripeAccountOf(ctx)
+    return {
+      document: invoice.snapshot!,
+      today,
+      state: stateOf({ ...invoice, settledMinor }, today),
+      balanceMinor,
+      currency,
+      payments: await paymentsOf(ctx, invoiceId),
+      checkout: await latestCheckout(ctx, invoiceId),
+      canPay: account !== null && balanceMinor > 0n && stripeObstacle({ minor: balanceMinor, currency }) === null,
+    }
+  },
+})
+
+async function settledOf(ctx: Reading, invoiceId: Id<"invoices">): Promise<bigint> {
+  const [settlement] = await ctx.db.select().from(invoiceSettlements).where(eq(invoiceSettlements.invoiceId, invoiceId))
+  return settlement ? settlement.allocatedMinor + settlement.creditedMinor : 0n
+}
+
+/** The payments that settled part of an invoice, and their reversals, oldest first; `creditMinor` is what of a payment is the client's credit. */
+async function paymentsOf(ctx: Reading, invoiceId: Id<"invoices">) {
+  const touching = ctx.db.select({ id: allocations.paymentId }).from(allocations).where(eq(allocations.invoiceId, invoiceId))
+  const asked = ctx.db.select({ id: checkouts.id }).from(checkouts).where(eq(checkouts.invoiceId, invoiceId))
+  const found = await ctx.db
+    .select({ payment: payments, byName: members.name, allocatedMinor: sum(allocations.amountMinor).mapWith(BigInt) })
+    .from(payments)
+    .leftJoin(allocations, eq(allocations.paymentId, payments.id))
+    .leftJoin(members, eq(members.personId, payments.recordedById))
+    .where(or(inArray(payments.id, touching), inArray(payments.checkoutId, asked)))
+    .groupBy(payments.organizationId, payments.id, members.name)
+    .orderBy(asc(payments.createdAt), asc(payments.id))
+  const reversed = new Set(found.map(({ payment }) => payment.reversesId))
+  return found.map(({ payment, byName, allocatedMinor }) => ({
+    ...payment,
+    byName,
+    creditMinor: payment.amountMinor - (allocatedMinor ?? 0n),
+    isReversed: reversed.has(payment.id),
+  }))
+}
+
+async function latestCheckout(ctx: Reading, invoiceId: Id<"invoices">) {
+  const [latest] = await ctx.db
+    .select({ id: checkouts.id, status: checkouts.status, lastError: checkouts.lastError, updatedAt: checkouts.updatedAt })
+    .from(checkouts)
+    .where(eq(checkouts.invoiceId, invoiceId))
+    .orderBy(desc(checkouts.attempt))
+    .limit(1)
+  return latest ?? null
+}
+
+async function hasPdf(ctx: Reading, invoiceId: Id<"invoices">): Promise<boolean> {
+  const [document] = await ctx.db
+    .select({ id: documents.id })
+    .from(documents)
+    .where(and(eq(documents.kind, "invoice_pdf"), eq(documents.objectId, documentOf(invoiceId))))
+  return document !== undefined
+}
+
+async function namesOf(ctx: Reading, invoiceId: Id<"invoices">) {
+  const [names] = await ctx.db
+    .select({
+      company: companies.name,
+      contact: contacts.name,
+      deal: deals.title,
+      proposal: proposals.title,
+      owner: members.name,
+    })
+    .from(invoices)
+    .innerJoin(companies, eq(companies.id, invoices.companyId))
+    .leftJoin(contacts, eq(contacts.id, invoices.contactId))
+    .leftJoin(deals, eq(deals.id, invoices.dealId))
+    .leftJoin(proposals, eq(proposals.id, invoices.proposalId))
+    .leftJoin(members, eq(members.personId, invoices.ownerId))
+    .where(eq(invoices.id, invoiceId))
+  return names!
+}

@@ -1,0 +1,272 @@
+import { and, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm"
+import { z } from "zod"
+import { companies } from "#db/schema/companies"
+import { contacts } from "#db/schema/contacts"
+import { deals } from "#db/schema/deals"
+import { members } from "#db/schema/organizations"
+import { links, linkUses, proposalLines, proposals } from "#db/schema/proposals"
+import { getOrganization } from "~/organizations/organization-queries.server"
+import { keyset, PageInput } from "~/platform/data/paging.server"
+import { query } from "~/platform/data/query.server"
+import type { Reading } from "~/platform/data/work.server"
+import { visible } from "~/platform/data/visible.server"
+import { NotFound } from "~/platform/language/errors"
+import { id, optionalId } from "~/platform/language/fields.server"
+import type { Id } from "~/platform/language/ids"
+import { choiceOf } from "./choose-options.server"
+import { offerOf } from "./content"
+import { evidenceOf, verifyEvidence } from "./evidence.server"
+import { freezable, linesOf, obstaclesOf } from "./freeze.server"
+import { ProposalFilter, ProposalIdInput } from "./inputs.server"
+import { possibleRecipients } from "./recipient.server"
+import { findSignature } from "./signature.server"
+import { living } from "./subject.server"
+import { getVersion, versionsOf } from "./version.server"
+
+/** A living proposal as it stands, with its lines. */
+export const getProposal = query({
+  name: "get-proposal",
+  permission: "proposals.read",
+  actors: ["staff", "system"],
+  input: ProposalIdInput,
+  async run(ctx, { proposalId }) {
+    const [proposal] = await ctx.db.select().from(proposals).where(living(ctx, proposalId))
+    if (!proposal) throw new NotFound("proposal")
+    return { ...proposal, lines: await linesOf(ctx, proposalId) }
+  },
+})
+
+/** What a proposal would say if it were sent now, and what keeps it from being sent, as sentences. */
+export const previewProposal = query({
+  name: "preview-proposal",
+  permission: "proposals.read",
+  actors: ["staff"],
+  input: ProposalIdInput,
+  async run(ctx, { proposalId }) {
+    const proposal = await getProposal(ctx, { proposalId })
+    const ready = await freezable(ctx, proposal)
+    return { proposal, content: ready.content, obstacles: obstaclesOf(ready, ctx.now) }
+  },
+})
+
+/** What the page for sending shows: what would go out, to whom it can go, and what stands in the way. */
+export const getSendingPage = query({
+  name: "get-sending-page",
+  permission: "proposals.send",
+  actors: ["staff"],
+  input: ProposalIdInput,
+  async run(ctx, { proposalId }) {
+    const preview = await previewProposal(ctx, { proposalId })
+    return { ...preview, recipients: await possibleRecipients(ctx, preview.proposal) }
+  },
+})
+
+/** All that the record's page shows: the proposal, its people, versions, links, choice, signature and evidence. */
+export const getProposalPage = query({
+  name: "get-proposal-page",
+  permission: "proposals.read",
+  actors: ["staff"],
+  input: ProposalIdInput,
+  async run(ctx, { proposalId }) {
+    const preview = await previewProposal(ctx, { proposalId })
+    const { proposal } = preview
+    const versions = await versionsOf(ctx, proposalId)
+    const current = versions.find((version) => version.id === proposal.sentVersionId) ?? null
+    const evidence = await evidenceOf(ctx, proposalId)
+    return {
+      ...preview,
+      names: await namesOf(ctx, proposal),
+      versions,
+      current,
+      chosenLineIds: current ? await choiceOf(ctx, current.id) : [],
+      signature: await findSignature(ctx, proposalId),
+      links: await linksOf(ctx, proposalId),
+      evidence,
+      chain: verifyEvidence(evidence),
+      organization: await getOrganization(ctx, {}),
+    }
+  },
+})
+
+async function namesOf(ctx: Reading, proposal: typeof proposals.$inferSelect) {
+  const [names] = await ctx.db
+    .select({ company: companies.name, contact: contacts.name, deal: deals.title, owner: members.name })
+    .from(companies)
+    .innerJoin(contacts, eq(contacts.id, proposal.contactId))
+    .innerJoin(deals, eq(deals.id, proposal.dealId))
+    .leftJoin(members, proposal.ownerId ? eq(members.personId, proposal.ownerId) : sql`false`)
+    .where(eq(companies.id, proposal.companyId))
+  if (!names) throw new NotFound("proposal")
+  return names
+}
+
+/** Who holds a link to a proposal, how it reached them, and how it was used, the newest first. Without tokens. */
+async function linksOf(ctx: Reading, proposalId: Id<"proposals">) {
+  const uses = sql<number>`count(${linkUses.id})`.mapWith(Number)
+  const lastUsedAt = sql<Date | null>`max(${linkUses.usedAt})`.mapWith(linkUses.usedAt)
+  const wasSeen = sql<boolean>`coalesce(bool_or(${linkUses.kind} in ('seen', 'acted')), false)`
+  return ctx.db
+    .select({
+      id: links.id,
+      versionId: links.versionId,
+      channel: links.channel,
+      email: links.email,
+      contactName: contacts.name,
+      createdAt: links.createdAt,
+      expiresAt: links.expiresAt,
+      uses,
+      lastUsedAt,
+      wasSeen,
+    })
+    .from(links)
+    .leftJoin(contacts, eq(contacts.id, links.contactId))
+    .leftJoin(linkUses, eq(linkUses.linkId, links.id))
+    .where(and(eq(links.objectId, proposalId), isNull(links.revokedAt)))
+    .groupBy(links.id, links.versionId, links.channel, links.email, contacts.name, links.createdAt, links.expiresAt)
+    .orderBy(desc(links.createdAt), desc(links.id))
+}
+
+/** A link that was made for passing on by hand, with its sealed token; of nobody else's mailbox. */
+export const getCopiedLink = query({
+  name: "get-copied-link",
+  permission: "links.create",
+  actors: ["staff"],
+  input: z.object({ proposalId: id("proposals"), linkId: id("links") }),
+  async run(ctx, { proposalId, linkId }) {
+    await getProposal(ctx, { proposalId })
+    const [link] = await ctx.db
+      .select()
+      .from(links)
+      .where(and(eq(links.id, linkId), eq(links.objectId, proposalId), eq(links.channel, "copied"), isNull(links.revokedAt)))
+    if (!link) throw new NotFound("link")
+    return link
+  },
+})
+
+const row = {
+  id: proposals.id,
+  title: proposals.title,
+  status: proposals.status,
+  currency: proposals.currency,
+  acceptedMinor: proposals.acceptedMinor,
+  sentVersion: proposals.sentVersion,
+  hasUnsentChanges: proposals.hasUnsentChanges,
+  sentAt: proposals.sentAt,
+  validUntilOn: proposals.validUntilOn,
+  firstOpenedAt: proposals.firstOpenedAt,
+  lastOpenedAt: proposals.lastOpenedAt,
+  decidedAt: proposals.decidedAt,
+  createdAt: proposals.createdAt,
+  dealId: proposals.dealId,
+  companyId: proposals.companyId,
+  companyName: companies.name,
+  contactName: contacts.name,
+  ownerName: members.name,
+}
+
+const rowsOf = (ctx: Reading) =>
+  ctx.db
+    .select(row)
+    .from(proposals)
+    .innerJoin(companies, eq(companies.id, proposals.companyId))
+    .innerJoin(contacts, eq(contacts.id, proposals.contactId))
+    .leftJoin(members, eq(members.personId, proposals.ownerId))
+    .$dynamic()
+
+type StoredRow = Awaited<ReturnType<typeof rowsOf>>[number]
+
+/** A proposal in a list; `totalMinor` is what was accepted, else what its lines come to with tax and without options. */
+export type ProposalInList = StoredRow & { totalMinor: bigint }
+
+async function withTotals(ctx: Reading, found: StoredRow[]): Promise<ProposalInList[]> {
+  if (found.length === 0) return []
+  const lines = await ctx.db
+    .select()
+    .from(proposalLines)
+    .where(
+      inArray(
+        proposalLines.proposalId,
+        found.map((each) => each.id),
+      ),
+    )
+    .orderBy(asc(proposalLines.position))
+  return found.map((each) => {
+    const own = lines.filter((line) => line.proposalId === each.id)
+    const offered = offerOf({ currency: each.currency, lines: own, depositPercent: "0" }, []).total.minor
+    return { ...each, totalMinor: each.acceptedMinor ?? offered }
+  })
+}
+
+/** Proposals newest first, one page at a time, of one state or of all. */
+export const listProposals = query({
+  name: "list-proposals",
+  permission: "proposals.read",
+  actors: ["staff"],
+  input: z.object({ ...ProposalFilter, ...PageInput }),
+  async run(ctx, { status, after, before }) {
+    const list = keyset<StoredRow>({
+      column: proposals.createdAt,
+      value: (proposal) => proposal.createdAt.toISOString(),
+      read: (text) => new Date(Date.parse(text) || 0),
+      id: proposals.id,
+      order: "newest",
+      after,
+      before,
+    })
+    const inList = and(isNull(proposals.deletedAt), visible(ctx, proposals), status && eq(proposals.status, status))
+    const found = await rowsOf(ctx)
+      .where(and(inList, list.where))
+      .orderBy(...list.orderBy)
+      .limit(list.limit)
+    const page = list.page(found)
+    const { locale, timeZone } = await getOrganization(ctx, {})
+    return { ...page, rows: await withTotals(ctx, page.rows), locale, timeZone }
+  },
+})
+
+/** The proposals of a deal or a client, newest first, at most fifty. */
+export const listProposalsOf = query({
+  name: "list-proposals-of",
+  permission: "proposals.read",
+  actors: ["staff"],
+  input: z.object({ dealId: optionalId("deals"), companyId: optionalId("companies") }),
+  async run(ctx, { dealId, companyId }) {
+    const theirs = or(dealId ? eq(proposals.dealId, dealId) : undefined, companyId ? eq(proposals.companyId, companyId) : undefined)
+    if (!theirs) return []
+    const found = await rowsOf(ctx)
+      .where(and(isNull(proposals.deletedAt), visible(ctx, proposals), theirs))
+      .orderBy(desc(proposals.createdAt), desc(proposals.id))
+      .limit(50)
+    return withTotals(ctx, found)
+  },
+})
+
+/** Proposals that wait for the client, those a person opened last first; at most twenty. */
+export const waitingProposals = query({
+  name: "waiting-proposals",
+  permission: "proposals.read",
+  actors: ["staff"],
+  input: z.object({}),
+  async run(ctx) {
+    const found = await rowsOf(ctx)
+      .where(and(isNull(proposals.deletedAt), visible(ctx, proposals), eq(proposals.status, "sent")))
+      .orderBy(sql`${proposals.lastOpenedAt} desc nulls last`, desc(proposals.sentAt), desc(proposals.id))
+      .limit(20)
+    return withTotals(ctx, found)
+  },
+})
+
+/** What was signed: the signature, the content of its version, and the selection in money. */
+export const getSignature = query({
+  name: "get-signature",
+  permission: "proposals.read",
+  actors: ["staff", "system"],
+  input: ProposalIdInput,
+  async run(ctx, { proposalId }) {
+    await getProposal(ctx, { proposalId })
+    const signature = await findSignature(ctx, proposalId)
+    if (!signature) throw new NotFound("signature")
+    const { content } = await getVersion(ctx, signature.versionId)
+    return { ...signature, content, offer: offerOf(content, signature.chosenLineIds) }
+  },
+})

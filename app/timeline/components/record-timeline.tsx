@@ -1,0 +1,91 @@
+import { Link } from "@remix-run/react"
+import type { ReactNode } from "react"
+import { Empty } from "~/ui/empty"
+import type { IconName } from "~/ui/icon"
+import { Section } from "~/ui/page"
+import { Prose } from "~/ui/prose"
+import { Tabs } from "~/ui/tabs"
+import { Timeline } from "~/ui/timeline"
+import type { TimelineLine } from "../timeline-line"
+
+type RecordTimelineProps = {
+  items: readonly TimelineLine[]
+  filters: { label: string; href: string; current: boolean }[]
+  more: string | null
+  noteForm?: ReactNode
+}
+
+/** What happened to this record, with the views of it and, where one may, the form for a note. */
+export function RecordTimeline({ items, filters, more, noteForm }: RecordTimelineProps) {
+  const isFiltered = !filters[0]?.current
+  return (
+    <Section title="Timeline" id="timeline">
+      {noteForm && <div className="mt-3">{noteForm}</div>}
+      <Tabs label="Views of the timeline" items={filters} />
+      {items.length === 0 ? (
+        <Empty title={isFiltered ? "Nothing of this kind yet" : "Nothing has happened yet"} />
+      ) : (
+        <Timeline label="What happened, newest first" items={items.map(lineOf)} more={more} />
+      )}
+    </Section>
+  )
+}
+
+function lineOf(item: TimelineLine) {
+  const { id, at, when, who, text, href, html, changes } = item
+  return {
+    id,
+    at,
+    when,
+    who: who || undefined,
+    icon: iconOf(item.name),
+    text: href ? <Link to={href}>{text}</Link> : text,
+    detail:
+      html || changes.length > 0 ? (
+        <>
+          {html && <Prose html={html} size="compact" />}
+          {changes.length > 0 && <Changes changes={changes} />}
+        </>
+      ) : undefined,
+  }
+}
+
+function Changes({ changes }: Pick<TimelineLine, "changes">) {
+  return (
+    <ul>
+      {changes.map(({ field, from, to }) => (
+        <li key={field} className="hint">
+          {field}: {from ? <del>{from}</del> : "empty"} → {to ? <ins className="no-underline">{to}</ins> : "empty"}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const icons: Record<string, IconName> = {
+  lead: "inbox",
+  company: "building-2",
+  address: "map-pin",
+  contact: "user",
+  note: "sticky-note",
+  mail: "mail",
+  deal: "square-kanban",
+  proposal: "file-text",
+  link: "link",
+  invoice: "receipt-text",
+  checkout: "credit-card",
+  payment: "credit-card",
+}
+
+const special: Record<string, IconName> = {
+  "proposal.sent": "send",
+  "proposal.opened": "eye",
+  "proposal.signed": "signature",
+  "proposal.asked": "message-square",
+  "invoice.sent": "send",
+  "invoice.opened": "eye",
+  "deal.won": "circle-check",
+  "mail.failed": "triangle-alert",
+}
+
+const iconOf = (name: string): IconName | undefined => special[name] ?? icons[name.split(".")[0] ?? ""]

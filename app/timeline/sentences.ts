@@ -1,0 +1,163 @@
+import type { EventMap, EventName, Events } from "~/platform/language/events"
+
+/** The views of a timeline: everything, what people wrote, mails, changes to records, or money. */
+export const timelineKinds = ["notes", "mails", "changes", "money"] as const
+export type TimelineKind = (typeof timelineKinds)[number]
+
+/** What a sentence may ask for: amounts and days as the reader writes them, members by name, and what of the event names a person. */
+export type Say = {
+  money(minor: bigint, currency: string): string
+  day(date: string): string
+  member(id: string | null): string
+  personal(key: string): string | null
+}
+
+type Sentence<Name extends EventName> = { kind: TimelineKind; text: (payload: Events[Name], say: Say) => string }
+
+type Sentences = { [Name in EventName]: Sentence<Name> | null }
+
+const change = <Payload>(text: string | ((payload: Payload, say: Say) => string)) => ({
+  kind: "changes" as const,
+  text: typeof text === "string" ? () => text : text,
+})
+const money = <Payload>(text: string | ((payload: Payload, say: Say) => string)) => ({
+  ...change(text),
+  kind: "money" as const,
+})
+const mail = (text: (payload: object, say: Say) => string) => ({ kind: "mails" as const, text })
+
+const sources = { form: "by the form", staff: "by hand", import: "by import", api: "by a program" }
+const documents = { invoice: "Invoice", deposit: "Deposit invoice", final: "Final invoice", credit_note: "Credit note" }
+const ways = { card: "by card", bank: "by bank transfer", cash: "in cash", cheque: "by cheque", other: "" }
+const why = (reason: string | null) => (reason ? `: ${reason}` : "")
+const subjectOf = (say: Say) => (say.personal("subject") ? ` “${say.personal("subject")}”` : "")
+const addressee = (say: Say) => (say.personal("to") ? ` to ${say.personal("to")}` : "")
+
+/**
+ * How each event is told on the page of a record; null for what is no news there (the program's own bookkeeping, and what
+ * happens outside of any organization). Total: an event without its sentence does not compile.
+ */
+export const sentences = {
+  "session.started": null,
+  "session.refused": null,
+  "session.ended": null,
+  "reset.requested": null,
+  "reset.mailed": null,
+  "password.reset": null,
+  "webhook.received": null,
+  "webhook.processed": null,
+  "organization.set-up": null,
+  "member.joined": null,
+  "pipeline.created": null,
+  "form.created": null,
+  "notification.dismissed": null,
+
+  "lead.captured": change(({ source }) => `Lead captured ${sources[source]}`),
+  "lead.edited": change("Lead edited"),
+  "lead.assigned": change(({ ownerId }, say) =>
+    ownerId ? `Lead assigned to ${say.member(ownerId)}` : "Lead assigned to nobody",
+  ),
+  "lead.qualified": change("Lead qualified"),
+  "lead.disqualified": change(({ reason }) => `Lead disqualified${why(reason)}`),
+  "lead.reopened": change("Lead reopened"),
+  "lead.converted": change("Lead converted to a deal"),
+  "lead.deleted": change("Lead deleted"),
+  "lead.restored": change("Lead restored"),
+
+  "company.created": change("Company created"),
+  "company.edited": change("Company edited"),
+  "company.deleted": change("Company deleted"),
+  "company.restored": change("Company restored"),
+  "address.created": change("Address created"),
+  "address.edited": change("Address edited"),
+  "address.deleted": change("Address deleted"),
+
+  "contact.created": change("Contact created"),
+  "contact.edited": change("Contact edited"),
+  "contact.deleted": change("Contact deleted"),
+  "contact.restored": change("Contact restored"),
+  "contact.linked": change(({ role }) => `Contact linked to the company${role ? ` as ${role}` : ""}`),
+  "contact.unlinked": change("Contact unlinked from the company"),
+
+  "note.created": { kind: "notes", text: () => "Note" },
+  "note.deleted": { kind: "notes", text: () => "Note deleted" },
+
+  "mail.delivered": mail((_, say) => `Mail${subjectOf(say)} delivered${addressee(say)}`),
+  "mail.delayed": mail((_, say) => `Mail${subjectOf(say)}${addressee(say)} is delayed; it is tried again`),
+  "mail.failed": mail((_, say) => `Mail${subjectOf(say)}${addressee(say)} could not be delivered`),
+
+  "deal.opened": change(({ title }) => `Deal “${title}” opened`),
+  "deal.edited": change("Deal edited"),
+  "deal.priced": change(({ valueMinor, monthlyMinor, currency }, say) => {
+    const monthly = monthlyMinor > 0n ? ` and ${say.money(monthlyMinor, currency)} a month` : ""
+    return `Deal priced at ${say.money(valueMinor, currency)}${monthly}`
+  }),
+  "deal.moved": change(({ from, to }) => `Deal moved from ${from} to ${to}`),
+  "deal.won": money(({ valueMinor, currency, bySignature }, say) => {
+    return `Deal won at ${say.money(valueMinor, currency)}${bySignature ? " by signature" : ""}`
+  }),
+  "deal.lost": change(({ reason, competitor }) => `Deal lost${why(reason)}${competitor ? `, to ${competitor}` : ""}`),
+  "deal.reopened": change("Deal reopened"),
+  "deal.deleted": change("Deal deleted"),
+  "deal.restored": change("Deal restored"),
+
+  "proposal.drafted": change(({ title }) => `Proposal “${title}” drafted`),
+  "proposal.revised": change("Proposal revised"),
+  "proposal.sent": change(
+    ({ title, version }) => `Proposal “${title}” sent${version > 1 ? `, version ${version}` : ""}`,
+  ),
+  "proposal.opened": change(
+    ({ title, first }) => `Proposal “${title}” opened${first ? " for the first time" : " again"}`,
+  ),
+  "proposal.chosen": change(
+    ({ totalMinor, currency }, say) => `Options chosen; the total is now ${say.money(totalMinor, currency)}`,
+  ),
+  "proposal.signed": money(
+    ({ title, totalMinor, currency }, say) => `Proposal “${title}” signed: ${say.money(totalMinor, currency)}`,
+  ),
+  "proposal.declined": change(({ title, reason }) => `Proposal “${title}” declined${why(reason)}`),
+  "proposal.withdrawn": change(({ title }) => `Proposal “${title}” withdrawn`),
+  "proposal.asked": { kind: "notes", text: ({ title }) => `Question about the proposal “${title}”` },
+  "proposal.rendered": null,
+  "link.created": change("Link to the proposal made for copying"),
+  "link.renewed": change("New link asked for"),
+  "link.used": null,
+
+  "invoice.drafted": change(({ kind }) => `${documents[kind]} drafted`),
+  "invoice.edited": change("Invoice edited"),
+  "invoice.issued": money(({ kind, number, totalMinor, currency, dueOn }, say) => {
+    return `${documents[kind]} ${number} issued: ${say.money(totalMinor, currency)}, due ${say.day(dueOn)}`
+  }),
+  "invoice.rendered": null,
+  "invoice.sent": change(({ number, to }) => `Invoice ${number} sent to ${to}`),
+  "invoice.opened": change(
+    ({ number, first }) => `Invoice ${number} opened${first ? " for the first time" : " again"}`,
+  ),
+  "invoice.voided": change("Invoice voided"),
+  "invoice.settled": money(({ number }) => `Invoice ${number} paid in full`),
+
+  "checkout.started": null,
+  "checkout.opened": money(
+    ({ amountMinor, currency }, say) => `Payment page opened for ${say.money(amountMinor, currency)}`,
+  ),
+  "checkout.pending": money("Payment on its way; the bank has yet to confirm it"),
+  "checkout.failed": money(({ reason }) => `Payment failed${why(reason)}`),
+  "checkout.expired": money("Payment page expired unpaid"),
+  "checkout.quarantined": money(({ reason }) => `Payment set aside to be looked at${why(reason)}`),
+  "payment.recorded": money(({ amountMinor, creditMinor, currency, method }, say) => {
+    const credit = creditMinor > 0n ? `, of which ${say.money(creditMinor, currency)} is credit` : ""
+    return `Payment of ${say.money(amountMinor, currency)} received ${ways[method]}`.trimEnd() + credit
+  }),
+  "payment.reversed": money(
+    ({ amountMinor, currency }, say) => `Payment of ${say.money(amountMinor, currency)} reversed`,
+  ),
+} satisfies Sentences as Sentences
+
+/** The events of one view, or those of every view. */
+export function namesOf(kind: TimelineKind | "all"): EventName[] {
+  const all = Object.entries(sentences as EventMap<{ kind: TimelineKind } | null>) as [
+    EventName,
+    { kind: TimelineKind } | null,
+  ][]
+  return all.filter(([, sentence]) => sentence && (kind === "all" || sentence.kind === kind)).map(([name]) => name)
+}
