@@ -10,6 +10,7 @@ import { connect, disconnect, webPool } from "~/platform/data/database.server"
 import { installHouse } from "~/platform/data/house.server"
 import { startWorker } from "~/platform/data/worker.server"
 import { CannotStart, type Env, env } from "~/platform/env.server"
+import { afterAnswers } from "~/platform/http/after-answer.server"
 import { closeFeeds, feedHandler } from "~/platform/http/feed.server"
 import { type Check, diskCheck, health } from "~/platform/http/health.server"
 import { loadContext } from "~/platform/http/load-context.server"
@@ -18,8 +19,8 @@ import { type ListedRoute, routePatterns } from "~/platform/http/route-pattern.s
 import { log } from "~/platform/log.server"
 import { gauge } from "~/platform/metrics.server"
 import { once } from "~/platform/once.server"
-import { commands, queries } from "~/registry.server"
 import { reactions } from "~/reactions.server"
+import { commands, queries } from "~/registry.server"
 import { startSandbox } from "~/sandbox/server.server"
 import { schedule } from "~/schedule.server"
 import { webhooks } from "~/webhooks.server"
@@ -107,7 +108,11 @@ async function tellDemo(): Promise<Running> {
   return {
     started: (address) => {
       const people = demoSignIns.map(({ email, who }) => `    ${email.padEnd(28)} ${who}`)
-      say(["", `Signoff serves at ${address}`, "", `  Sign in with the password ${demoPassword} as`, ...people, ""].join("\n"))
+      say(
+        ["", `Signoff serves at ${address}`, "", `  Sign in with the password ${demoPassword} as`, ...people, ""].join(
+          "\n",
+        ),
+      )
     },
   }
 }
@@ -130,13 +135,14 @@ function watchJobs() {
   gauge("jobs_failing", "Jobs that failed three times or more", () => read("failing"))
 }
 
-const streams = async (): Promise<Running> => ({ drain: closeFeeds })
+/** What outlasts answers: streams, and what is done once an answer is sent. */
+const outlasting = async (): Promise<Running> => ({ drain: closeFeeds, stop: afterAnswers })
 
 /**
  * The order of start; the end goes the other way. Folder, database, then what stands on it: the sandbox, the demo story
  * (which is told through it), and last the jobs. Listening comes after all of them.
  */
-const parts: Part[] = [claimFolder, startDatabase, startStandIns, tellDemo, startJobs, streams]
+const parts: Part[] = [claimFolder, startDatabase, startStandIns, tellDemo, startJobs, outlasting]
 
 type Program = { running: Running[]; stopping: boolean }
 
@@ -178,7 +184,11 @@ function compose(program: Program, routes: Record<string, ListedRoute>): Booted 
   return {
     env,
     prelude: prelude({ env, routePattern: routePatterns(routes, others) }),
-    routers: { health: health({ checks, stopping }), webhooks: webhookRouter(), feed: Router().get("/events", feedHandler()) },
+    routers: {
+      health: health({ checks, stopping }),
+      webhooks: webhookRouter(),
+      feed: Router().get("/events", feedHandler()),
+    },
     lastResort,
     loadContext,
     async started(address) {

@@ -52,6 +52,7 @@ import { signOut } from "~/identity/sign-out.server"
 import { signOutEverywhere } from "~/identity/sign-out-everywhere.server"
 import { findDeposit } from "~/invoices/client-links.server"
 import { draftInvoice } from "~/invoices/draft-invoice.server"
+import { findLastSending, getInvoiceDefaults, getInvoiceDraft, getIssuePage } from "~/invoices/draft-queries.server"
 import { editInvoice } from "~/invoices/edit-invoice.server"
 import {
   findInvoicePdf,
@@ -69,23 +70,21 @@ import { voidInvoice } from "~/invoices/void-invoice.server"
 import { assignLead } from "~/leads/assign-lead.server"
 import { captureEnquiry } from "~/leads/capture-enquiry.server"
 import { captureLead } from "~/leads/capture-lead.server"
+import { findConversion } from "~/leads/conversion-queries.server"
 import { convertLead } from "~/leads/convert-lead.server"
 import { createForm } from "~/leads/create-form.server"
 import { deleteLead } from "~/leads/delete-lead.server"
 import { disqualifyLead } from "~/leads/disqualify-lead.server"
 import { editLead } from "~/leads/edit-lead.server"
-import {
-  countLeads,
-  findLookalikes,
-  findRecentEnquiry,
-  getForm,
-  getLead,
-  listForms,
-  listLeads,
-} from "~/leads/lead-queries.server"
+import { getForm, listForms } from "~/leads/form-queries.server"
+import { countLeads, findLead, getLead, listLeads } from "~/leads/lead-queries.server"
+import { findLookalikes, findRecentEnquiry } from "~/leads/lookalike-queries.server"
 import { qualifyLead } from "~/leads/qualify-lead.server"
 import { reopenLead } from "~/leads/reopen-lead.server"
 import { restoreLead } from "~/leads/restore-lead.server"
+import { findLastStep } from "~/leads/step-queries.server"
+import { dismissNotification } from "~/notifications/dismiss-notification.server"
+import { listNotifications } from "~/notifications/notification-queries.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
@@ -101,13 +100,16 @@ import type { AnyCommand } from "~/platform/data/command.server"
 import type { AnyQuery } from "~/platform/data/query.server"
 import { askAboutProposal } from "~/proposals/ask-about-proposal.server"
 import { chooseOptions } from "~/proposals/choose-options.server"
+import { findProposalPdf, getProposalForClient } from "~/proposals/client-queries.server"
 import { createLink } from "~/proposals/create-link.server"
 import { declineProposal } from "~/proposals/decline-proposal.server"
 import { draftProposal } from "~/proposals/draft-proposal.server"
 import {
   getCopiedLink,
+  getEditingPage,
   getProposal,
   getProposalPage,
+  getProposalVersion,
   getSendingPage,
   getSignature,
   listProposals,
@@ -177,6 +179,7 @@ export const commands = [
   qualifyLead,
   reopenLead,
   restoreLead,
+  dismissNotification,
   joinMember,
   setUpOrganization,
   expireCheckout,
@@ -226,26 +229,38 @@ export const queries = [
   findPasswordReset,
   findPerson,
   findDeposit,
+  getInvoiceDefaults,
+  getInvoiceDraft,
+  getIssuePage,
+  findLastSending,
   getInvoice,
   listInvoices,
   listInvoicesOf,
   overdueInvoices,
   findInvoicePdf,
   getHeldInvoice,
+  findConversion,
+  getForm,
+  listForms,
+  findLead,
   getLead,
   listLeads,
   countLeads,
   findLookalikes,
   findRecentEnquiry,
-  getForm,
-  listForms,
+  findLastStep,
+  listNotifications,
   getOrganization,
   listMembers,
   getPayment,
   getInvoicePage,
   getClientInvoice,
+  getProposalForClient,
+  findProposalPdf,
   getProposal,
   previewProposal,
+  getEditingPage,
+  getProposalVersion,
   getSendingPage,
   getProposalPage,
   getCopiedLink,

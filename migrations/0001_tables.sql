@@ -225,6 +225,7 @@ CREATE TABLE "stages" (
 	"position" integer NOT NULL,
 	"probability" integer NOT NULL,
 	"kind" text DEFAULT 'open' NOT NULL,
+	"milestone" text,
 	"tone" text DEFAULT 'slate' NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT app.clock() NOT NULL,
@@ -311,6 +312,7 @@ CREATE TABLE "checkouts" (
 	"organization_id" uuid DEFAULT app.current_organization() NOT NULL,
 	"id" uuid NOT NULL,
 	"invoice_id" uuid NOT NULL,
+	"link_id" uuid NOT NULL,
 	"attempt" integer NOT NULL,
 	"amount_minor" bigint NOT NULL,
 	"currency" text NOT NULL,
@@ -891,6 +893,7 @@ ALTER TABLE "notifications" ADD CONSTRAINT "notifications_organization_id_person
 ALTER TABLE "allocations" ADD CONSTRAINT "allocations_organization_id_payment_id_payments_organization_id_id_fk" FOREIGN KEY ("organization_id","payment_id") REFERENCES "public"."payments"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocations" ADD CONSTRAINT "allocations_organization_id_invoice_id_invoices_organization_id_id_fk" FOREIGN KEY ("organization_id","invoice_id") REFERENCES "public"."invoices"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_organization_id_invoice_id_invoices_organization_id_id_fk" FOREIGN KEY ("organization_id","invoice_id") REFERENCES "public"."invoices"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_organization_id_link_id_links_organization_id_id_fk" FOREIGN KEY ("organization_id","link_id") REFERENCES "public"."links"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_organization_id_invoice_id_invoices_organization_id_id_fk" FOREIGN KEY ("organization_id","invoice_id") REFERENCES "public"."invoices"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_settlements" ADD CONSTRAINT "invoice_settlements_organization_id_invoice_id_invoices_organization_id_id_fk" FOREIGN KEY ("organization_id","invoice_id") REFERENCES "public"."invoices"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_taxes" ADD CONSTRAINT "invoice_taxes_organization_id_invoice_id_invoices_organization_id_id_fk" FOREIGN KEY ("organization_id","invoice_id") REFERENCES "public"."invoices"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -8,7 +8,7 @@ import { CompanyIdInput } from "./inputs.server"
 /** Takes a company out of every list; it can be restored for thirty days, and documents that name it stay. */
 export const deleteCompany = command({
   name: "delete-company",
-  actors: ["staff"],
+  actors: ["staff", "system"],
   input: CompanyIdInput,
   async step(ctx, { companyId }) {
     const [gone] = await ctx.db

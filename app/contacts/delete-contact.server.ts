@@ -9,7 +9,7 @@ import { ContactIdInput } from "./inputs.server"
 /** Takes a contact out of every list and frees its addresses; it can be restored for thirty days. */
 export const deleteContact = command({
   name: "delete-contact",
-  actors: ["staff"],
+  actors: ["staff", "system"],
   input: ContactIdInput,
   async step(ctx, { contactId }) {
     const [gone] = await ctx.db

@@ -7,7 +7,7 @@ import { UnlinkContactInput } from "./inputs.server"
 /** Says that a contact no longer belongs to a company; both stay. */
 export const unlinkContact = command({
   name: "unlink-contact",
-  actors: ["staff"],
+  actors: ["staff", "system"],
   input: UnlinkContactInput,
   async step(ctx, { companyId, contactId }) {
     const [gone] = await ctx.db

@@ -3,17 +3,18 @@ import { pipelines, stages } from "#db/schema/deals"
 import { command } from "~/platform/data/command.server"
 import { text, wholeNumber } from "~/platform/language/fields.server"
 import { newId } from "~/platform/language/ids"
-import { stageKinds, stageTones } from "./deal"
+import { stageKinds, stageMilestones, stageTones } from "./deal"
 
 const Stage = z.object({
   name: text("Name the stage", 60),
   probability: wholeNumber(0, 100),
   kind: z.enum(stageKinds),
+  milestone: z.enum(stageMilestones).nullable().default(null),
   tone: z.enum(stageTones),
 })
 
 const Input = z.object({ name: text("Name the pipeline", 60), stages: z.array(Stage).min(3).max(20) })
-export type CreatePipelineInput = z.output<typeof Input>
+export type CreatePipelineInput = z.input<typeof Input>
 
 /** Makes a road for deals with its stages in their order. */
 export const createPipeline = command({

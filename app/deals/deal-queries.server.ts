@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, isNull, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gt, ilike, isNull, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
@@ -7,8 +7,10 @@ import { members } from "#db/schema/organizations"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
+import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import { id } from "~/platform/language/fields.server"
+import type { Id } from "~/platform/language/ids"
 import { dealStatuses } from "./deal"
 import { DealIdInput } from "./inputs.server"
 import { listStages } from "./stage-queries.server"
@@ -56,6 +58,24 @@ export const getDealLines = query({
   },
 })
 
+/** What narrows deals: whose they are, and words of their title or company. Unknown values are ignored. */
+const DealFilter = {
+  owner: id("people").optional().catch(undefined),
+  q: z.string().trim().max(100).optional().catch(undefined),
+}
+
+function narrowed(ctx: Reading, { owner, q }: { owner?: Id<"people">; q?: string }) {
+  const words = q && `%${q.replace(/[\\%_]/g, "\\$&")}%`
+  return and(
+    isNull(deals.deletedAt),
+    visible(ctx, deals),
+    owner ? eq(deals.ownerId, owner) : undefined,
+    words ? or(ilike(deals.title, words), ilike(companies.name, words)) : undefined,
+  )
+}
+
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000)
+
 /** Deals newest first, one page at a time, with the sum of what the filter finds per currency. */
 export const listDeals = query({
   name: "list-deals",
@@ -66,11 +86,11 @@ export const listDeals = query({
       .enum([...dealStatuses, "all"])
       .default("open")
       .catch("open"),
-    mine: z.boolean().default(false),
-    q: z.string().max(100).optional().catch(undefined),
+    stage: id("stages").optional().catch(undefined),
+    ...DealFilter,
     ...PageInput,
   }),
-  async run(ctx, { status, mine, q, after, before }) {
+  async run(ctx, { status, stage, owner, q, after, before }) {
     const list = keyset<DealRow>({
       column: deals.createdAt,
       value: (row) => row.createdAt.toISOString(),
@@ -81,11 +101,9 @@ export const listDeals = query({
       before,
     })
     const found = and(
-      isNull(deals.deletedAt),
-      visible(ctx, deals),
       status === "all" ? undefined : eq(deals.status, status),
-      mine ? eq(deals.ownerId, ctx.actor.personId ?? ("" as never)) : undefined,
-      q ? ilike(deals.title, `%${q.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
+      stage ? eq(deals.stageId, stage) : undefined,
+      narrowed(ctx, { owner, q }),
     )
     const rows = await ctx.db
       .select(dealRow)
@@ -103,6 +121,7 @@ export const listDeals = query({
         valueMinor: sql<bigint>`sum(${deals.valueMinor})::bigint`,
       })
       .from(deals)
+      .leftJoin(companies, eq(companies.id, deals.companyId))
       .where(found)
       .groupBy(deals.currency)
       .orderBy(deals.currency)
@@ -147,18 +166,20 @@ type DealRow = {
 /** How many cards a column of the board shows before the rest is a link to the list. */
 export const cardsPerColumn = 20
 
-/** The board: each stage with its count, its sums per currency, and its latest cards. Won and lost show this month's. */
+/** How many days won and lost deals stay on the board. */
+export const daysOnBoard = 30
+
+/** The board: each stage with its count, its sums per currency, and its latest cards. Won and lost show the last thirty days. */
 export const dealBoard = query({
   name: "deal-board",
   permission: "deals.read",
   actors: ["staff"],
-  input: z.object({ mine: z.boolean().default(false) }),
-  async run(ctx, { mine }) {
+  input: z.object(DealFilter),
+  async run(ctx, { owner, q }) {
     const stagesInOrder = await listStages(ctx, {})
     const shown = and(
-      isNull(deals.deletedAt),
-      visible(ctx, deals),
-      mine ? eq(deals.ownerId, ctx.actor.personId ?? ("" as never)) : undefined,
+      or(eq(deals.status, "open"), gt(deals.stageChangedAt, daysBefore(ctx.now, daysOnBoard))),
+      narrowed(ctx, { owner, q }),
     )
     const sums = await ctx.db
       .select({
@@ -168,6 +189,7 @@ export const dealBoard = query({
         valueMinor: sql<bigint>`sum(${deals.valueMinor})::bigint`,
       })
       .from(deals)
+      .leftJoin(companies, eq(companies.id, deals.companyId))
       .where(shown)
       .groupBy(deals.stageId, deals.currency)
       .orderBy(deals.currency)

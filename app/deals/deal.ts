@@ -8,6 +8,10 @@ export const dealStatusNames: Record<DealStatus, string> = { open: "Open", won: 
 /** What standing in a stage means for a deal. */
 export const stageKinds = dealStatuses
 
+/** What may bring a deal to a stage by itself: a proposal that was sent. Signing wins the deal and needs no stage of its own. */
+export const stageMilestones = ["proposal-sent"] as const
+export type StageMilestone = (typeof stageMilestones)[number]
+
 /** Colours a stage may take; they name classes of the design system. */
 export const stageTones = ["slate", "sky", "teal", "moss", "amber", "clay", "rose", "plum"] as const
 export type StageTone = (typeof stageTones)[number]

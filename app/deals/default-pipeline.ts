@@ -5,7 +5,7 @@ export const defaultPipeline: CreatePipelineInput = {
   name: "Sales",
   stages: [
     { name: "Qualified", probability: 30, kind: "open", tone: "sky" },
-    { name: "Proposal sent", probability: 50, kind: "open", tone: "teal" },
+    { name: "Proposal sent", probability: 50, kind: "open", tone: "teal", milestone: "proposal-sent" },
     { name: "Negotiation", probability: 75, kind: "open", tone: "amber" },
     { name: "Won", probability: 100, kind: "won", tone: "moss" },
     { name: "Lost", probability: 0, kind: "lost", tone: "rose" },

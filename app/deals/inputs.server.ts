@@ -20,11 +20,21 @@ const deal = {
   ownerId: optionalId("people"),
 }
 
-export const OpenDealInput = z.object({ ...deal, stageId: optionalId("stages"), currency: currency().optional() })
+/** A currency, or none: then it is the company's. */
+const optionalCurrency = z.preprocess((given) => (given === "" ? undefined : given), currency().optional()).optional()
+
+export const OpenDealInput = z.object({ ...deal, stageId: optionalId("stages"), currency: optionalCurrency })
 export const EditDealInput = z.object({ dealId: id("deals"), version: version(), ...deal })
 export const PriceDealInput = z.object({ dealId: id("deals"), version: version(), lines: LinesInput })
 export const DealIdInput = z.object({ dealId: id("deals") })
-export const MoveDealInput = z.object({ dealId: id("deals"), stageId: id("stages", "Choose a stage") })
+export const MoveDealInput = z.object({
+  dealId: id("deals"),
+  stageId: id("stages", "Choose a stage"),
+  /** Where it stood when somebody decided to move it; when it stands elsewhere by now, it is not moved. */
+  fromStageId: optionalId("stages"),
+})
+/** Where to take it up again; the first stage when none is named. */
+export const ReopenDealInput = z.object({ dealId: id("deals"), stageId: optionalId("stages") })
 export const WinDealInput = z.object({
   dealId: id("deals"),
   bySignature: z.boolean().default(false),

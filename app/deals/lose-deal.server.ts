@@ -12,7 +12,7 @@ export const loseDeal = command({
   input: LoseDealInput,
   async step(ctx, { dealId, reason, competitor }) {
     const deal = await getDeal(ctx, { dealId })
-    const stage = await firstStageOf(ctx, { kind: "lost" })
+    const stage = await firstStageOf(ctx, { kind: "lost", pipelineId: deal.pipelineId })
     await transition(ctx, deals, dealId, "open → lost", {
       stageId: stage.id,
       stageChangedAt: ctx.now,
@@ -25,6 +25,6 @@ export const loseDeal = command({
       { dealId, companyId: deal.companyId, reason, competitor },
       { before: { stageId: deal.stageId } },
     )
-    return { dealId }
+    return { dealId, fromStageId: deal.status === "open" ? deal.stageId : null }
   },
 })

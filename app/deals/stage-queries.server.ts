@@ -3,7 +3,8 @@ import { z } from "zod"
 import { pipelines, stages } from "#db/schema/deals"
 import { query } from "~/platform/data/query.server"
 import { NotFound } from "~/platform/language/errors"
-import { id } from "~/platform/language/fields.server"
+import { id, optionalId } from "~/platform/language/fields.server"
+import { stageKinds } from "./deal"
 
 const readers = ["staff", "system", "client"] as const
 
@@ -46,14 +47,15 @@ export const getStage = query({
   },
 })
 
-/** The first stage of a kind, where a deal starts, is won or is lost. */
+/** The first stage of a kind in a pipeline, or in the first one: where a deal starts, is won or is lost. */
 export const firstStageOf = query({
   name: "first-stage-of",
   permission: "deals.read",
   actors: readers,
-  input: z.object({ kind: z.enum(["open", "won", "lost"]) }),
-  async run(ctx, { kind }) {
-    const stage = (await listStages(ctx, {})).find((each) => each.kind === kind)
+  input: z.object({ kind: z.enum(stageKinds), pipelineId: optionalId("pipelines") }),
+  async run(ctx, { kind, pipelineId }) {
+    const all = await listStages(ctx, {})
+    const stage = all.find((each) => each.kind === kind && (pipelineId === null || each.pipelineId === pipelineId))
     if (!stage) throw new NotFound("stage")
     return stage
   },

@@ -12,8 +12,8 @@ export const winDeal = command({
   input: WinDealInput,
   async step(ctx, { dealId, bySignature, valueMinor }) {
     const deal = await getDeal(ctx, { dealId })
-    if (deal.status === "won") return ctx.unchanged({ dealId })
-    const stage = await firstStageOf(ctx, { kind: "won" })
+    if (deal.status === "won") return ctx.unchanged({ dealId, fromStageId: null })
+    const stage = await firstStageOf(ctx, { kind: "won", pipelineId: deal.pipelineId })
     const wonMinor = valueMinor ?? deal.valueMinor
     await transition(ctx, deals, dealId, ["open → won", "lost → won"], {
       stageId: stage.id,
@@ -31,6 +31,6 @@ export const winDeal = command({
       currency: deal.currency,
       bySignature,
     })
-    return { dealId }
+    return { dealId, fromStageId: deal.status === "open" ? deal.stageId : null }
   },
 })

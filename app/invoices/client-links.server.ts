@@ -18,7 +18,12 @@ export const findDeposit = query({
     const { hold } = ctx.caller
     if (hold.of !== "link" || hold.purpose !== "proposal" || hold.objectId !== proposalId) return null
     const [deposit] = await ctx.db
-      .select({ invoiceId: invoices.id, number: invoices.number, currency: invoices.currency, totalMinor: invoices.totalMinor })
+      .select({
+        invoiceId: invoices.id,
+        number: invoices.number,
+        currency: invoices.currency,
+        totalMinor: invoices.totalMinor,
+      })
       .from(invoices)
       .where(and(eq(invoices.proposalId, proposalId), eq(invoices.kind, "deposit"), eq(invoices.status, "issued")))
     if (!deposit) return null

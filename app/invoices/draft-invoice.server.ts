@@ -4,6 +4,7 @@ import { deals } from "#db/schema/deals"
 import { invoices } from "#db/schema/invoices"
 import { getCompany } from "~/companies/company-queries.server"
 import { listContactsOfCompany } from "~/contacts/contact-queries.server"
+import { getDeal } from "~/deals/deal-queries.server"
 import { command } from "~/platform/data/command.server"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { Invalid } from "~/platform/language/errors"
@@ -19,6 +20,7 @@ export const draftInvoice = command({
   input: DraftInvoiceInput,
   async step(ctx, { lines, ...facts }) {
     await checkClient(ctx, facts)
+    await checkDeal(ctx, facts)
     const reckoned = reckon(lines, facts.currency)
     const ownerId = await ownerOf(ctx, facts)
     const [draft] = await ctx.db
@@ -44,13 +46,21 @@ export async function checkClient(
   }
 }
 
+/** An invoice for a deal goes to the deal's client. */
+async function checkDeal(ctx: Work, { dealId, companyId }: Pick<DraftInvoice, "dealId" | "companyId">) {
+  if (dealId === null) return
+  const deal = await getDeal(ctx, { dealId })
+  if (deal.companyId !== companyId) throw new Invalid("companyId", "The deal is another client's")
+}
+
 /** A deal's invoice belongs to the deal's owner, another to who drafts it, one of the program to the client's owner. */
 async function ownerOf(ctx: Reading, { dealId, companyId }: Pick<DraftInvoice, "dealId" | "companyId">) {
-  const [deal] = dealId
-    ? await ctx.db.select({ ownerId: deals.ownerId }).from(deals).where(eq(deals.id, dealId))
-    : []
+  const [deal] = dealId ? await ctx.db.select({ ownerId: deals.ownerId }).from(deals).where(eq(deals.id, dealId)) : []
   if (deal?.ownerId) return deal.ownerId
   if (ctx.actor.personId) return ctx.actor.personId
-  const [company] = await ctx.db.select({ ownerId: companies.ownerId }).from(companies).where(eq(companies.id, companyId))
+  const [company] = await ctx.db
+    .select({ ownerId: companies.ownerId })
+    .from(companies)
+    .where(eq(companies.id, companyId))
   return company?.ownerId ?? null
 }

@@ -39,7 +39,11 @@ function checkDates({ issueOn, dueOn, serviceFromOn, serviceToOn }: Dates, check
 }
 
 export const DraftInvoiceInput = z.object({ ...draft, dealId: optionalId("deals") }).superRefine(checkDates)
-export const EditInvoiceInput = z.object({ invoiceId: id("invoices"), version: version(), ...draft }).superRefine(checkDates)
+export const EditInvoiceInput = z
+  .object({ invoiceId: id("invoices"), version: version(), ...draft })
+  .superRefine(checkDates)
+/** The form of a draft, whose address names the invoice. */
+export const InvoiceFormInput = z.object({ version: version(), ...draft }).superRefine(checkDates)
 export const InvoiceIdInput = z.object({ invoiceId: id("invoices") })
 /** Issuing names the version that was looked at, so that what is frozen is what was confirmed. */
 export const IssueInvoiceInput = z.object({ invoiceId: id("invoices"), version: version(), send: checkbox() })

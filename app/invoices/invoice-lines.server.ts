@@ -15,9 +15,12 @@ export const amountsOf = ({ net, tax, total }: Totals) => ({
   totalMinor: total.minor,
 })
 
-/** Writes the lines of a draft in the order given, with their net amounts. */
+/** Writes the lines of a draft in the order given, with their net amounts. What is billed is billed once, and no option. */
 export async function writeLines(ctx: Work, invoiceId: Id<"invoices">, lines: readonly Line[], reckoned: Totals) {
-  const rows = lines.map((line, position) => ({ ...line, invoiceId, position, netMinor: reckoned.lines[position]?.net.minor ?? 0n }))
+  const rows = lines.map((line, position) => ({
+    ...{ ...line, invoiceId, position, recurrence: "once" as const, isOptional: false },
+    netMinor: reckoned.lines[position]?.net.minor ?? 0n,
+  }))
   if (rows.length > 0) await ctx.db.insert(invoiceLines).values(rows)
 }
 

@@ -4,12 +4,23 @@ import { createLink, findLink } from "~/platform/security/links.server"
 import type { Recipient } from "./recipient.server"
 
 /** A recipient's living link to an invoice: the one they have, else a new one. */
-export async function invoiceLink(ctx: Work, invoice: { id: Id<"invoices"> }, recipient: Recipient | null): Promise<Id<"links">> {
+export async function invoiceLink(
+  ctx: Work,
+  invoice: { id: Id<"invoices"> },
+  recipient: Recipient | null,
+): Promise<Id<"links">> {
   const contactId = recipient?.contactId ?? null
   const known = await findLink(ctx, { objectId: invoice.id, contactId })
   if (known) return known.id
   const email = recipient?.email ?? null
   const channel = email ? "mail" : "copied"
-  const { linkId } = await createLink(ctx, { purpose: "invoice", objectId: invoice.id, versionId: null, contactId, email, channel })
+  const { linkId } = await createLink(ctx, {
+    purpose: "invoice",
+    objectId: invoice.id,
+    versionId: null,
+    contactId,
+    email,
+    channel,
+  })
   return linkId
 }

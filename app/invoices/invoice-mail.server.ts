@@ -4,12 +4,13 @@ import { queueMail } from "~/activities/queue-mail.server"
 import { renderMail } from "~/activities/render-mail.server"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { linkPlaceholder } from "~/platform/security/links.server"
-import { InvoiceSent, invoiceSentText } from "./emails/invoice-sent"
+import { InvoiceSent, type InvoiceSentWords, invoiceSentText } from "./emails/invoice-sent"
 import { aboutInvoice } from "./invoice-events"
 import { invoiceLink } from "./invoice-link.server"
 import type { Invoice } from "./invoice-queries.server"
 import { dayIn, headingOf, wordsOf } from "./invoice-words"
-import { recipientOf } from "./recipient.server"
+import { type Recipient, recipientOf } from "./recipient.server"
+import type { InvoiceSnapshot } from "./snapshot"
 
 const purpose = "invoice"
 
@@ -21,22 +22,36 @@ export async function queueInvoiceMail(ctx: Work, invoice: Invoice, turn: number
   const { snapshot } = invoice
   const recipient = await recipientOf(ctx, invoice)
   if (!snapshot || !recipient) return null
-  const { seller, locale, dueOn } = snapshot
-  const heading = headingOf(snapshot)
   const link = linkPlaceholder(await invoiceLink(ctx, invoice, recipient))
-  const due = dayIn(dueOn, locale) ?? ""
-  const words = { brand: seller.brand, heading, title: snapshot.title, recipient: recipient.name, total: wordsOf(snapshot).total, due, link }
   const about = aboutInvoice(invoice)
+  const { subject, words } = mailOf(snapshot, recipient, link)
   const mailId = await queueMail(ctx, {
     ...{ purpose, objectId: invoice.id, turn },
-    ...{ toEmail: recipient.email, toName: recipient.name, replyTo: seller.email },
-    subject: `${heading} from ${seller.brand}`,
+    ...{ toEmail: recipient.email, toName: recipient.name, replyTo: snapshot.seller.email },
+    subject,
     html: renderMail(InvoiceSent(words)),
     text: invoiceSentText(words),
-    about: Object.fromEntries(Object.entries({ ...about, contactId: recipient.contactId }).filter(([, id]) => id !== null)) as Record<string, string>,
+    about: Object.fromEntries(
+      Object.entries({ ...about, contactId: recipient.contactId }).filter(([, id]) => id !== null),
+    ) as Record<string, string>,
   })
   if (mailId) ctx.record("invoice.sent", { ...about, number: snapshot.number ?? "", to: recipient.email })
   return mailId
+}
+
+/** What the mail that brings an invoice says, `link` being where its page is. */
+export function mailOf(
+  snapshot: InvoiceSnapshot,
+  recipient: Recipient,
+  link: string,
+): { subject: string; words: InvoiceSentWords } {
+  const { seller, locale, dueOn, title } = snapshot
+  const heading = headingOf(snapshot)
+  const figures = { total: wordsOf(snapshot).total, due: dayIn(dueOn, locale) ?? "" }
+  return {
+    subject: `${heading} from ${seller.brand}`,
+    words: { brand: seller.brand, heading, title, recipient: recipient.name, ...figures, link },
+  }
 }
 
 /** Which sending of an invoice to its recipient the next one is. */

@@ -27,7 +27,9 @@ export function invoicePdf(invoice: InvoiceSnapshot, issuedAt: Date): PdfDocumen
       kind: "totals",
       rows: words.totals.map(({ label, amount, kind }) => ({ label, value: amount, strong: kind === "total" })),
     },
-    ...words.totals.filter(({ note }) => note).map(({ note }): PdfBlock => ({ kind: "paragraph", style: "small", text: note ?? "" })),
+    ...words.totals
+      .filter(({ note }) => note)
+      .map(({ note }): PdfBlock => ({ kind: "paragraph", style: "small", text: note ?? "" })),
     ...(words.notes ? [{ kind: "paragraph", text: words.notes } as const] : []),
     ...transferBlocks(words.transfer),
   ]

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, ne, or, sql } from "drizzle-orm"
+import { and, asc, desc, eq, ilike, isNull, ne, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { documents, invoiceSettlements, invoices } from "#db/schema/invoices"
@@ -12,7 +12,7 @@ import { Conflict, NotFound } from "~/platform/language/errors"
 import { id, optionalId } from "~/platform/language/fields.server"
 import { InvoiceIdInput } from "./inputs.server"
 import { invoiceViews, stateOf } from "./invoice"
-import { inView, settledMinor } from "./invoice-views.server"
+import { agingOf, inView, isPending, settledMinor } from "./invoice-views.server"
 
 /** An invoice as it is stored. */
 export type Invoice = typeof invoices.$inferSelect
@@ -61,6 +61,7 @@ const row = {
   dueOn: invoices.dueOn,
   totalMinor: invoices.totalMinor,
   settledMinor,
+  isPending,
   createdAt: invoices.createdAt,
 }
 
@@ -83,15 +84,22 @@ function shown(stored: StoredRow, today: string) {
   return { ...stored, state, balanceMinor: isOpen ? stored.totalMinor - stored.settledMinor : 0n }
 }
 
-/** A list of invoices, newest first, with what the whole list comes to in each currency; `today` is the organization's day. */
+/**
+ * A list of invoices, newest first, with what the whole list comes to in each currency, and what is owed by age whatever
+ * the list shows; `today` is the organization's day. `q` looks in numbers, titles and clients' names.
+ */
 export const listInvoices = query({
   name: "list-invoices",
   permission: "invoices.read",
   actors: ["staff"],
-  input: z.object({ view: z.enum(invoiceViews).catch("open"), ...PageInput }),
-  async run(ctx, { view, after, before }) {
-    const { locale } = await getOrganization(ctx, {})
-    const today = await organizationToday(ctx)
+  input: z.object({
+    view: z.enum(invoiceViews).catch("open"),
+    q: z.string().max(100).optional().catch(undefined),
+    ...PageInput,
+  }),
+  async run(ctx, { view, q, after, before }) {
+    const { locale, timeZone, currency } = await getOrganization(ctx, {})
+    const today = todayIn(timeZone, ctx.now)
     const list = keyset<StoredRow>({
       column: invoices.createdAt,
       value: (invoice) => invoice.createdAt.toISOString(),
@@ -101,7 +109,7 @@ export const listInvoices = query({
       after,
       before,
     })
-    const inList = and(isNull(invoices.deletedAt), visible(ctx, invoices), inView(view, today))
+    const inList = and(isNull(invoices.deletedAt), visible(ctx, invoices), inView(view, today), named(q))
     const found = await rowsOf(ctx)
       .where(and(inList, list.where))
       .orderBy(...list.orderBy)
@@ -111,18 +119,31 @@ export const listInvoices = query({
       .select({
         currency: invoices.currency,
         count: sql<number>`count(*)::int`,
-        totalMinor: sql<bigint>`coalesce(sum(${invoices.totalMinor}) filter (where ${ne(invoices.status, "void")}), 0)::bigint`.mapWith(BigInt),
+        totalMinor:
+          sql<bigint>`coalesce(sum(${invoices.totalMinor}) filter (where ${ne(invoices.status, "void")}), 0)::bigint`.mapWith(
+            BigInt,
+          ),
         balanceMinor:
-          sql<bigint>`coalesce(sum(${invoices.totalMinor} - ${settledMinor}) filter (where ${eq(invoices.status, "issued")}), 0)::bigint`.mapWith(BigInt),
+          sql<bigint>`coalesce(sum(${invoices.totalMinor} - ${settledMinor}) filter (where ${eq(invoices.status, "issued")}), 0)::bigint`.mapWith(
+            BigInt,
+          ),
       })
       .from(invoices)
+      .innerJoin(companies, eq(companies.id, invoices.companyId))
       .leftJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
       .where(inList)
       .groupBy(invoices.currency)
       .orderBy(asc(invoices.currency))
-    return { ...page, rows: page.rows.map((invoice) => shown(invoice, today)), sums, today, locale }
+    const aging = await agingOf(ctx, today)
+    return { ...page, rows: page.rows.map((invoice) => shown(invoice, today)), sums, aging, today, locale, currency }
   },
 })
+
+function named(q: string | undefined) {
+  if (!q?.trim()) return undefined
+  const like = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`
+  return or(ilike(invoices.number, like), ilike(invoices.title, like), ilike(companies.name, like))
+}
 
 /** The invoices of a client or a deal, newest first, at most a hundred. */
 export const listInvoicesOf = query({
@@ -132,7 +153,10 @@ export const listInvoicesOf = query({
   input: z.object({ companyId: optionalId("companies"), dealId: optionalId("deals") }),
   async run(ctx, { companyId, dealId }) {
     const today = await organizationToday(ctx)
-    const theirs = or(companyId ? eq(invoices.companyId, companyId) : undefined, dealId ? eq(invoices.dealId, dealId) : undefined)
+    const theirs = or(
+      companyId ? eq(invoices.companyId, companyId) : undefined,
+      dealId ? eq(invoices.dealId, dealId) : undefined,
+    )
     if (!theirs) return []
     const found = await rowsOf(ctx)
       .where(and(isNull(invoices.deletedAt), visible(ctx, invoices), theirs))

@@ -1,9 +1,15 @@
-import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm"
-import { invoiceSettlements, invoices } from "#db/schema/invoices"
+import { and, asc, eq, gte, isNull, lt, not, type SQL, sql } from "drizzle-orm"
+import { checkouts, invoiceSettlements, invoices } from "#db/schema/invoices"
+import { visible } from "~/platform/data/visible.server"
+import type { Reading } from "~/platform/data/work.server"
 import type { InvoiceView } from "./invoice"
 
 /** What is settled of an invoice, paid or credited; drafts have no settlement. Needs the settlement joined. */
-export const settledMinor = sql<bigint>`coalesce(${invoiceSettlements.allocatedMinor} + ${invoiceSettlements.creditedMinor}, 0)`.mapWith(BigInt)
+export const settledMinor =
+  sql<bigint>`coalesce(${invoiceSettlements.allocatedMinor} + ${invoiceSettlements.creditedMinor}, 0)`.mapWith(BigInt)
+
+/** Whether a payment of an invoice is on its way. */
+export const isPending = sql<boolean>`exists (select from ${checkouts} where ${checkouts.invoiceId} = ${invoices.id} and ${checkouts.status} = 'pending')`
 
 const isSettled = gte(settledMinor, invoices.totalMinor)
 const isUnsettled = lt(settledMinor, invoices.totalMinor)
@@ -17,10 +23,35 @@ export function inView(view: InvoiceView, today: string): SQL | undefined {
     case "open":
       return and(isIssued, isUnsettled)
     case "overdue":
-      return and(isIssued, isUnsettled, lt(invoices.dueOn, today))
+      return and(isIssued, isUnsettled, lt(invoices.dueOn, today), not(isPending))
     case "paid":
       return and(isIssued, isSettled)
     case "all":
       return undefined
   }
+}
+
+const balanceMinor = sql<bigint>`${invoices.totalMinor} - ${settledMinor}`
+
+/** What is owed in each currency by how late it is on a day, `today` by the calendar of the organization: in all, and in steps of thirty days. */
+export async function agingOf(ctx: Reading, today: string) {
+  const daysLate = sql<number>`(${today}::date - ${invoices.dueOn})`
+  const owed = (when: SQL) =>
+    sql<bigint>`coalesce(sum(${balanceMinor}) filter (where ${when}), 0)::bigint`.mapWith(BigInt)
+  return ctx.db
+    .select({
+      currency: invoices.currency,
+      count: sql<number>`count(*)::int`,
+      owedMinor: owed(sql`true`),
+      notDueMinor: owed(sql`${daysLate} <= 0`),
+      to30Minor: owed(sql`${daysLate} between 1 and 30`),
+      to60Minor: owed(sql`${daysLate} between 31 and 60`),
+      to90Minor: owed(sql`${daysLate} between 61 and 90`),
+      olderMinor: owed(sql`${daysLate} > 90`),
+    })
+    .from(invoices)
+    .innerJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
+    .where(and(isNull(invoices.deletedAt), visible(ctx, invoices), inView("open", today)))
+    .groupBy(invoices.currency)
+    .orderBy(asc(invoices.currency))
 }

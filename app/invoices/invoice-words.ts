@@ -42,7 +42,10 @@ export function wordsOf(invoice: InvoiceSnapshot): InvoiceWords {
     heading: headingOf(invoice),
     title: invoice.title,
     seller: { name: seller.name, lines: partyLines(seller, abroad) },
-    buyer: { name: buyer.name, lines: [...(buyer.contactName ? [buyer.contactName] : []), ...partyLines(buyer, abroad)] },
+    buyer: {
+      name: buyer.name,
+      lines: [...(buyer.contactName ? [buyer.contactName] : []), ...partyLines(buyer, abroad)],
+    },
     facts: factsOf(invoice),
     lines: invoice.lines.map((line, at) => lineOf(line, at, invoice)),
     totals: [
@@ -62,7 +65,8 @@ export const headingOf = ({ kind, number }: Pick<InvoiceSnapshot, "kind" | "numb
   number === null ? `Draft ${invoiceKindNames[kind].toLowerCase()}` : `${invoiceKindNames[kind]} ${number}`
 
 /** A day as the reader of a locale writes it, or null where none is set. */
-export const dayIn = (date: string | null, locale: string) => (date === null ? null : formatDate(date as CalendarDate, locale))
+export const dayIn = (date: string | null, locale: string) =>
+  date === null ? null : formatDate(date as CalendarDate, locale)
 
 /** A price, which may be finer than the currency: "€ 85.00", "0.0125 EUR". */
 export function priceOf(unitPrice: string, currency: string, locale: string): string {

@@ -19,6 +19,11 @@ describe("the state of an invoice", () => {
     expect(stateOf({ ...issued, settledMinor: 9_999n }, "2026-12-06")).toBe("overdue")
   })
 
+  it("is pending while a payment is on its way, also when it is late, and paid once that has come", () => {
+    expect(stateOf({ ...issued, isPending: true }, "2027-01-01")).toBe("pending")
+    expect(stateOf({ ...issued, isPending: true, settledMinor: 10_000n }, "2027-01-01")).toBe("paid")
+  })
+
   it("is paid once everything is settled, also long after the due date", () => {
     expect(stateOf({ ...issued, settledMinor: 10_000n }, "2030-01-01")).toBe("paid")
   })

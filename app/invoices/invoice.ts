@@ -15,26 +15,37 @@ export const invoiceKindNames: Record<InvoiceKind, string> = {
 }
 
 /** How an invoice stands to its reader: what is stored, what is settled, and the date where the agency is. */
-export const invoiceStates = ["draft", "issued", "partly_paid", "paid", "overdue", "void"] as const
+export const invoiceStates = ["draft", "issued", "pending", "partly_paid", "paid", "overdue", "void"] as const
 export type InvoiceState = (typeof invoiceStates)[number]
 
 /** A state in words. */
 export const invoiceStateNames: Record<InvoiceState, string> = {
   draft: "Draft",
-  issued: "Open",
+  issued: "Due",
+  pending: "Payment pending",
   partly_paid: "Partly paid",
   paid: "Paid",
   overdue: "Overdue",
   void: "Void",
 }
 
-/** What of an invoice its state follows from; `settledMinor` is what was paid or credited. */
-export type Standing = { status: InvoiceStatus; totalMinor: bigint; settledMinor: bigint; dueOn: string | null }
+/** What of an invoice its state follows from; `settledMinor` is what was paid or credited, `isPending` that a payment is on its way. */
+export type Standing = {
+  status: InvoiceStatus
+  totalMinor: bigint
+  settledMinor: bigint
+  dueOn: string | null
+  isPending?: boolean
+}
 
-/** The state of an invoice on a day, `today` by the calendar of the organization. What is overdue says so, partly paid or not. */
-export function stateOf({ status, totalMinor, settledMinor, dueOn }: Standing, today: string): InvoiceState {
+/**
+ * The state of an invoice on a day, `today` by the calendar of the organization. What is being paid is not called overdue;
+ * what is overdue says so, partly paid or not.
+ */
+export function stateOf({ status, totalMinor, settledMinor, dueOn, isPending }: Standing, today: string): InvoiceState {
   if (status !== "issued") return status
   if (settledMinor >= totalMinor) return "paid"
+  if (isPending) return "pending"
   if (dueOn !== null && dueOn < today) return "overdue"
   return settledMinor > 0n ? "partly_paid" : "issued"
 }

@@ -9,12 +9,13 @@ import { Invalid, NotFound } from "~/platform/language/errors"
 import { linesOf, reckon } from "./invoice-lines.server"
 import type { Invoice } from "./invoice-queries.server"
 import { makeSnapshot } from "./make-snapshot"
+import { nextInvoiceNumber } from "./number-series.server"
 import { recipientOf } from "./recipient.server"
 import { type Shortcoming, shortcomingsOf } from "./shortcomings"
 
 /**
- * A draft as it would be issued now: its dates, what it would print, whom it would be mailed to, and what it lacks. The
- * issue date is the draft's own or the organization's today.
+ * A draft as it would be issued now: its dates, what it would print, whom it would be mailed to, what it lacks, and the
+ * number it would get if nobody is faster. The issue date is the draft's own or the organization's today.
  */
 export async function issueCandidate(ctx: Reading, draft: Invoice) {
   const organization = await getOrganization(ctx, {})
@@ -25,18 +26,20 @@ export async function issueCandidate(ctx: Reading, draft: Invoice) {
   const totals = reckon(lines, draft.currency)
   const buyer = await buyerOf(ctx, draft)
   const recipient = await recipientOf(ctx, draft)
+  const { number, lastIssuedOn } = await nextInvoiceNumber(ctx, issueOn)
   const snapshot = makeSnapshot({ ...draft, issueOn, dueOn }, lines, totals, organization, buyer)
-  const { poNumber } = draft
   const { seller } = snapshot
-  const facts = { issueOn, dueOn, poNumber, poRequired: buyer.poRequired, seller, buyer: snapshot.buyer, recipient }
+  const parties = { seller, buyer: snapshot.buyer, recipient, poRequired: buyer.poRequired }
+  const facts = { issueOn, dueOn, lastIssuedOn, poNumber: draft.poNumber, ...parties }
   const shortcomings = shortcomingsOf({ ...facts, lines, totalMinor: totals.total.minor }, today)
-  return { issueOn, dueOn, totals, snapshot, recipient, shortcomings }
+  return { issueOn, dueOn, totals, snapshot, recipient, shortcomings, nextNumber: number }
 }
 
 export type IssueCandidate = Awaited<ReturnType<typeof issueCandidate>>
 
 /** Whether nothing keeps a candidate from being issued. */
-export const isIssuable = ({ shortcomings }: Pick<IssueCandidate, "shortcomings">) => !shortcomings.some((each) => each.blocking)
+export const isIssuable = ({ shortcomings }: Pick<IssueCandidate, "shortcomings">) =>
+  !shortcomings.some((each) => each.blocking)
 
 /** Refuses a candidate that lacks something, with every sentence that says what. */
 export function assertIssuable({ shortcomings }: Pick<IssueCandidate, "shortcomings">) {
@@ -49,7 +52,17 @@ async function buyerOf(ctx: Reading, { companyId, contactId }: Invoice) {
   const [company] = await ctx.db.select().from(companies).where(eq(companies.id, companyId))
   if (!company) throw new NotFound("company")
   const [address] = await listAddresses(ctx, { companyId })
-  const [contact] = contactId ? await ctx.db.select({ name: contacts.name }).from(contacts).where(eq(contacts.id, contactId)) : []
+  const [contact] = contactId
+    ? await ctx.db.select({ name: contacts.name }).from(contacts).where(eq(contacts.id, contactId))
+    : []
   const { name, legalName, vatId, registrationNo, poRequired } = company
-  return { name, legalName, vatId, registrationNo, poRequired, address: address ?? null, contactName: contact?.name ?? null }
+  return {
+    name,
+    legalName,
+    vatId,
+    registrationNo,
+    poRequired,
+    address: address ?? null,
+    contactName: contact?.name ?? null,
+  }
 }

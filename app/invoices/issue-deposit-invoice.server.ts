@@ -72,7 +72,12 @@ function linesOfDeposit(content: ProposalContent, chosenLineIds: readonly string
   }))
 }
 
-async function draftDeposit(ctx: Work, proposalId: Id<"proposals">, lines: Line[], reckoned: ReturnType<typeof reckon>) {
+async function draftDeposit(
+  ctx: Work,
+  proposalId: Id<"proposals">,
+  lines: Line[],
+  reckoned: ReturnType<typeof reckon>,
+) {
   const [proposal] = await ctx.db.select().from(proposals).where(eq(proposals.id, proposalId))
   if (!proposal) throw new NotFound("proposal")
   const { companyId, contactId, dealId, currency, ownerId, title } = proposal
@@ -80,7 +85,14 @@ async function draftDeposit(ctx: Work, proposalId: Id<"proposals">, lines: Line[
   const termsDays = await termsOf(ctx, companyId)
   const [draft] = await ctx.db
     .insert(invoices)
-    .values({ kind: "deposit", title: `Deposit: ${title}`.slice(0, 200), ...parties, currency, termsDays, ...amountsOf(reckoned) })
+    .values({
+      kind: "deposit",
+      title: `Deposit: ${title}`.slice(0, 200),
+      ...parties,
+      currency,
+      termsDays,
+      ...amountsOf(reckoned),
+    })
     .returning()
   await writeLines(ctx, draft!.id, lines, reckoned)
   ctx.record("invoice.drafted", { ...aboutInvoice(draft!), kind: "deposit" })
@@ -89,6 +101,9 @@ async function draftDeposit(ctx: Work, proposalId: Id<"proposals">, lines: Line[
 
 /** The client's own time to pay, else the agency's. */
 async function termsOf(ctx: Work, companyId: Id<"companies">) {
-  const [company] = await ctx.db.select({ days: companies.paymentTermsDays }).from(companies).where(eq(companies.id, companyId))
+  const [company] = await ctx.db
+    .select({ days: companies.paymentTermsDays })
+    .from(companies)
+    .where(eq(companies.id, companyId))
   return company?.days ?? (await getOrganization(ctx, {})).paymentTermsDays
 }

@@ -1,7 +1,8 @@
 import { command } from "~/platform/data/command.server"
+import { holdDraft } from "./hold-draft.server"
 import { IssueInvoiceInput } from "./inputs.server"
 import { assertIssuable, issueCandidate } from "./issue-candidate.server"
-import { holdDraft, issueHeld } from "./issuing.server"
+import { issueHeld } from "./issuing.server"
 
 /** Issues a draft: gives it the next number, freezes what it prints and starts the time to pay; then its PDF is made and mailed. */
 export const issueInvoice = command({

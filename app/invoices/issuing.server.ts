@@ -2,7 +2,6 @@ import { and, eq } from "drizzle-orm"
 import { invoiceLines, invoiceSettlements, invoices, invoiceTaxes } from "#db/schema/invoices"
 import { canonicalJson } from "~/platform/data/json.server"
 import { transition } from "~/platform/data/transition.server"
-import { stale } from "~/platform/data/versions.server"
 import type { Work } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
 import { sha256 } from "~/platform/security/crypto.server"
@@ -10,20 +9,11 @@ import { pricingVersion } from "~/pricing/totals"
 import { aboutInvoice } from "./invoice-events"
 import { amountsOf, linesOf } from "./invoice-lines.server"
 import { queueInvoiceMail } from "./invoice-mail.server"
-import { draftOnly, getInvoice, type Invoice } from "./invoice-queries.server"
+import type { Invoice } from "./invoice-queries.server"
 import type { IssueCandidate } from "./issue-candidate.server"
 import { takeInvoiceNumber } from "./number-series.server"
 import { renderInvoice } from "./render-invoice.server"
 import type { InvoiceSnapshot } from "./snapshot"
-
-/** Holds a draft to the end of the transaction, so that nobody edits what is being issued; a stale version is a Conflict. */
-export async function holdDraft(ctx: Work, invoiceId: Id<"invoices">, version: number): Promise<Invoice> {
-  await getInvoice(ctx, { invoiceId })
-  await ctx.db.select({ id: invoices.id }).from(invoices).where(eq(invoices.id, invoiceId)).for("update")
-  const draft = draftOnly(await getInvoice(ctx, { invoiceId }))
-  if (draft.version !== version) throw await stale(ctx, invoices, invoiceId)
-  return draft
-}
 
 /**
  * Issues a held draft as its candidate says: stores the taxes, takes the number, freezes what is printed with its digest,
@@ -63,7 +53,10 @@ async function storeTotals(ctx: Work, invoiceId: Id<"invoices">, { totals }: Iss
   for (const [at, line] of lines.entries()) {
     const netMinor = totals.lines[at]?.net.minor ?? 0n
     if (line.netMinor === netMinor) continue
-    await ctx.db.update(invoiceLines).set({ netMinor }).where(and(eq(invoiceLines.invoiceId, invoiceId), eq(invoiceLines.id, line.id)))
+    await ctx.db
+      .update(invoiceLines)
+      .set({ netMinor })
+      .where(and(eq(invoiceLines.invoiceId, invoiceId), eq(invoiceLines.id, line.id)))
   }
   const taxes = totals.taxes.map(({ category, rate, reason, base, tax }, position) => ({
     ...{ invoiceId, position, category, rate, reason },

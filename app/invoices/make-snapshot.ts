@@ -52,7 +52,13 @@ export type DraftFacts = {
 type Line = Omit<SnapshotLine, "netMinor" | "taxCategory"> & { taxCategory: TaxCategory }
 
 /** What an invoice would print as things stand now, without a number. */
-export function makeSnapshot(draft: DraftFacts, lines: readonly Line[], totals: Totals, seller: Seller, buyer: Buyer): InvoiceSnapshot {
+export function makeSnapshot(
+  draft: DraftFacts,
+  lines: readonly Line[],
+  totals: Totals,
+  seller: Seller,
+  buyer: Buyer,
+): InvoiceSnapshot {
   const { kind, title, currency, issueOn, dueOn, termsDays, serviceFromOn, serviceToOn, poNumber, notes } = draft
   return {
     form: 1,

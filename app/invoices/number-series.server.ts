@@ -1,6 +1,6 @@
 import { and, eq, isNull, lte, or, sql } from "drizzle-orm"
 import { numberSeries } from "#db/schema/organizations"
-import type { Work } from "~/platform/data/work.server"
+import type { Reading, Work } from "~/platform/data/work.server"
 import { Conflict } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
 import { numberOf, seriesKeyOf } from "./invoice"
@@ -22,25 +22,22 @@ export async function takeInvoiceNumber(ctx: Work, issueOn: string): Promise<Tak
     .set({ nextNumber: sql`${numberSeries.nextNumber} + 1`, lastIssuedOn: issueOn })
     .where(and(ours, or(isNull(numberSeries.lastIssuedOn), lte(numberSeries.lastIssuedOn, issueOn))))
     .returning({ seriesId: numberSeries.id, next: numberSeries.nextNumber })
-  if (!taken) throw new Conflict(await whyNot(ctx, key))
+  if (!taken) throw new Conflict(await whyNot(ctx, issueOn))
   const sequence = taken.next - 1
   return { seriesId: taken.seriesId, sequence, number: numberOf(key, sequence) }
 }
 
-async function whyNot(ctx: Work, key: string) {
-  const [series] = await ctx.db
-    .select({ last: numberSeries.lastIssuedOn })
-    .from(numberSeries)
-    .where(and(eq(numberSeries.kind, "invoice"), eq(numberSeries.key, key)))
-  return `An invoice of this series was issued on ${series?.last ?? "a later day"}; an earlier issue date would break the order of numbers.`
+async function whyNot(ctx: Work, issueOn: string) {
+  const { lastIssuedOn } = await nextInvoiceNumber(ctx, issueOn)
+  return `An invoice of this series was issued on ${lastIssuedOn ?? "a later day"}; an earlier issue date would break the order of numbers.`
 }
 
-/** The number the next document of a year would bear, for showing; another issuer may be faster. */
-export async function nextInvoiceNumber(ctx: Pick<Work, "db">, issueOn: string): Promise<string> {
+/** The number that the next document of a year would bear, and the latest issue date there; another issuer may be faster. */
+export async function nextInvoiceNumber(ctx: Reading, issueOn: string) {
   const key = seriesKeyOf(issueOn)
   const [series] = await ctx.db
-    .select({ next: numberSeries.nextNumber })
+    .select({ next: numberSeries.nextNumber, lastIssuedOn: numberSeries.lastIssuedOn })
     .from(numberSeries)
     .where(and(eq(numberSeries.kind, "invoice"), eq(numberSeries.key, key)))
-  return numberOf(key, series?.next ?? 1)
+  return { number: numberOf(key, series?.next ?? 1), lastIssuedOn: series?.lastIssuedOn ?? null }
 }

@@ -35,7 +35,8 @@ export const renderInvoice = outsideCommand({
   async settle(ctx, { invoice, snapshot, send }, outcome) {
     const kept = outcome.ok ? outcome.answer : null
     const documentId = kept && (await keepDocument(ctx, invoice, snapshot, kept))
-    if (kept && documentId) ctx.record("invoice.rendered", { ...aboutInvoice(invoice), documentId, sha256: kept.sha256 })
+    if (kept && documentId)
+      ctx.record("invoice.rendered", { ...aboutInvoice(invoice), documentId, sha256: kept.sha256 })
     const mailId = send && outcome.ok ? await queueInvoiceMail(ctx, invoice, 1) : null
     const done = { invoiceId: invoice.id, mailId }
     return documentId || mailId ? done : ctx.unchanged(done)
@@ -55,7 +56,15 @@ async function keepDocument(ctx: Reading, { id }: Invoice, snapshot: InvoiceSnap
   const fileName = `${headingOf(snapshot).replace(/[^\w-]+/g, "-")}.pdf`
   const [document] = await ctx.db
     .insert(documents)
-    .values({ kind: "invoice_pdf", objectId: documentOf(id), fileKey, fileName, contentType: "application/pdf", size, sha256 })
+    .values({
+      kind: "invoice_pdf",
+      objectId: documentOf(id),
+      fileKey,
+      fileName,
+      contentType: "application/pdf",
+      size,
+      sha256,
+    })
     .onConflictDoNothing()
     .returning({ id: documents.id })
   return document?.id ?? null

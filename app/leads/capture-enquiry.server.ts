@@ -2,11 +2,10 @@ import { sql } from "drizzle-orm"
 import { leads } from "#db/schema/leads"
 import { command } from "~/platform/data/command.server"
 import { NotFound } from "~/platform/language/errors"
-import { normalizePhone } from "~/platform/language/text"
-import { companyDomainOf } from "./company-domain"
 import { getForm } from "./form-queries.server"
 import { CaptureEnquiryInput } from "./inputs.server"
 import { isSuspicious, sameEnquiryWithin, suspectedSpam } from "./lead"
+import { identityOf } from "./lead-identity"
 import { findRecentEnquiry } from "./lookalike-queries.server"
 
 /**
@@ -17,7 +16,7 @@ export const captureEnquiry = command({
   name: "capture-enquiry",
   actors: ["client"],
   input: CaptureEnquiryInput,
-  async step(ctx, { consent, utm, trap, openedAt, ...enquiry }) {
+  async step(ctx, { consent, utm, trap, openedAt, isFlood, ...enquiry }) {
     const { hold } = ctx.caller
     if (hold.of !== "form") throw new NotFound("form")
     const { formId } = hold
@@ -27,16 +26,14 @@ export const captureEnquiry = command({
     const twin = await findRecentEnquiry(ctx, { formId, email, message, since })
     if (twin) return ctx.unchanged({ leadId: twin.id })
     const form = await getForm(ctx, {})
-    const suspected = isSuspicious({ trap, openedAt, message }, ctx.now)
+    const suspected = isSuspicious({ trap, openedAt, message, isFlood }, ctx.now)
     const [made] = await ctx.db
       .insert(leads)
       .values({
         ...enquiry,
+        ...identityOf(enquiry),
         status: suspected ? "disqualified" : "new",
         lostReason: suspected ? suspectedSpam : null,
-        emailNormalized: email,
-        phoneNormalized: enquiry.phone ? normalizePhone(enquiry.phone) || null : null,
-        companyDomain: companyDomainOf(null, email),
         source: "form",
         formId,
         utm: given(utm),

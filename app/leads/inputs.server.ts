@@ -52,7 +52,12 @@ const cut = (max: number) =>
 const utm = z
   .preprocess(
     (given) => given ?? {},
-    z.object(Object.fromEntries(utmNames.map((name) => [name, cut(200)])) as Record<(typeof utmNames)[number], ReturnType<typeof cut>>),
+    z.object(
+      Object.fromEntries(utmNames.map((name) => [name, cut(200)])) as Record<
+        (typeof utmNames)[number],
+        ReturnType<typeof cut>
+      >,
+    ),
   )
   .prefault({})
 
@@ -95,6 +100,7 @@ export const CaptureEnquiryInput = z.object({
   utm,
   trap: longText(5000),
   openedAt: z.date().nullable().default(null),
+  isFlood: z.boolean().default(false),
 })
 
 /** What the form of a lead sends. */
@@ -115,16 +121,53 @@ const writtenOut = <S extends z.ZodType<{ reason: string; inWords: string | null
 export const DisqualifyLeadForm = writtenOut(z.object(putAside))
 export const DisqualifyLeadInput = writtenOut(z.object({ leadId: id("leads"), ...putAside }))
 
-/** An existing record of a table, or none, which the choice "new" says. */
-const existingOrNew = <Table extends string>(table: Table) =>
-  z.preprocess((given) => (given === "new" ? null : given), optionalId(table)).prefault(null)
-
-/** Each of the three is made anew unless an existing one is chosen. */
-export const ConvertLeadInput = z.object({
-  leadId: id("leads"),
-  companyId: existingOrNew("companies"),
+/** What is made of a lead: each of company and contact is made anew unless an existing one is named. */
+const conversion = {
   companyName: optionalLine(),
-  contactId: existingOrNew("contacts"),
   contactName: optionalLine(),
   dealTitle: line("Name the deal"),
+  dealValue: optionalText(40),
+  stageId: optionalId("stages"),
+}
+
+export const ConvertLeadInput = z.object({
+  leadId: id("leads"),
+  companyId: optionalId("companies"),
+  contactId: optionalId("contacts"),
+  ...conversion,
 })
+
+/** The answers besides a record itself: one that is made now, and one that is chosen from all of them. */
+export const makeNew = "new"
+export const chooseAnother = "other"
+
+/** One of the proposed records, a new one, or another of which the next field tells the id. */
+const proposed = <Table extends string>(table: Table) =>
+  z.preprocess(
+    (given) => given ?? makeNew,
+    z.union([z.literal(makeNew), z.literal(chooseAnother), id(table)], "Choose one of these"),
+  )
+
+const meant = <Value extends string>(choice: Value, other: Exclude<Value, "new" | "other"> | null) =>
+  choice === chooseAnother ? other : choice === makeNew ? null : (choice as Exclude<Value, "new" | "other">)
+
+const another = { code: "custom", message: "Choose which one" } as const
+
+/** What the page of a conversion sends. */
+export const ConvertLeadForm = z
+  .object({
+    companyId: proposed("companies"),
+    otherCompanyId: optionalId("companies"),
+    contactId: proposed("contacts"),
+    otherContactId: optionalId("contacts"),
+    ...conversion,
+  })
+  .superRefine((form, ctx) => {
+    if (form.companyId === chooseAnother && !form.otherCompanyId) ctx.addIssue({ ...another, path: ["otherCompanyId"] })
+    if (form.contactId === chooseAnother && !form.otherContactId) ctx.addIssue({ ...another, path: ["otherContactId"] })
+  })
+  .transform(({ companyId, otherCompanyId, contactId, otherContactId, ...rest }) => ({
+    ...rest,
+    companyId: meant(companyId, otherCompanyId),
+    contactId: meant(contactId, otherContactId),
+  }))

@@ -1,22 +1,22 @@
-import { and, desc, eq, gt, ilike, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm"
+import { and, eq, ilike, inArray, isNull, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
+import { contacts } from "#db/schema/contacts"
 import { deals } from "#db/schema/deals"
 import { forms, leads } from "#db/schema/leads"
 import { members } from "#db/schema/organizations"
-import { findMatchingCompanies } from "~/companies/company-queries.server"
-import { findMatchingContacts } from "~/contacts/contact-queries.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
+import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
-import { id } from "~/platform/language/fields.server"
+import { type Id, isId } from "~/platform/language/ids"
 import { LeadIdInput } from "./inputs.server"
-import { leadStatuses } from "./lead"
+import { isOldestFirst, type LeadView, leadViews, openStatuses } from "./lead"
 
-/** A living lead with its owner's name, its form and the deal it became. */
-export const getLead = query({
-  name: "get-lead",
+/** A living lead, or null when there is none that the reader may see; with the names of its owner, its form and what it became. */
+export const findLead = query({
+  name: "find-lead",
   permission: "leads.read",
   actors: ["staff", "system"],
   input: LeadIdInput,
@@ -28,61 +28,72 @@ export const getLead = query({
         formName: forms.name,
         dealTitle: deals.title,
         companyNameNow: companies.name,
+        contactNameNow: contacts.name,
       })
       .from(leads)
       .leftJoin(members, eq(members.personId, leads.ownerId))
       .leftJoin(forms, eq(forms.id, leads.formId))
       .leftJoin(deals, eq(deals.id, leads.dealId))
       .leftJoin(companies, eq(companies.id, leads.companyId))
+      .leftJoin(contacts, eq(contacts.id, leads.contactId))
       .where(and(eq(leads.id, leadId), isNull(leads.deletedAt), visible(ctx, leads)))
-    if (!found) throw new NotFound("lead")
+    if (!found) return null
     const { lead, ...names } = found
     return { ...lead, ...names }
   },
 })
 
-/** Which leads a list shows: those waiting, one status, or mine. */
-export const leadViews = ["open", "mine", ...leadStatuses] as const
+/** A living lead with the names of its owner, its form and what it became. */
+export const getLead = query({
+  name: "get-lead",
+  permission: "leads.read",
+  actors: ["staff", "system"],
+  input: LeadIdInput,
+  async run(ctx, input) {
+    const lead = await findLead(ctx, input)
+    if (!lead) throw new NotFound("lead")
+    return lead
+  },
+})
 
-/** The inbox of leads, newest first, one page at a time. */
+const ListInput = z.object({
+  view: z.enum(leadViews).default("new").catch("new"),
+  /** A member's id, or "nobody". */
+  owner: z
+    .string()
+    .refine((owner) => owner === "nobody" || isId(owner))
+    .optional()
+    .catch(undefined),
+  q: z.string().max(100).optional().catch(undefined),
+  ...PageInput,
+})
+
+/** The inbox of leads, a page at a time: whoever waits longest stands first, what is settled newest first. */
 export const listLeads = query({
   name: "list-leads",
   permission: "leads.read",
   actors: ["staff"],
-  input: z.object({
-    view: z.enum(leadViews).default("open").catch("open"),
-    q: z.string().max(100).optional().catch(undefined),
-    ...PageInput,
-  }),
-  async run(ctx, { view, q, after, before }) {
+  input: ListInput,
+  async run(ctx, { view, owner, q, after, before }) {
     const list = keyset<LeadRow>({
       column: leads.createdAt,
       value: (row) => row.createdAt.toISOString(),
       read: (text) => new Date(Date.parse(text) || 0),
       id: leads.id,
-      order: "newest",
+      order: isOldestFirst(view) ? "first" : "newest",
       after,
       before,
     })
     const rows = await ctx.db
-      .select({
-        id: leads.id,
-        name: leads.name,
-        companyName: leads.companyName,
-        email: leads.email,
-        message: leads.message,
-        status: leads.status,
-        source: leads.source,
-        createdAt: leads.createdAt,
-        ownerName: members.name,
-      })
+      .select(leadRow)
       .from(leads)
       .leftJoin(members, eq(members.personId, leads.ownerId))
       .where(
         and(
           isNull(leads.deletedAt),
           visible(ctx, leads),
-          inView(view, ctx.actor.personId),
+          inView(ctx, view),
+          owner ? ownedBy(owner) : undefined,
           q ? named(q) : undefined,
           list.where,
         ),
@@ -93,29 +104,45 @@ export const listLeads = query({
   },
 })
 
-type LeadRow = { id: string; createdAt: Date } & Record<string, unknown> & {
-    name: string
-    companyName: string | null
-    email: string | null
-    message: string | null
-    status: (typeof leads.$inferSelect)["status"]
-    source: (typeof leads.$inferSelect)["source"]
-    ownerName: string | null
-  }
+const leadRow = {
+  id: leads.id,
+  name: leads.name,
+  companyName: leads.companyName,
+  email: leads.email,
+  message: sql<string | null>`left(${leads.message}, 200)`,
+  status: leads.status,
+  lostReason: leads.lostReason,
+  source: leads.source,
+  createdAt: leads.createdAt,
+  ownerName: members.name,
+}
 
-function inView(view: (typeof leadViews)[number], personId: string | null) {
-  const open = inArray(leads.status, ["new", "working", "qualified"])
-  if (view === "open") return open
-  if (view === "mine") return and(open, eq(leads.ownerId, (personId ?? "") as never))
+type Lead = typeof leads.$inferSelect
+type LeadRow = Pick<
+  Lead,
+  "id" | "name" | "companyName" | "email" | "message" | "status" | "lostReason" | "source" | "createdAt"
+> & {
+  ownerName: string | null
+}
+
+function inView(ctx: Reading, view: LeadView) {
+  if (view === "all") return undefined
+  if (view === "mine") return mine(ctx)
   return eq(leads.status, view)
 }
+
+const mine = (ctx: Reading) =>
+  ctx.actor.personId ? and(inArray(leads.status, openStatuses), eq(leads.ownerId, ctx.actor.personId)) : sql`false`
+
+const ownedBy = (owner: string) =>
+  owner === "nobody" ? isNull(leads.ownerId) : eq(leads.ownerId, owner as Id<"people">)
 
 function named(q: string) {
   const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`
   return or(ilike(leads.name, like), ilike(leads.companyName, like), ilike(leads.email, like))
 }
 
-/** How many open leads stand in each status, for the tabs and the shell. */
+/** How many open leads stand in each status and how many of them are mine, for the views of the inbox. */
 export const countLeads = query({
   name: "count-leads",
   permission: "leads.read",
@@ -123,98 +150,20 @@ export const countLeads = query({
   input: z.object({}),
   async run(ctx) {
     const rows = await ctx.db
-      .select({ status: leads.status, n: sql<number>`count(*)::int` })
+      .select({
+        status: leads.status,
+        n: sql<number>`count(*)::int`,
+        mine: sql<number>`count(*) filter (where ${mine(ctx)})::int`,
+      })
       .from(leads)
-      .where(and(isNull(leads.deletedAt), inArray(leads.status, ["new", "working", "qualified"]), visible(ctx, leads)))
+      .where(and(isNull(leads.deletedAt), inArray(leads.status, openStatuses), visible(ctx, leads)))
       .groupBy(leads.status)
     const of = (status: string) => rows.find((row) => row.status === status)?.n ?? 0
-    return { new: of("new"), working: of("working"), qualified: of("qualified") }
-  },
-})
-
-/** Who and what may be the same as an enquiry: leads, contacts and companies with its address, number or web domain. */
-export const findLookalikes = query({
-  name: "find-lookalikes",
-  permission: "leads.read",
-  actors: ["staff", "system"],
-  input: z.object({
-    email: z.string().max(254).nullable(),
-    phone: z.string().max(60).nullable(),
-    companyName: z.string().max(200).nullable(),
-    domain: z.string().max(200).nullable(),
-    except: id("leads").optional(),
-  }),
-  async run(ctx, { email, phone, companyName, domain, except }) {
-    const same = or(
-      email ? eq(leads.emailNormalized, email) : undefined,
-      phone ? eq(leads.phoneNormalized, phone) : undefined,
-      domain ? eq(leads.companyDomain, domain) : undefined,
-    )
-    const alike = same
-      ? await ctx.db
-          .select({ id: leads.id, name: leads.name, companyName: leads.companyName, status: leads.status })
-          .from(leads)
-          .where(and(isNull(leads.deletedAt), visible(ctx, leads), same, except ? ne(leads.id, except) : undefined))
-          .orderBy(desc(leads.createdAt))
-          .limit(10)
-      : []
     return {
-      leads: alike,
-      contacts: await findMatchingContacts(ctx, { email, phone }),
-      companies: await findMatchingCompanies(ctx, { name: companyName, domain }),
+      new: of("new"),
+      working: of("working"),
+      qualified: of("qualified"),
+      mine: rows.reduce((sum, row) => sum + row.mine, 0),
     }
   },
-})
-
-/** The same enquiry of the same form, sent shortly before. */
-export const findRecentEnquiry = query({
-  name: "find-recent-enquiry",
-  permission: "leads.read",
-  actors: ["client", "system"],
-  input: z.object({ formId: id("forms"), email: z.string(), message: z.string(), since: z.date() }),
-  async run(ctx, { formId, email, message, since }) {
-    const [lead] = await ctx.db
-      .select({ id: leads.id })
-      .from(leads)
-      .where(
-        and(
-          eq(leads.formId, formId),
-          eq(leads.emailNormalized, email),
-          eq(leads.message, message),
-          gt(leads.createdAt, since),
-          isNull(leads.deletedAt),
-        ),
-      )
-      .limit(1)
-    return lead ?? null
-  },
-})
-
-/** The public form whose key opened the door. */
-export const getForm = query({
-  name: "get-form",
-  permission: "leads.read",
-  actors: ["client"],
-  input: z.object({}),
-  async run(ctx) {
-    const { hold } = ctx.caller
-    if (hold.of !== "form") throw new NotFound("form")
-    const [form] = await ctx.db.select().from(forms).where(eq(forms.id, hold.formId))
-    if (!form) throw new NotFound("form")
-    return form
-  },
-})
-
-/** The organization's living public forms. */
-export const listForms = query({
-  name: "list-forms",
-  permission: "leads.read",
-  actors: ["staff"],
-  input: z.object({}),
-  run: (ctx) =>
-    ctx.db
-      .select({ id: forms.id, key: forms.key, name: forms.name })
-      .from(forms)
-      .where(and(isNull(forms.deletedAt), eq(forms.isActive, true), isNotNull(forms.key)))
-      .orderBy(forms.createdAt),
 })

@@ -25,11 +25,15 @@ test("whoever waits longest stands first, what is settled newest first", () => {
   expect(["converted", "disqualified", "all"].some((view) => isOldestFirst(view as "all"))).toBe(false)
 })
 
-const filled = { trap: "", openedAt: ago(1), message: "We need a website." }
+const filled = { trap: "", openedAt: ago(1), message: "We need a website.", isFlood: false }
 
 test("an enquiry with the unseen field filled in is suspicious", () => {
   expect(isSuspicious({ ...filled, trap: "x" }, now)).toBe(true)
   expect(isSuspicious(filled, now)).toBe(false)
+})
+
+test("what comes in a flood is suspicious, whatever it says", () => {
+  expect(isSuspicious({ ...filled, isFlood: true }, now)).toBe(true)
 })
 
 test("links sent faster than anybody types are suspicious, speed alone is not", () => {

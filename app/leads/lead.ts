@@ -99,14 +99,16 @@ export type Filling = {
   /** When the form was opened; null when it was posted from elsewhere, which tells nothing. */
   openedAt: Date | null
   message: string
+  /** Whether more came by this form lately than people send. */
+  isFlood: boolean
 }
 
 /**
- * Whether an enquiry looks like a machine's: the unseen field is filled, or links were sent faster than anybody types.
- * Speed alone proves nothing, since browsers fill in forms too.
+ * Whether an enquiry looks like a machine's: the unseen field is filled, it came in a flood, or links were sent faster than
+ * anybody types. Speed alone proves nothing, since browsers fill in forms too.
  */
-export function isSuspicious({ trap, openedAt, message }: Filling, now: Date): boolean {
-  if (trap !== "") return true
+export function isSuspicious({ trap, openedAt, message, isFlood }: Filling, now: Date): boolean {
+  if (trap !== "" || isFlood) return true
   const isFast = openedAt !== null && now.getTime() - openedAt.getTime() < fastestTyping
   return isFast && /https?:\/\/|www\.|\[url|<a\s/i.test(message)
 }

@@ -5,14 +5,22 @@ import { LeadIdInput } from "./inputs.server"
 import type { LeadStatus } from "./lead"
 import { getLead } from "./lead-queries.server"
 import { findLastStep } from "./step-queries.server"
+import { undoConversion } from "./undo-conversion.server"
 
-/** Takes a lead back to where it stood before it was put aside or qualified; why it was put aside stays in its history. */
+/**
+ * Takes a lead back to where it stood before it was qualified, put aside or converted. Why it was put aside stays in its
+ * history; a conversion can be taken back while nothing else has happened to what it made.
+ */
 export const reopenLead = command({
   name: "reopen-lead",
   actors: ["staff", "system"],
   input: LeadIdInput,
   async step(ctx, { leadId }) {
     const { status, lostReason } = await getLead(ctx, { leadId })
+    if (status === "converted") {
+      await undoConversion(ctx, leadId)
+      return { leadId }
+    }
     const step = status === "qualified" ? "lead.qualified" : "lead.disqualified"
     const before = await findLastStep(ctx, { leadId, step })
     const to = before?.from ?? "working"

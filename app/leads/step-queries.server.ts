@@ -1,18 +1,15 @@
 import { and, desc, eq } from "drizzle-orm"
 import { z } from "zod"
-import { events, eventSubjects } from "#db/schema/events"
+import { eventSubjects, events } from "#db/schema/events"
 import { query } from "~/platform/data/query.server"
 import { id } from "~/platform/language/fields.server"
 import { leadStatuses } from "./lead"
 
-const steps = ["lead.qualified", "lead.disqualified", "lead.converted"] as const
+const steps = ["lead.qualified", "lead.disqualified"] as const
 
-const Step = z.object({
-  from: z.enum(leadStatuses),
-  made: z.array(z.enum(["company", "contact", "link"])).default([]),
-})
+const Step = z.object({ from: z.enum(leadStatuses) })
 
-/** The last time a lead took a step, as it was recorded: where it stood before, and what a conversion made. */
+/** The last time a lead took a step, as it was recorded: where it stood before. */
 export const findLastStep = query({
   name: "find-last-step",
   permission: "leads.read",

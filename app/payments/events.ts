@@ -3,10 +3,14 @@ import type { PaymentMethod } from "./payment"
 
 type Checkout = { checkoutId: Id<"checkouts">; invoiceId: Id<"invoices">; companyId: Id<"companies"> }
 
-/** What happens to money. A checkout is started when the attempt is written and opened when its page is there. */
+/**
+ * What happens to money. A checkout is started when the attempt is written, opened when its page is there, refused when the
+ * payment service gave none; failed is a payment that the bank did not carry out.
+ */
 export type PaymentEvents = {
   "checkout.started": Checkout & { amountMinor: bigint; currency: string }
   "checkout.opened": Checkout & { amountMinor: bigint; currency: string }
+  "checkout.refused": Checkout & { reason: string }
   "checkout.pending": Checkout
   "checkout.failed": Checkout & { reason: string }
   "checkout.expired": Checkout

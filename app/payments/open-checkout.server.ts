@@ -1,16 +1,22 @@
-import { and, desc, eq, inArray } from "drizzle-orm"
+import { and, eq } from "drizzle-orm"
 import { checkouts } from "#db/schema/invoices"
-import { links } from "#db/schema/proposals"
 import { type CheckoutOpening, type StripeAccount, stripeFor } from "~/adapters/stripe.server"
 import { invoiceLink } from "~/invoices/invoice-link.server"
 import { getHeldInvoice, type Invoice } from "~/invoices/invoice-queries.server"
-import { headingOf } from "~/invoices/invoice-words"
 import { outsideCommand } from "~/platform/data/command.server"
 import type { Work } from "~/platform/data/work.server"
 import { Invalid, NotFound } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
-import { stripeMinor, stripeObstacle } from "~/platform/language/money"
-import { fillLinks, findLink, linkPlaceholder } from "~/platform/security/links.server"
+import { stripeObstacle } from "~/platform/language/money"
+import { findLink } from "~/platform/security/links.server"
+import {
+  closeAttempts,
+  isBeingOpened,
+  isUsable,
+  livingAttempts,
+  openingOf,
+  writeAttempt,
+} from "./checkout-attempts.server"
 import { aboutCheckout, type Checkout } from "./checkout-events.server"
 import { expireCheckout } from "./expire-checkout.server"
 import { OpenCheckoutInput } from "./inputs.server"
@@ -25,19 +31,16 @@ export type Opened =
   | { state: "open"; url: string }
   | { state: "opening" | "pending" | "paid" | "off"; url: null }
 
-type Attempt = { known: Opened } | { checkout: Checkout; account: StripeAccount; opening: CheckoutOpening }
-
-const minute = 60_000
-/** How long a page stays open: the payment service takes up to 24 hours. */
-const life = 23 * 60 * minute
-/** A page is not offered again shortly before it closes. */
-const leastLeft = 5 * minute
-/** A call lasts ten seconds at most: an attempt that was begun earlier was cut off, and its key may be used again. */
-const longestCall = 15_000
+type Page = { id: string; url: string; expiresAt: Date }
+/** What the payment service did: the page, or null when somebody paid on another page meanwhile; and the pages it closed. */
+type Answer = { page: Page | null; closed: Id<"checkouts">[] }
+type Call = { checkout: Checkout; account: StripeAccount; opening: CheckoutOpening; others: Checkout[] }
+type Attempt = { known: Opened } | Call
 
 /**
  * Opens the payment page for what an invoice still needs, for whoever holds its link or that of the proposal it is the
  * deposit of. The attempt and its key are written before the call; a page that is open for the same amount is used again.
+ * An invoice has one open page: those of other readers, or for another amount, are closed first.
  */
 export const openCheckout = outsideCommand({
   name: "open-checkout",
@@ -52,46 +55,43 @@ export const openCheckout = outsideCommand({
     const obstacle = stripeObstacle({ minor: balanceMinor, currency: invoice.currency })
     if (obstacle) throw new Invalid("", obstacle)
     const attempts = await livingAttempts(ctx, invoice.id)
-    if (attempts.some((each) => each.status === "pending")) return ctx.unchanged(nothing("pending"))
+    if (attempts.some(({ status }) => status === "pending")) return ctx.unchanged(nothing("pending"))
+    if (attempts.some((each) => isBeingOpened(each, ctx.now))) return ctx.unchanged(nothing("opening"))
     const linkId = await knownLink(ctx, invoice)
-    const own = attempts.find((each) => each.linkId === linkId)
-    const again = own && use(own, balanceMinor, ctx.now)
-    if (again === "call") return ctx.unchanged(await callFor(ctx, own!, invoice, account))
-    if (again) return ctx.unchanged({ known: again })
-    for (const { id } of attempts.filter((each) => each.linkId === linkId)) {
-      await ctx.enqueue({ command: expireCheckout.definition, input: { checkoutId: id } })
-    }
-    return callFor(ctx, await writeAttempt(ctx, invoice, linkId ?? (await newLink(ctx, invoice)), balanceMinor), invoice, account)
+    const own = attempts.find((each) => each.linkId === linkId && isUsable(each, balanceMinor, ctx.now))
+    if (own?.url) return ctx.unchanged({ known: { state: "open", url: own.url } })
+    const others = attempts.filter((each) => each !== own)
+    await closeAttempts(
+      ctx,
+      others.filter(({ sessionId }) => sessionId === null).map(({ id }) => id),
+    )
+    const checkout =
+      own ?? (await writeAttempt(ctx, invoice, linkId ?? (await newLink(ctx, invoice)), balanceMinor))
+    return ctx.unchanged({ checkout, account, opening: await openingOf(ctx, checkout, invoice), others })
   },
-  async outside(attempt) {
-    return "known" in attempt ? null : stripeFor(attempt.account).openCheckoutSession(attempt.opening)
+  async outside(attempt): Promise<Answer | null> {
+    if ("known" in attempt) return null
+    const stripe = stripeFor(attempt.account)
+    const closed: Id<"checkouts">[] = []
+    for (const { id, sessionId } of attempt.others) {
+      if (sessionId === null) continue
+      const { status } = await stripe.expireSession(sessionId)
+      if (status === "complete") return { page: null, closed }
+      closed.push(id)
+    }
+    return { page: await stripe.openCheckoutSession(attempt.opening), closed }
   },
   async settle(ctx, attempt, outcome): Promise<Opened> {
     if ("known" in attempt) return ctx.unchanged(attempt.known)
     const { checkout } = attempt
-    if (!outcome.ok) return fail(ctx, checkout, outcome.error.message)
-    return outcome.answer ? keep(ctx, checkout, outcome.answer) : ctx.unchanged(nothing("opening").known)
+    if (!outcome.ok) return refuse(ctx, checkout, outcome.error.message)
+    const { page, closed } = outcome.answer!
+    await closeAttempts(ctx, page ? closed : [...closed, checkout.id])
+    return page ? keep(ctx, checkout, page) : ctx.unchanged(nothing("pending").known)
   },
 })
 
 const nothing = (state: "opening" | "pending" | "paid" | "off") => ({ known: { state, url: null } as const })
-
-/** Attempts that may still lead to a payment, the newest first. */
-const livingAttempts = (ctx: Work, invoiceId: Id<"invoices">) =>
-  ctx.db
-    .select()
-    .from(checkouts)
-    .where(and(eq(checkouts.invoiceId, invoiceId), inArray(checkouts.status, ["opening", "open", "pending"])))
-    .orderBy(desc(checkouts.attempt))
-
-/** What to do with the attempt a reader has already: use its page, wait for it, call again with its key, or nothing. */
-function use({ status, url, amountMinor, expiresAt, updatedAt }: Checkout, balanceMinor: bigint, now: Date): Opened | "call" | null {
-  const left = (expiresAt?.getTime() ?? 0) - now.getTime()
-  if (amountMinor !== balanceMinor || left < leastLeft) return null
-  if (status === "open" && url) return { state: "open", url }
-  if (now.getTime() - updatedAt.getTime() < longestCall) return { state: "opening", url: null }
-  return "call"
-}
 
 /** The reader's link to the invoice: the one in their hand, or the one that the holder of the proposal's link has. */
 async function knownLink(ctx: Work<"client">, invoice: Invoice): Promise<Id<"links"> | null> {
@@ -109,66 +109,31 @@ function newLink(ctx: Work<"client">, invoice: Invoice): Promise<Id<"links">> {
   return invoiceLink(ctx, invoice, contactId && email ? { contactId, email, name: email } : null)
 }
 
-async function writeAttempt(ctx: Work, invoice: Invoice, linkId: Id<"links">, amountMinor: bigint): Promise<Checkout> {
-  const [last] = await ctx.db
-    .select({ attempt: checkouts.attempt })
-    .from(checkouts)
-    .where(eq(checkouts.invoiceId, invoice.id))
-    .orderBy(desc(checkouts.attempt))
-    .limit(1)
-  const attempt = (last?.attempt ?? 0) + 1
-  const { id: invoiceId, currency } = invoice
-  const idempotencyKey = `inv_${invoiceId}_attempt_${attempt}`
-  const expiresAt = new Date(ctx.now.getTime() + life)
-  const [checkout] = await ctx.db
-    .insert(checkouts)
-    .values({ invoiceId, linkId, attempt, amountMinor, currency, idempotencyKey, expiresAt })
-    .returning()
-  ctx.record("checkout.started", { ...(await aboutCheckout(ctx, checkout!)), amountMinor, currency })
-  return checkout!
-}
-
-/** The call as the attempt's row alone determines it, so that the same key always asks for the same page. */
-async function callFor(ctx: Work, checkout: Checkout, invoice: Invoice, account: StripeAccount): Promise<Attempt> {
-  const { id, organizationId, linkId, amountMinor, currency, idempotencyKey, expiresAt } = checkout
-  const [link] = await ctx.db.select({ email: links.email }).from(links).where(eq(links.id, linkId))
-  const page = await fillLinks(ctx, linkPlaceholder(linkId))
-  const opening: CheckoutOpening = {
-    amountMinor: stripeMinor({ minor: amountMinor, currency }),
-    currency,
-    description: headingOf({ kind: invoice.kind, number: invoice.number }),
-    invoiceRef: { organization: organizationId, invoice: invoice.id, attempt: id },
-    ...{ successUrl: `${page}?paid=1`, cancelUrl: page, customerEmail: link?.email ?? undefined },
-    idempotencyKey,
-    expiresAt: expiresAt ?? ctx.now,
-  }
-  return { checkout, account, opening }
-}
-
-async function keep(ctx: Work, checkout: Checkout, page: { id: string; url: string; expiresAt: Date }): Promise<Opened> {
+/** Keeps the page that was opened. One for an amount that is no longer owed is closed again and shown to nobody. */
+async function keep(ctx: Work, checkout: Checkout, page: Page): Promise<Opened> {
   const { balanceMinor } = await holdSettlement(ctx, checkout.invoiceId)
   const { id, amountMinor, currency } = checkout
   const [opened] = await ctx.db
     .update(checkouts)
-    .set({ status: "open", sessionId: page.id, url: page.url, expiresAt: page.expiresAt, lastError: null, updatedAt: ctx.now })
-    .where(and(eq(checkouts.id, id), inArray(checkouts.status, ["opening", "failed"])))
+    .set({ status: "open", sessionId: page.id, url: page.url, expiresAt: page.expiresAt, updatedAt: ctx.now })
+    .where(and(eq(checkouts.id, id), eq(checkouts.status, "opening")))
     .returning()
-  const isOwed = balanceMinor === amountMinor
-  if (!isOwed) await ctx.enqueue({ command: expireCheckout.definition, input: { checkoutId: id } })
-  const answer: Opened = isOwed ? { state: "open", url: page.url } : { state: balanceMinor > 0n ? "opening" : "paid", url: null }
-  if (!opened) return ctx.unchanged(answer)
+  if (!opened) return ctx.unchanged(nothing("opening").known)
   ctx.record("checkout.opened", { ...(await aboutCheckout(ctx, opened)), amountMinor, currency })
-  return answer
+  if (balanceMinor === amountMinor) return { state: "open", url: page.url }
+  await ctx.enqueue({ command: expireCheckout.definition, input: { checkoutId: id } })
+  return nothing(balanceMinor > 0n ? "opening" : "paid").known
 }
 
-async function fail(ctx: Work, checkout: Checkout, reason: string): Promise<Opened> {
-  const [failed] = await ctx.db
+/** The payment service gave no page: nothing was charged, and the next try is a new attempt with a key of its own. */
+async function refuse(ctx: Work, checkout: Checkout, reason: string): Promise<Opened> {
+  const [refused] = await ctx.db
     .update(checkouts)
     .set({ status: "failed", lastError: reason, updatedAt: ctx.now })
     .where(and(eq(checkouts.id, checkout.id), eq(checkouts.status, "opening")))
     .returning()
   const answer = nothing("opening").known
-  if (!failed) return ctx.unchanged(answer)
-  ctx.record("checkout.failed", { ...(await aboutCheckout(ctx, failed)), reason })
+  if (!refused) return ctx.unchanged(answer)
+  ctx.record("checkout.refused", { ...(await aboutCheckout(ctx, refused)), reason })
   return answer
 }

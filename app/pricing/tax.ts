@@ -4,6 +4,14 @@ import { decimal, formatDecimal } from "./decimal"
 export const taxCategories = ["standard", "zero", "exempt", "reverse_charge"] as const
 export type TaxCategory = (typeof taxCategories)[number]
 
+/** How a line is taxed, in words. */
+export const taxCategoryNames: Record<TaxCategory, string> = {
+  standard: "Standard rate",
+  zero: "Zero rate",
+  exempt: "Exempt",
+  reverse_charge: "Reverse charge",
+}
+
 /** The codes of EN 16931 (BT-118, BT-151). */
 export const taxCodes = { standard: "S", zero: "Z", exempt: "E", reverse_charge: "AE" } as const satisfies Record<
   TaxCategory,

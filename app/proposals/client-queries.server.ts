@@ -9,13 +9,11 @@ import { findLink, linkPath } from "~/platform/security/links.server"
 import { choiceOf } from "./choose-options.server"
 import { type HeldVersion, readHeldVersion, whyClosed } from "./held-version.server"
 import { ownerOf } from "./proposal-mail.server"
+import type { ClientState } from "./proposal"
 import { getProposal } from "./proposal-queries.server"
 import { documentOf, findPdf, pdfName } from "./render-proposal.server"
 import { findSignature } from "./signature.server"
 import { type FrozenVersion, getVersion } from "./version.server"
-
-/** How a version stands to its reader. */
-export type ClientState = "open" | "signed" | "declined" | "withdrawn" | "expired" | "replaced"
 
 /** The version of the caller's link with all that its page shows; of a replaced one, the way to the current one. */
 export const getProposalForClient = query({
@@ -44,6 +42,9 @@ export const getProposalForClient = query({
     }
   },
 })
+
+/** The version of a client's link as `getProposalForClient` answers it. */
+export type ClientProposal = Awaited<ReturnType<typeof getProposalForClient>>
 
 function stateOf(held: HeldVersion, now: Date): ClientState {
   const { proposal, version } = held

@@ -6,3 +6,7 @@ export function consentText({ agency, hasTerms }: { agency: string; hasTerms: bo
   const read = hasTerms ? "I have read the terms above and accept this proposal" : "I accept this proposal"
   return `${read} of ${agency}, and I agree to sign it with a simple electronic signature.`
 }
+
+/** The words for one version: whether it has terms, and whose offer it is, are frozen with it. */
+export const consentTo = ({ agency, sections }: { agency: { name: string }; sections: { terms: string } }): string =>
+  consentText({ agency: agency.name, hasTerms: sections.terms.trim() !== "" })

@@ -14,7 +14,7 @@ import { formatNumber } from "~/platform/language/numbers"
 import { decimal, formatDecimal } from "~/pricing/decimal"
 import type { ContentLine, ProposalContent } from "./content"
 import { type MergeProblem, type MergeValues, merged, mergeProblems } from "./merge"
-import { isExpired, sectionNames } from "./proposal"
+import { isExpired, type SectionName, sectionNames } from "./proposal"
 
 type Proposal = typeof proposals.$inferSelect
 type Line = typeof proposalLines.$inferSelect
@@ -50,13 +50,17 @@ export async function freezable(ctx: Reading, proposal: Proposal): Promise<Freez
   return { content, mergeProblems: mergeProblems(proposal, values) }
 }
 
-/** What keeps a proposal from being sent, as sentences that say where. */
-export function obstaclesOf({ content, mergeProblems }: Freezable, now: Date): string[] {
+/** Something that keeps a proposal from being sent: the field to put right, and the sentence about it. */
+export type Obstacle = { field: SectionName | "lines" | "validUntilOn"; sentence: string }
+
+/** What keeps a proposal from being sent, in the order of its fields. */
+export function obstaclesOf({ content, mergeProblems }: Freezable, now: Date): Obstacle[] {
   const today = todayIn(content.timeZone, now)
+  const isOver = isExpired(content.validUntilOn, today)
   return [
-    ...mergeProblems.map((problem) => problem.sentence),
-    ...(content.lines.length === 0 ? ["Pricing: add at least one line."] : []),
-    ...(isExpired(content.validUntilOn, today) ? ["The day it is valid until is over: set a later one."] : []),
+    ...(isOver ? [{ field: "validUntilOn" as const, sentence: "The day it is valid until is over: set a later one." }] : []),
+    ...mergeProblems.map(({ section, sentence }) => ({ field: section, sentence })),
+    ...(content.lines.length === 0 ? [{ field: "lines" as const, sentence: "Pricing: add at least one line." }] : []),
   ]
 }
 

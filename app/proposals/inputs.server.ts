@@ -5,10 +5,12 @@ import {
   id,
   longText,
   optionalDate,
+  optionalId,
   optionalText,
   text,
   version,
 } from "~/platform/language/fields.server"
+import { PageInput } from "~/platform/data/paging.server"
 import { LinesInput } from "~/pricing/inputs.server"
 import { linkUseKinds, proposalStatuses } from "./proposal"
 
@@ -20,6 +22,8 @@ export const ReviseProposalInput = z.object({
   proposalId: id("proposals"),
   version: version(),
   title: text("Give the proposal a title"),
+  /** Whom it is written to, one of the client's people; left out, it stays as it is. */
+  contactId: optionalId("contacts"),
   intro: longText(),
   scope: longText(),
   timeline: longText(),
@@ -63,6 +67,13 @@ export const SignProposalInput = z.object({
 
 export const DeclineProposalInput = z.object({ reason: optionalText(2_000) })
 export const AskAboutProposalInput = z.object({ question: text("Write your question", 4_000) })
+/** Whatever was typed: the answer is the same for all of it. */
+export const RenewLinkInput = z.object({ email: z.preprocess((given) => given ?? "", z.string()).prefault("") })
 export const RecordLinkUseInput = z.object({ kind: z.enum(linkUseKinds) })
 
-export const ProposalFilter = { status: z.enum(proposalStatuses).optional().catch(undefined) }
+export const ListProposalsInput = z.object({
+  status: z.enum(proposalStatuses).optional().catch(undefined),
+  /** Part of a title, or of a client's name. */
+  q: z.string().trim().max(100).optional().catch(undefined),
+  ...PageInput,
+})

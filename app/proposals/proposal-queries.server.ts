@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm"
+import { and, asc, desc, eq, ilike, inArray, isNull, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
@@ -6,19 +6,20 @@ import { deals } from "#db/schema/deals"
 import { members } from "#db/schema/organizations"
 import { links, linkUses, proposalLines, proposals } from "#db/schema/proposals"
 import { getOrganization } from "~/organizations/organization-queries.server"
-import { keyset, PageInput } from "~/platform/data/paging.server"
+import { keyset } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import type { Reading } from "~/platform/data/work.server"
 import { visible } from "~/platform/data/visible.server"
-import { NotFound } from "~/platform/language/errors"
-import { id, optionalId } from "~/platform/language/fields.server"
+import { Conflict, NotFound } from "~/platform/language/errors"
+import { id, optionalId, wholeNumber } from "~/platform/language/fields.server"
 import type { Id } from "~/platform/language/ids"
 import { choiceOf } from "./choose-options.server"
 import { offerOf } from "./content"
 import { evidenceOf, verifyEvidence } from "./evidence.server"
 import { freezable, linesOf, obstaclesOf } from "./freeze.server"
-import { ProposalFilter, ProposalIdInput } from "./inputs.server"
-import { possibleRecipients } from "./recipient.server"
+import { ListProposalsInput, ProposalIdInput } from "./inputs.server"
+import { canRevise, whyFrozen } from "./proposal"
+import { findReader, possibleRecipients } from "./recipient.server"
 import { findSignature } from "./signature.server"
 import { living } from "./subject.server"
 import { getVersion, versionsOf } from "./version.server"
@@ -36,7 +37,7 @@ export const getProposal = query({
   },
 })
 
-/** What a proposal would say if it were sent now, and what keeps it from being sent, as sentences. */
+/** What a proposal would say if it were sent now, and what keeps it from being sent. */
 export const previewProposal = query({
   name: "preview-proposal",
   permission: "proposals.read",
@@ -49,6 +50,36 @@ export const previewProposal = query({
   },
 })
 
+/** What the form for editing shows: the proposal as it stands, what keeps it from being sent, and whom it can be written to. */
+export const getEditingPage = query({
+  name: "get-editing-page",
+  permission: "proposals.revise",
+  actors: ["staff"],
+  input: ProposalIdInput,
+  async run(ctx, { proposalId }) {
+    const { proposal, content, obstacles } = await previewUndecided(ctx, proposalId)
+    const people = await possibleRecipients(ctx, proposal)
+    const { taxRate } = await getOrganization(ctx, {})
+    return { proposal, content, obstacles, people, taxRate }
+  },
+})
+
+/** A version that was sent, by its number, with the options chosen on it or signed for. */
+export const getProposalVersion = query({
+  name: "get-proposal-version",
+  permission: "proposals.read",
+  actors: ["staff"],
+  input: z.object({ proposalId: id("proposals"), number: wholeNumber(1, 100_000) }),
+  async run(ctx, { proposalId, number }) {
+    await getProposal(ctx, { proposalId })
+    const version = (await versionsOf(ctx, proposalId)).find((each) => each.number === number)
+    if (!version) throw new NotFound("version")
+    const signature = await findSignature(ctx, proposalId)
+    const signed = signature?.versionId === version.id ? signature : null
+    return { version, chosenLineIds: signed?.chosenLineIds ?? (await choiceOf(ctx, version.id)), signature: signed }
+  },
+})
+
 /** What the page for sending shows: what would go out, to whom it can go, and what stands in the way. */
 export const getSendingPage = query({
   name: "get-sending-page",
@@ -56,10 +87,18 @@ export const getSendingPage = query({
   actors: ["staff"],
   input: ProposalIdInput,
   async run(ctx, { proposalId }) {
-    const preview = await previewProposal(ctx, { proposalId })
+    const preview = await previewUndecided(ctx, proposalId)
     return { ...preview, recipients: await possibleRecipients(ctx, preview.proposal) }
   },
 })
+
+/** The preview of a proposal that can still be edited and sent; Conflict with the reason otherwise. */
+async function previewUndecided(ctx: Reading, proposalId: Id<"proposals">) {
+  const preview = await previewProposal(ctx, { proposalId })
+  const { status } = preview.proposal
+  if (!canRevise(status)) throw new Conflict(whyFrozen(status as "signed"))
+  return preview
+}
 
 /** All that the record's page shows: the proposal, its people, versions, links, choice, signature and evidence. */
 export const getProposalPage = query({
@@ -126,22 +165,29 @@ async function linksOf(ctx: Reading, proposalId: Id<"proposals">) {
     .orderBy(desc(links.createdAt), desc(links.id))
 }
 
-/** A link that was made for passing on by hand, with its sealed token; of nobody else's mailbox. */
-export const getCopiedLink = query({
-  name: "get-copied-link",
+/** A link that was made for passing on by hand, with its sealed token; of nobody else's mailbox. Without an id, what a new one is for. */
+export const getLinkPage = query({
+  name: "get-link-page",
   permission: "links.create",
   actors: ["staff"],
-  input: z.object({ proposalId: id("proposals"), linkId: id("links") }),
+  input: z.object({ proposalId: id("proposals"), linkId: optionalId("links") }),
   async run(ctx, { proposalId, linkId }) {
-    await getProposal(ctx, { proposalId })
-    const [link] = await ctx.db
-      .select()
-      .from(links)
-      .where(and(eq(links.id, linkId), eq(links.objectId, proposalId), eq(links.channel, "copied"), isNull(links.revokedAt)))
-    if (!link) throw new NotFound("link")
-    return link
+    const proposal = await getProposal(ctx, { proposalId })
+    const link = linkId ? await copiedLink(ctx, proposalId, linkId) : null
+    const reader = await findReader(ctx, link?.contactId ?? proposal.contactId)
+    const { locale, timeZone } = await getOrganization(ctx, {})
+    return { proposal, link, contactName: reader?.name ?? "the client", locale, timeZone }
   },
 })
+
+async function copiedLink(ctx: Reading, proposalId: Id<"proposals">, linkId: Id<"links">) {
+  const [link] = await ctx.db
+    .select()
+    .from(links)
+    .where(and(eq(links.id, linkId), eq(links.objectId, proposalId), eq(links.channel, "copied"), isNull(links.revokedAt)))
+  if (!link) throw new NotFound("link")
+  return link
+}
 
 const row = {
   id: proposals.id,
@@ -197,13 +243,13 @@ async function withTotals(ctx: Reading, found: StoredRow[]): Promise<ProposalInL
   })
 }
 
-/** Proposals newest first, one page at a time, of one state or of all. */
+/** Proposals newest first, one page at a time, of one state or of all, by title or client. */
 export const listProposals = query({
   name: "list-proposals",
   permission: "proposals.read",
   actors: ["staff"],
-  input: z.object({ ...ProposalFilter, ...PageInput }),
-  async run(ctx, { status, after, before }) {
+  input: ListProposalsInput,
+  async run(ctx, { status, q, after, before }) {
     const list = keyset<StoredRow>({
       column: proposals.createdAt,
       value: (proposal) => proposal.createdAt.toISOString(),
@@ -213,7 +259,7 @@ export const listProposals = query({
       after,
       before,
     })
-    const inList = and(isNull(proposals.deletedAt), visible(ctx, proposals), status && eq(proposals.status, status))
+    const inList = and(isNull(proposals.deletedAt), visible(ctx, proposals), status && eq(proposals.status, status), named(q))
     const found = await rowsOf(ctx)
       .where(and(inList, list.where))
       .orderBy(...list.orderBy)
@@ -223,6 +269,12 @@ export const listProposals = query({
     return { ...page, rows: await withTotals(ctx, page.rows), locale, timeZone }
   },
 })
+
+function named(q: string | undefined) {
+  if (!q) return undefined
+  const part = `%${q.replace(/[\\%_]/g, "\\$&")}%`
+  return or(ilike(proposals.title, part), ilike(companies.name, part))
+}
 
 /** The proposals of a deal or a client, newest first, at most fifty. */
 export const listProposalsOf = query({

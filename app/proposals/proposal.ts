@@ -12,6 +12,9 @@ export type LinkChannel = (typeof linkChannels)[number]
 export const linkUseKinds = ["fetched", "seen", "acted", "downloaded"] as const
 export type LinkUseKind = (typeof linkUseKinds)[number]
 
+/** How the version behind a client's link stands to its reader. */
+export type ClientState = "open" | "signed" | "declined" | "withdrawn" | "expired" | "replaced"
+
 /** The parts of a proposal written as Markdown, in the order they are read. The terms come last, before the signature. */
 export const sectionNames = ["intro", "scope", "timeline", "terms"] as const
 export type SectionName = (typeof sectionNames)[number]

@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm"
-import { z } from "zod"
+import { and, eq, isNull } from "drizzle-orm"
+import { contactEmails } from "#db/schema/contacts"
 import { proposals } from "#db/schema/proposals"
 import { queueMail } from "~/activities/queue-mail.server"
 import { renderMail } from "~/activities/render-mail.server"
@@ -9,24 +9,29 @@ import type { ContextOf } from "~/platform/data/contexts.server"
 import type { Work } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
+import { normalizeEmail } from "~/platform/language/text"
 import { createLink, linkPlaceholder } from "~/platform/security/links.server"
 import { LinkRenewed, linkRenewedText } from "./emails/link-renewed"
+import { RenewLinkInput } from "./inputs.server"
 import { findReader } from "./recipient.server"
 
 type Link = Extract<ContextOf<"client">["hold"], { of: "link" }>
 
-/** Mails a new link in the place of one that no longer works, to the address that is stored and to no other. */
+/**
+ * Mails a new link in the place of one that no longer works, to the address that was given if it is one of that reader's,
+ * as stored, and to no other. Nothing happens otherwise, and the answer does not tell.
+ */
 export const renewLink = command({
   name: "renew-link",
   actors: ["client"],
-  input: z.object({}),
-  async step(ctx) {
+  input: RenewLinkInput,
+  async step(ctx, { email: given }) {
     const old = formerLink(ctx)
     const target = await targetOf(ctx, old)
     const contactId = old.contactId ?? target?.contactId ?? null
-    const reader = contactId && (await findReader(ctx, contactId))
-    const email = old.email ?? (reader ? reader.email : null)
+    const email = target && (await addressOf(ctx, { given, contactId, mailed: old.email }))
     if (!target || !email) return ctx.unchanged({ linkId: null })
+    const reader = contactId && (await findReader(ctx, contactId))
     const { purpose, objectId } = old
     const { linkId } = await createLink(ctx, { purpose, objectId, versionId: target.versionId, contactId, email, channel: "mail" })
     const { name: brand, email: replyTo } = await getOrganization(ctx, {})
@@ -46,6 +51,21 @@ export const renewLink = command({
 function formerLink({ caller }: Work): Link {
   if (caller.kind !== "client" || caller.hold.of !== "link") throw new NotFound("link")
   return caller.hold
+}
+
+type Asking = { given: string; contactId: Id<"contacts"> | null; mailed: string | null }
+
+/** The given address when the reader of the link has it today; of a link that belongs to no contact, when it was mailed there. */
+async function addressOf(ctx: Work, { given, contactId, mailed }: Asking): Promise<string | null> {
+  const wanted = normalizeEmail(given)
+  if (!contactId) return mailed && normalizeEmail(mailed) === wanted ? mailed : null
+  const [found] = await ctx.db
+    .select({ email: contactEmails.email })
+    .from(contactEmails)
+    .where(
+      and(eq(contactEmails.contactId, contactId), eq(contactEmails.emailNormalized, wanted), isNull(contactEmails.deletedAt)),
+    )
+  return found?.email ?? null
 }
 
 type Target = {

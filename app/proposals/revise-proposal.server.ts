@@ -1,11 +1,15 @@
 import { eq } from "drizzle-orm"
 import { proposalLines, proposals } from "#db/schema/proposals"
 import { command } from "~/platform/data/command.server"
-import { edit } from "~/platform/data/versions.server"
+import { edit, stale } from "~/platform/data/versions.server"
 import type { Work } from "~/platform/data/work.server"
+import { Conflict, Invalid } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
 import type { Line } from "~/pricing/inputs.server"
+import { linesOf, plainDecimal } from "./freeze.server"
 import { ReviseProposalInput } from "./inputs.server"
+import { linesInWords } from "./line-words"
+import { findReader, possibleRecipients } from "./recipient.server"
 import { heldUndecided, type ProposalRow, subjectOf } from "./subject.server"
 
 const texts = ["title", "intro", "scope", "timeline", "terms", "depositPercent", "validUntilOn"] as const
@@ -15,14 +19,39 @@ export const reviseProposal = command({
   name: "revise-proposal",
   actors: ["staff", "system"],
   input: ReviseProposalInput,
-  async step(ctx, { proposalId, version, lines, ...set }) {
+  async step(ctx, { proposalId, version, contactId, lines, ...set }) {
     const before = await heldUndecided(ctx, proposalId)
-    const after = await edit(ctx, proposals, proposalId, version, { ...set, hasUnsentChanges: true })
+    if (version !== before.version) throw await staleProposal(ctx, before)
+    const reader = contactId ? await readerOf(ctx, before, contactId) : before.contactId
+    const edited = { ...set, contactId: reader, hasUnsentChanges: true }
+    const after = await edit(ctx, proposals, proposalId, version, edited)
     await replaceLines(ctx, proposalId, lines)
     ctx.record("proposal.revised", subjectOf(after), { before: pick(before), after: pick(after) })
     return { proposalId, version: after.version }
   },
 })
+
+/** The Conflict of a stale edit, with figures as people write them and the lines as text. */
+async function staleProposal(ctx: Work, proposal: ProposalRow) {
+  const conflict = await stale(ctx, proposals, proposal.id)
+  if (conflict.kind !== "conflict") return conflict
+  const { theirs, ...change } = conflict.detail
+  const reader = await findReader(ctx, proposal.contactId)
+  const inWords = {
+    contactName: reader?.name ?? "",
+    depositPercent: plainDecimal(proposal.depositPercent),
+    lines: linesInWords(await linesOf(ctx, proposal.id)),
+  }
+  return new Conflict(conflict.message, { ...change, theirs: { ...theirs, ...inWords } })
+}
+
+async function readerOf(ctx: Work, proposal: ProposalRow, contactId: Id<"contacts">) {
+  const people = await possibleRecipients(ctx, proposal)
+  if (!people.some((person) => person.contactId === contactId)) {
+    throw new Invalid("contactId", "Choose one of this client's people")
+  }
+  return contactId
+}
 
 const pick = (row: ProposalRow) => Object.fromEntries(texts.map((name) => [name, row[name]]))
 

@@ -69,5 +69,5 @@ async function versionToSend(ctx: Work, proposal: ProposalRow): Promise<FrozenVe
 
 function refuseObstacles(ctx: Reading, ready: Freezable) {
   const obstacles = obstaclesOf(ready, ctx.now)
-  if (obstacles.length > 0) throw new Invalid("", obstacles.join(" "))
+  if (obstacles.length > 0) throw new Invalid("", obstacles.map(({ sentence }) => sentence).join(" "))
 }

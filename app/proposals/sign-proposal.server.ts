@@ -6,7 +6,7 @@ import type { Work } from "~/platform/data/work.server"
 import { Conflict, Invalid } from "~/platform/language/errors"
 import { newId } from "~/platform/language/ids"
 import { sha256 } from "~/platform/security/crypto.server"
-import { consentText, consentVersion } from "./consent"
+import { consentTo, consentVersion } from "./consent"
 import { chosenOptions, type Offer, offerOf } from "./content"
 import { appendEvidence } from "./evidence.server"
 import { type HeldVersion, heldVersion, whyClosed } from "./held-version.server"
@@ -59,14 +59,13 @@ async function writeSignature(ctx: Work, held: HeldVersion, offer: Offer, input:
   const { content, contentHash, id: versionId } = version
   const { linkId, contactId, email, channel } = hold
   const id = newId<"signatures">()
-  const consent = consentText({ agency: content.agency.name, hasTerms: content.sections.terms !== "" })
   const termsHash = sha256(content.sections.terms).toString("hex")
   const chosenLineIds = chosenOptions(content, input.lines)
   const { net, tax, total } = offer.once
   const money = { netMinor: net.minor, taxMinor: tax.minor, totalMinor: total.minor, monthlyMinor: offer.mrr.minor }
   const act = {
     ...{ versionId, linkId, contactId, email, mailboxProven: channel === "mail", contentHash, termsHash },
-    ...{ typedName: input.typedName, consentText: consent, consentVersion, chosenLineIds, timeZone: input.timeZone },
+    ...{ typedName: input.typedName, consentText: consentTo(content), consentVersion, chosenLineIds, timeZone: input.timeZone },
     currency: content.currency,
   }
   await appendEvidence(ctx, proposal.id, "terms shown", { versionId, linkId, termsHash, consentVersion })

@@ -61,6 +61,7 @@ export const sentences = {
   "lead.disqualified": change(({ reason }) => `Lead disqualified${why(reason)}`),
   "lead.reopened": change("Lead reopened"),
   "lead.converted": change("Lead converted to a deal"),
+  "lead-conversion.undone": change("Conversion taken back; what it made is gone again"),
   "lead.deleted": change("Lead deleted"),
   "lead.restored": change("Lead restored"),
 
@@ -140,6 +141,7 @@ export const sentences = {
   "checkout.opened": money(
     ({ amountMinor, currency }, say) => `Payment page opened for ${say.money(amountMinor, currency)}`,
   ),
+  "checkout.refused": money(({ reason }) => `Payment page could not be opened${why(reason)}`),
   "checkout.pending": money("Payment on its way; the bank has yet to confirm it"),
   "checkout.failed": money(({ reason }) => `Payment failed${why(reason)}`),
   "checkout.expired": money("Payment page expired unpaid"),

@@ -11,6 +11,8 @@ export type TimelineLine = {
   who: string
   /** A note or a question, as safe HTML. */
   html: string | null
+  /** Where the reader's own note is deleted. */
+  deleteAction: string | null
   /** What an edit changed, field by field. */
   changes: { field: string; from: string; to: string }[]
 }

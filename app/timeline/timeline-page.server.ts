@@ -1,12 +1,19 @@
 import { calendarDate, formatDate, formatInstant, isCalendarDate } from "~/platform/language/dates"
 import { renderMarkdown } from "~/platform/language/markdown.server"
 import { formatMoney } from "~/platform/language/money"
-import { href } from "~/platform/language/paths"
+import { href, withQuery } from "~/platform/language/paths"
 import { type Say, sentences, timelineKinds } from "./sentences"
 import type { TimelineLine } from "./timeline-line"
 import type { listTimeline, TimelineRow } from "./timeline-queries.server"
 
-type Reader = { timeZone: string; locale: string; subjectId?: string; names?: Record<string, string> }
+type Reader = {
+  timeZone: string
+  locale: string
+  subjectId?: string
+  names?: Record<string, string>
+  /** Where one comes back to after deleting a note; without it there are no buttons for that. */
+  returnTo?: string
+}
 type Told = Awaited<ReturnType<typeof listTimeline>>
 
 const labels = { all: "Everything", notes: "Notes", mails: "Mails", changes: "Changes", money: "Money" }
@@ -22,7 +29,7 @@ export function timelinePage(timeline: Told, url: URL) {
     return `${path}${query.size > 0 ? `?${query}` : ""}#timeline`
   }
   return {
-    items: timelineItems(timeline.rows, timeline),
+    items: timelineItems(timeline.rows, { ...timeline, returnTo: address(timeline.filter, null) }),
     filters: (["all", ...timelineKinds] as const).map((kind) => ({
       label: labels[kind],
       href: address(kind, null),
@@ -46,6 +53,7 @@ export function timelineItems(rows: readonly TimelineRow[], reader: Reader): Tim
       href: hrefOf(row, reader.subjectId),
       who: row.actorKind === "system" ? "" : (row.who ?? "Somebody"),
       html: bodyOf(row),
+      deleteAction: deletionOf(row, reader.returnTo),
       changes: changesOf(row),
     }
   })
@@ -65,6 +73,11 @@ function textOf({ name, payload, personal }: TimelineRow, { locale, names = {} }
 function bodyOf({ name, payload, note }: TimelineRow): string | null {
   if (note !== null) return renderMarkdown(note)
   return name === "proposal.asked" ? renderMarkdown(String(payload.question)) : null
+}
+
+function deletionOf({ ownNoteId }: TimelineRow, returnTo?: string): string | null {
+  if (!ownNoteId || !returnTo) return null
+  return withQuery(href("/notes/:noteId/delete", { noteId: ownNoteId }), { returnTo })
 }
 
 /** Which record an event is first of all about, by the first word of its name. */

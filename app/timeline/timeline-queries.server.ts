@@ -24,9 +24,15 @@ import { namesOf, timelineKinds } from "./sentences"
 
 const filters = ["all", ...timelineKinds] as const
 
+/** A view by its name in the address; any other text is the whole timeline. */
+const view = z
+  .string()
+  .optional()
+  .transform((given) => filters.find((filter) => filter === given) ?? "all")
+
 const ListTimelineInput = z.object({
   subjectId: id("subjects"),
-  filter: z.enum(filters).catch("all").default("all"),
+  filter: view,
   after: z.string().refine(isId).optional().catch(undefined),
 })
 
@@ -43,6 +49,8 @@ export type TimelineRow = {
   personal: Record<string, unknown>
   /** The note's Markdown, when this is a note that still stands. */
   note: string | null
+  /** The note to be deleted, when its reader wrote it. */
+  ownNoteId: Id<"notes"> | null
 }
 
 /**
@@ -62,8 +70,8 @@ export const listTimeline = query({
       and(inArray(events.name, namesOf(filter)), after ? lt(eventSubjects.eventId, after as Id<"events">) : undefined),
     )
     const kept = found.slice(0, pageSize)
-    const bodies = await noteBodies(ctx, kept)
-    const rows = kept.map((row) => toRow(row, bodies))
+    const written = await notesOf(ctx, kept)
+    const rows = kept.map((row) => toRow(row, written))
     const [place] = await ctx.db
       .select({ timeZone: organizations.timeZone, locale: organizations.locale })
       .from(organizations)
@@ -137,20 +145,27 @@ function aboutNothingHidden(ctx: Reading): SQL[] {
 
 type Happened = Awaited<ReturnType<typeof happened>>[number]
 
-async function noteBodies(ctx: Reading, rows: Happened[]): Promise<Map<string, string>> {
+type Written = Map<string, { body: string; isMine: boolean }>
+
+/** The notes that still stand of those that events tell of. */
+async function notesOf(ctx: Reading, rows: Happened[]): Promise<Written> {
   const ids = rows.flatMap(({ name, payload }) => (name === "note.created" ? [payload.noteId as Id<"notes">] : []))
   if (ids.length === 0) return new Map()
   const found = await ctx.db
-    .select({ id: notes.id, body: notes.body })
+    .select({ id: notes.id, body: notes.body, authorId: notes.authorId })
     .from(notes)
     .where(and(inArray(notes.id, ids), isNull(notes.deletedAt)))
-  return new Map(found.map(({ id, body }) => [id, body]))
+  const { caller } = ctx
+  const isMine = (authorId: Id<"people">) => caller.kind === "staff" && caller.personId === authorId
+  return new Map(found.map(({ id, body, authorId }) => [id, { body, isMine: isMine(authorId) }]))
 }
 
 const facts = (json: Record<string, unknown> | null) => (fromJson(json ?? {}) ?? {}) as Record<string, unknown>
 
-function toRow({ name, payload, before, after, personal, ...row }: Happened, bodies: Map<string, string>): TimelineRow {
+function toRow({ name, payload, before, after, personal, ...row }: Happened, written: Written): TimelineRow {
   const said = facts(payload)
+  const noteId = name === "note.created" ? (said.noteId as Id<"notes">) : null
+  const note = noteId && written.get(noteId)
   return {
     ...row,
     name: name as EventName,
@@ -158,6 +173,7 @@ function toRow({ name, payload, before, after, personal, ...row }: Happened, bod
     before: facts(before),
     after: facts(after),
     personal: facts(personal),
-    note: bodies.get(String(said.noteId)) ?? null,
+    note: note ? note.body : null,
+    ownNoteId: note?.isMine ? noteId : null,
   }
 }

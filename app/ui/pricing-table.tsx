@@ -111,7 +111,7 @@ function OptionalTitle({ line, optional }: { line: PricingLine; optional: Option
   )
 }
 
-type TotalRow = { label: ReactNode; amount: string; note?: ReactNode; kind?: "line" | "sum" | "total"; id?: string }
+type TotalRow = { label: ReactNode; amount: ReactNode; note?: ReactNode; kind?: "line" | "sum" | "total"; id?: string }
 
 /** What the lines come to; the total stands on the double rule. */
 export function TotalsTable({ label = "Totals", rows }: { label?: string; rows: TotalRow[] }) {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { boolean, index, integer, text, unique } from "drizzle-orm/pg-core"
 import { taxTreatments } from "../../app/companies/company"
-import { dealStatuses, recurrences, stageKinds, stageTones } from "../../app/deals/deal"
+import { dealStatuses, recurrences, stageKinds, stageMilestones, stageTones } from "../../app/deals/deal"
 import { core, day, exact, idOf, instant, minor, recordTable, refers } from "../tenant"
 import { companies } from "./companies"
 import { contacts } from "./contacts"
@@ -14,7 +14,10 @@ export const pipelines = recordTable("pipelines", {
   ...core(),
 })
 
-/** A stage of a pipeline: its order, how likely a deal there is won (percent), and whether it ends the road. */
+/**
+ * A stage of a pipeline: its order, how likely a deal there is won (percent), whether it ends the road, and the milestone
+ * that brings a deal there by itself.
+ */
 export const stages = recordTable(
   "stages",
   {
@@ -23,6 +26,7 @@ export const stages = recordTable(
     position: integer("position").notNull(),
     probability: integer("probability").notNull(),
     kind: text("kind", { enum: stageKinds }).notNull().default("open"),
+    milestone: text("milestone", { enum: stageMilestones }),
     tone: text("tone", { enum: stageTones }).notNull().default("slate"),
     ...core(),
   },

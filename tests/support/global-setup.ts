@@ -17,7 +17,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { adminUrl, remove } = process.env.DATABASE_URL ? external(process.env.DATABASE_URL) : await embedded()
   try {
     const template = `signoff_test_${process.pid}_template`
-    const secretKey = "a key for tests alone, which protects nothing"
+    const secretKey = "a key for tests alone that protects nothing"
     await asAdmin(adminUrl, (admin) => admin.query(`create database ${quoted(template)}`))
     const templateUrl = withDatabase(adminUrl, template)
     const { webUrl } = await migrate(templateUrl, { secretKey })

@@ -108,13 +108,12 @@ export async function anAgency({ name = "Northlight", now = new Date() }: { name
     bankName: "Berlin Bank",
     locale: "en-GB",
     taxRate: null,
-    formKey: null,
   })
   const { organizationId, formKey, teamId } = made
   const system = (at = now): SystemContext => mint({ kind: "system", organizationId, cause: "test", ...common(at) })
   const join = async (role: Role, first: string, team: Id<"teams"> | null): Promise<Person> => {
     const person = { name: `${first} ${role}`, email: `${role}@${host}`, role, teamId: team }
-    const { personId } = await joinMember(system(), { ...person, password: null })
+    const { personId } = await joinMember(system(), person)
     return { personId, ...person }
   }
   const owner: Person = { personId: made.personId, name: "Ida Owner", email: `owner@${host}`, role: "owner", teamId }

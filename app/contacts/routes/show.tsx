@@ -6,7 +6,7 @@ import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
 import { answer } from "~/platform/http/respond.server"
-import { formatDate } from "~/platform/language/dates"
+import { calendarDate, formatDate } from "~/platform/language/dates"
 import { asId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
 import { RecordTimeline } from "~/timeline/components/record-timeline"
@@ -37,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
         after: url.searchParams.get("after") ?? undefined,
       }),
     ])
-    const day = (date: string | null) => (date ? formatDate(date, timeline.locale) : null)
+    const day = (date: string | null) => (date ? formatDate(calendarDate(date), timeline.locale) : null)
     return {
       contact,
       work: work.map(({ fromOn, toOn, ...place }) => ({ ...place, from: day(fromOn), to: day(toOn) })),

@@ -10,7 +10,14 @@ import {
 import { webPool } from "~/platform/data/database.server"
 import { href, withQuery } from "~/platform/language/paths"
 import { addressKey, hold, limits } from "~/platform/security/limits.server"
-import { hasOrganizations, resolveForm, resolveLink, resolveSession } from "~/platform/security/resolve.server"
+import {
+  hasOrganizations,
+  type LinkHolder,
+  resolveForm,
+  resolveFormerLink,
+  resolveLink,
+  resolveSession,
+} from "~/platform/security/resolve.server"
 import { readSessionSecret, touchSession } from "~/platform/security/sessions.server"
 
 /*
@@ -84,7 +91,16 @@ export async function client(
     await hold(webPool(), limits.unknownLinkAddress, address)
     throw data({ link: purpose }, { status: 404 })
   }
-  const { organizationId, ...link } = holder
+  return holderContext(holder, made)
+}
+
+/** Whoever holds a link or held one that has run out, for asking for a new one and nothing else; null for no link of ours. */
+export async function formerClient(args: Args, token: string): Promise<ClientContext | null> {
+  const holder = await resolveFormerLink(token)
+  return holder && holderContext(holder, common(args))
+}
+
+function holderContext({ organizationId, ...link }: LinkHolder, made: ReturnType<typeof common>): ClientContext {
   return mint({ kind: "client", organizationId, hold: { of: "link", ...link } satisfies ClientHold, ...made })
 }
 

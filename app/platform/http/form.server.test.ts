@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { z } from "zod"
 import { Conflict, Invalid } from "../language/errors"
+import { decimal, optionalText, text } from "../language/fields.server"
 import { parseForm, withErrors } from "./form.server"
 
 const Input = z.object({
@@ -32,6 +33,12 @@ test("a wrong form keeps everything typed, except the password", async () => {
   expect(form.ok).toBe(false)
   expect(form.reply.error).toHaveProperty("title")
   expect(form.reply.initialValue).toEqual({ title: "We", version: "4", lines: [{ text: "one" }] })
+})
+
+test("what is left empty is complained about in the field's own words, once", async () => {
+  const fields = { title: text("Name it"), note: optionalText(), price: decimal({ what: "Enter a price", min: 0 }) }
+  const form = await parseForm(posted({ title: "", note: "", price: "" }), z.object(fields))
+  expect(form.reply.error).toEqual({ title: ["Name it"], price: ["Enter a price"] })
 })
 
 test("what a command refuses stands at its field, beside everything typed", async () => {

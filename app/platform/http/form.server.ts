@@ -1,5 +1,6 @@
 import { parse, type SubmissionResult } from "@conform-to/react"
 import { parseWithZod } from "@conform-to/zod/v4"
+import { configureCoercion } from "@conform-to/zod/v4/future"
 import { data } from "@remix-run/node"
 import type { z } from "zod"
 import type { Conflict, Invalid } from "../language/errors"
@@ -24,6 +25,11 @@ export type ParsedForm<Value> =
 
 /** A new id for a form's hidden `submission` field, made by the loader that shows it. */
 export const newSubmissionId = (): string => token().slice(0, 22)
+
+/** An empty text stays a text: the fields themselves say whether it may be empty, and in which words it may not. */
+const { coerceFormValue } = configureCoercion({
+  customize: (type) => (type._zod.def.type === "string" ? (given) => given : null),
+})
 
 const isSecret = (name: string) => /password|passphrase|secret/i.test(name)
 
@@ -53,7 +59,7 @@ export async function parseForm<Schema extends z.ZodType>(
   const { form, problems } = checkForm(await rawForm(request))
   const submissionId = submissionIdOf(form)
   assertWellFormed(form)
-  const submission = parseWithZod(form, { schema })
+  const submission = parseWithZod(form, { schema: coerceFormValue(schema) as Schema, disableAutoCoercion: true })
   const fieldErrors = Object.fromEntries(Object.entries(problems).map(([field, sentence]) => [field, [sentence]]))
   const reply: Reply = submission.reply({ fieldErrors, hideFields: [...new Set(form.keys())].filter(isSecret) })
   if (submission.status !== "success" || Object.keys(problems).length > 0) return { ok: false, reply, submissionId }

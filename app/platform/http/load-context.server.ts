@@ -19,6 +19,8 @@ declare module "@remix-run/node" {
     origin: string
     /** Sent from this machine itself, through no proxy. */
     local: boolean
+    /** Settles when the answer is sent or given up; absent where nobody listens. */
+    answered?: Promise<void>
   }
 }
 
@@ -32,5 +34,6 @@ export function loadContext(req: Request, res: Response): AppLoadContext {
     ip: (req.ip ?? "").replace(/^::ffff:(?=\d+\.)/i, ""),
     userAgent: (req.get("user-agent") ?? "").slice(0, 400),
     origin: servedOrigin(req, env) ?? env.publicUrl,
+    answered: new Promise((settle) => res.once("close", settle)),
   }
 }

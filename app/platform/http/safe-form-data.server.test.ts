@@ -44,10 +44,10 @@ test.each([
   expect(() => checkForm(formOf([[name, "1"]]))).toThrow(refusedWith(400))
 })
 
-test("five hundred fields are taken, one more is not", () => {
+test("the fields of two hundred priced lines are taken, and no more than 2,500 fields", () => {
   const fields = (n: number) => formOf(Array.from({ length: n }, (_, i) => [`f${i}`, "x"]))
-  expect([...checkForm(fields(500)).form].length).toBe(500)
-  expect(() => checkForm(fields(501))).toThrow(refusedWith(400))
+  expect([...checkForm(fields(2500)).form].length).toBe(2500)
+  expect(() => checkForm(fields(2501))).toThrow(refusedWith(400))
 })
 
 describe("what a form's list buttons send", () => {

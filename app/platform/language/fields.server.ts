@@ -122,12 +122,19 @@ export const decimal = (options: { what: string; min?: number; max?: number; pla
   z.preprocess(
     (given) => {
       const t = typeof given === "number" ? String(given) : ((given as string | undefined) ?? "")
-      const tidy = typeof t === "string" ? t.trim().replace(/^(-?\d+),(\d+)$/, "$1.$2").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") : t
+      const tidy =
+        typeof t === "string"
+          ? t
+              .trim()
+              .replace(/^(-?\d+),(\d+)$/, "$1.$2")
+              .replace(/(\.\d*?)0+$/, "$1")
+              .replace(/\.$/, "")
+          : t
       return tidy === "" && options.fallback !== undefined ? options.fallback : tidy
     },
     z
       .string()
-      .regex(new RegExp(`^-?\\d{1,12}(\\.\\d{1,${options.places ?? 4}})?$`), options.what)
+      .regex(new RegExp(`^-?\\d{1,12}(\\.\\d{1,${options.places ?? 4}})?$`), { error: options.what, abort: true })
       .refine((t) => options.min === undefined || Number(t) >= options.min, options.what)
       .refine((t) => options.max === undefined || Number(t) <= options.max, options.what),
   )

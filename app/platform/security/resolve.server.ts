@@ -51,7 +51,17 @@ export type LinkHolder = {
 /** The link of a token; null for an unknown, expired or revoked one alike. */
 export async function resolveLink(token: string, now: Date): Promise<LinkHolder | null> {
   const row = await one("select * from app.resolve_link($1)", [sha256(token)])
-  if (!row || row.revoked_at !== null || (row.expires_at as Date) <= now) return null
+  return row && (row.expires_at as Date) > now ? holderOf(row) : null
+}
+
+/** The link of a token, also one that has run out: it opens nothing, but its reader may ask for a new one. Null for a revoked one. */
+export async function resolveFormerLink(token: string): Promise<LinkHolder | null> {
+  const row = await one("select * from app.resolve_link($1)", [sha256(token)])
+  return row && holderOf(row)
+}
+
+function holderOf(row: Record<string, unknown>): LinkHolder | null {
+  if (row.revoked_at !== null) return null
   return {
     linkId: row.link_id,
     organizationId: row.organization_id,

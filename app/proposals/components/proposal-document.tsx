@@ -63,7 +63,8 @@ function SectionText({ section, folds }: { section: SectionView; folds: boolean 
 
 type PricingProps = { money: MoneyView; interactive: boolean; choices?: ReactNode }
 
-function Pricing({ money, interactive, choices }: PricingProps) {
+/** The table of lines and what a selection comes to. */
+export function Pricing({ money, interactive, choices }: PricingProps) {
   const groups = money.groups.map(({ title, note, rows }) => ({
     title,
     note,

@@ -1,12 +1,13 @@
 import { Link } from "@remix-run/react"
 import type { ReactNode } from "react"
+import { ActionForm } from "~/ui/action-form"
 import { Empty } from "~/ui/empty"
-import type { IconName } from "~/ui/icon"
 import { Section } from "~/ui/page"
 import { Prose } from "~/ui/prose"
 import { Tabs } from "~/ui/tabs"
 import { Timeline } from "~/ui/timeline"
 import type { TimelineLine } from "../timeline-line"
+import { iconOf } from "./event-icon"
 
 type RecordTimelineProps = {
   items: readonly TimelineLine[]
@@ -32,7 +33,7 @@ export function RecordTimeline({ items, filters, more, noteForm }: RecordTimelin
 }
 
 function lineOf(item: TimelineLine) {
-  const { id, at, when, who, text, href, html, changes } = item
+  const { id, at, when, who, text, href, html, deleteAction, changes } = item
   return {
     id,
     at,
@@ -44,6 +45,7 @@ function lineOf(item: TimelineLine) {
       html || changes.length > 0 ? (
         <>
           {html && <Prose html={html} size="compact" />}
+          {deleteAction && <ActionForm action={deleteAction} label="Delete note" tone="quiet" />}
           {changes.length > 0 && <Changes changes={changes} />}
         </>
       ) : undefined,
@@ -61,31 +63,3 @@ function Changes({ changes }: Pick<TimelineLine, "changes">) {
     </ul>
   )
 }
-
-const icons: Record<string, IconName> = {
-  lead: "inbox",
-  company: "building-2",
-  address: "map-pin",
-  contact: "user",
-  note: "sticky-note",
-  mail: "mail",
-  deal: "square-kanban",
-  proposal: "file-text",
-  link: "link",
-  invoice: "receipt-text",
-  checkout: "credit-card",
-  payment: "credit-card",
-}
-
-const special: Record<string, IconName> = {
-  "proposal.sent": "send",
-  "proposal.opened": "eye",
-  "proposal.signed": "signature",
-  "proposal.asked": "message-square",
-  "invoice.sent": "send",
-  "invoice.opened": "eye",
-  "deal.won": "circle-check",
-  "mail.failed": "triangle-alert",
-}
-
-const iconOf = (name: string): IconName | undefined => special[name] ?? icons[name.split(".")[0] ?? ""]

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react"
+import type { InvoiceWords } from "~/invoices/invoice-words"
+import { DocumentHeader, DocumentMeta, DocumentSection, DocumentSheet, Parties } from "~/ui/document"
+import { Facts } from "~/ui/facts"
+import { PricingTable, TotalsTable } from "~/ui/pricing-table"
+
+type InvoiceDocumentProps = { words: InvoiceWords; chip?: ReactNode; as?: "h1" | "h2" }
+
+/** An invoice as its reader gets it: who bills whom for what, the taxes, the total, and where to pay. */
+export function InvoiceDocument({ words, chip, as = "h1" }: InvoiceDocumentProps) {
+  const { seller, buyer, heading, title, facts, lines, totals, notes, transfer, footer } = words
+  return (
+    <DocumentSheet>
+      <DocumentHeader as={as} from={seller.name} title={heading} lead={title} chip={chip} />
+      <Parties
+        parties={[
+          { label: "From", ...seller },
+          { label: "Billed to", ...buyer },
+        ]}
+      />
+      <DocumentMeta items={facts} />
+      <PricingTable label="What is billed" groups={[{ lines: lines.map(asLine) }]} />
+      <TotalsTable rows={totals} />
+      {notes && (
+        <DocumentSection title="Notes">
+          <p className="whitespace-pre-line break-words">{notes}</p>
+        </DocumentSection>
+      )}
+      {transfer.length > 0 && (
+        <DocumentSection title="Payment by bank transfer">
+          <Facts items={transfer} />
+        </DocumentSection>
+      )}
+      <p className="hint">{footer}</p>
+    </DocumentSheet>
+  )
+}
+
+const asLine = ({ description, ...line }: InvoiceWords["lines"][number]) => ({
+  ...line,
+  description: description && <span className="whitespace-pre-line break-words">{description}</span>,
+})

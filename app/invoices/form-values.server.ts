@@ -1,0 +1,55 @@
+import type { z } from "zod"
+import { currencyChoices } from "~/companies/form-choices.server"
+import { decimal, formatDecimal } from "~/pricing/decimal"
+import type { LineInput } from "~/pricing/inputs.server"
+import { taxReasons } from "~/pricing/tax"
+import type { getInvoiceDefaults } from "./draft-queries.server"
+
+type Line = z.output<typeof LineInput>
+type Client = Pick<Awaited<ReturnType<typeof getInvoiceDefaults>>, "company" | "people" | "organization">
+
+/** A stored line as the form holds it, without zeros behind the figures. */
+export function lineValues({ name, description, unit, taxCategory, ...line }: Line) {
+  const plain = (text: string) => formatDecimal(decimal(text))
+  return {
+    ...{ name, description, unit, taxCategory, recurrence: "once" as const, isOptional: false },
+    quantity: plain(line.quantity),
+    unitPrice: plain(line.unitPrice),
+    discountPercent: plain(line.discountPercent),
+    taxRate: plain(line.taxRate),
+  }
+}
+
+/** A line to begin with, taxed as the client is. */
+export function firstLine({ company, organization }: Client) {
+  const { taxTreatment: taxCategory } = company
+  const taxRate = taxCategory === "standard" ? organization.taxRate : "0"
+  const nothing = { name: "", description: null, unit: null, unitPrice: "0", discountPercent: "0", isOptional: false }
+  return { ...lineValues({ ...nothing, quantity: "1", taxCategory, taxRate, recurrence: "once" }), unitPrice: "" }
+}
+
+/** What the form of an invoice offers to choose from, and says about the client. */
+export function formChoices({ company, people, organization }: Client) {
+  return {
+    client: company.name,
+    people: people.map(({ contactId, name, email }) => ({
+      value: contactId as string,
+      label: email ? `${name} (${email})` : `${name} (no e-mail address)`,
+    })),
+    currencies: currencyChoices(),
+    taxRate: formatDecimal(decimal(organization.taxRate)),
+    locale: organization.locale,
+    poRequired: company.poRequired,
+    taxNote: taxNoteOf({ company, organization }),
+  }
+}
+
+/** How the client is taxed, and what a document to it prints for that. */
+function taxNoteOf({ company, organization }: Pick<Client, "company" | "organization">): string {
+  const { taxTreatment, name } = company
+  if (taxTreatment === "standard") return `${name} is taxed at your standard rate.`
+  const note = `${name} is not charged VAT. The invoice says: “${taxReasons[taxTreatment]}”.`
+  if (taxTreatment !== "reverse_charge") return note
+  const ids = [organization.vatId ?? "yours is missing", company.vatId ?? "the client's is missing"]
+  return `${note} It names both VAT IDs: ${ids.join(" and ")}.`
+}

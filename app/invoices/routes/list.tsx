@@ -1,0 +1,117 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import { useLoaderData } from "@remix-run/react"
+import type { ReactNode } from "react"
+import { InvoiceTable } from "~/invoices/components/invoice-table"
+import { Outstanding } from "~/invoices/components/outstanding"
+import { type InvoiceView, invoiceViewNames, invoiceViews } from "~/invoices/invoice"
+import { type InvoiceRow, listInvoices } from "~/invoices/invoice-queries.server"
+import { dayIn } from "~/invoices/invoice-words"
+import { may } from "~/permissions"
+import { staff } from "~/platform/http/context.server"
+import { answer } from "~/platform/http/respond.server"
+import { formatMoney } from "~/platform/language/money"
+import { href, withQuery } from "~/platform/language/paths"
+import { ButtonLink } from "~/ui/button"
+import { Empty } from "~/ui/empty"
+import { FilterBar, SearchField } from "~/ui/filter-bar"
+import { PageBody } from "~/ui/page"
+import { Pager } from "~/ui/pager"
+import { Tabs } from "~/ui/tabs"
+import { TitleBar } from "~/ui/title-bar"
+
+export const meta: MetaFunction = () => [{ title: "Invoices · Signoff" }]
+
+const viewOf = (asked: string | undefined): InvoiceView => invoiceViews.find((view) => view === asked) ?? "open"
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await staff(args)
+  const asked = Object.fromEntries(new URL(args.request.url).searchParams)
+  const view = viewOf(asked.view)
+  const { q = "" } = asked
+  const found = await answer(() => listInvoices(ctx, { ...asked, view }))
+  const { locale } = found
+  const page = (cursor: Record<string, string | null>) => withQuery(href("/invoices"), { view, q, ...cursor })
+  return {
+    rows: found.rows.map((row) => rowOf(row, locale)),
+    sums: found.sums.map(({ currency, count, totalMinor, balanceMinor }) => ({
+      count,
+      total: formatMoney({ minor: totalMinor, currency }, locale),
+      balance: formatMoney({ minor: balanceMinor, currency }, locale),
+    })),
+    outstanding: found.aging.map(({ currency, count, ...owed }) => {
+      const text = (minor: bigint) => formatMoney({ minor, currency }, locale)
+      return {
+        currency,
+        count,
+        owed: text(owed.owedMinor),
+        notDue: text(owed.notDueMinor),
+        late: [
+          { label: "1 to 30 days late", value: text(owed.to30Minor), isOwed: owed.to30Minor > 0n },
+          { label: "31 to 60 days late", value: text(owed.to60Minor), isOwed: owed.to60Minor > 0n },
+          { label: "61 to 90 days late", value: text(owed.to90Minor), isOwed: owed.to90Minor > 0n },
+          { label: "Over 90 days late", value: text(owed.olderMinor), isOwed: owed.olderMinor > 0n },
+        ],
+      }
+    }),
+    view,
+    q,
+    newer: found.newer && page({ before: found.newer }),
+    older: found.older && page({ after: found.older }),
+    mayDraft: may(ctx.role, "invoices.draft"),
+  }
+}
+
+function rowOf({ id, number, title, companyName, state, currency, ...row }: InvoiceRow, locale: string) {
+  const text = (minor: bigint) => formatMoney({ minor, currency }, locale)
+  return {
+    ...{ id, number, title, companyName, state },
+    issued: row.status === "issued" ? dayIn(row.issueOn, locale) : null,
+    due: dayIn(row.dueOn, locale),
+    total: text(row.totalMinor),
+    balance: row.status === "issued" ? text(row.balanceMinor) : null,
+  }
+}
+
+export default function Invoices() {
+  const { rows, sums, outstanding, view, q, newer, older, mayDraft } = useLoaderData<typeof loader>()
+  const create = mayDraft ? (
+    <ButtonLink href={href("/invoices/new")} tone="primary" shortcut="c">
+      New invoice
+    </ButtonLink>
+  ) : null
+  const views = invoiceViews.map((each) => ({
+    label: invoiceViewNames[each],
+    href: withQuery(href("/invoices"), { view: each === "open" ? null : each, q }),
+    current: each === view,
+  }))
+  return (
+    <>
+      <TitleBar title="Invoices" actions={create} />
+      <Tabs label="Views of invoices" items={views} />
+      <FilterBar action={href("/invoices")} fields={{ view }} submit="Search">
+        <SearchField name="q" label="Search invoices" defaultValue={q} />
+      </FilterBar>
+      <PageBody>
+        <Outstanding currencies={outstanding} />
+        <InvoiceTable rows={rows} sums={sums} empty={<Nothing {...{ view, q, create }} />} />
+        <Pager newer={newer ?? undefined} older={older ?? undefined} />
+      </PageBody>
+    </>
+  )
+}
+
+const nothing: Record<InvoiceView, { title: string; text: string }> = {
+  draft: { title: "No drafts", text: "Drafts wait here until they are issued." },
+  open: { title: "Nothing is owed", text: "Issued invoices stand here until they are paid." },
+  overdue: { title: "Nothing is overdue", text: "Every invoice was paid in time or still has time." },
+  paid: { title: "Nothing is paid yet", text: "Invoices come here when all of their amount has arrived." },
+  all: { title: "No invoices yet", text: "A signed proposal invoices its deposit by itself; others are drafted here." },
+}
+
+function Nothing({ view, q, create }: { view: InvoiceView; q: string; create: ReactNode }) {
+  if (!q) return <Empty {...nothing[view]} action={view === "all" || view === "draft" ? create : undefined} />
+  const clear = <ButtonLink href={withQuery(href("/invoices"), { view })}>Clear the search</ButtonLink>
+  return (
+    <Empty title="No invoice fits" text="No number, title or client in this view has these words." action={clear} />
+  )
+}

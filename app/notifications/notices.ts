@@ -1,0 +1,203 @@
+import type { EventMap, EventName, Events } from "~/platform/language/events"
+
+/** The record a notice leads to. */
+export type NoticeSubject = { noun: "leads" | "proposals" | "invoices"; id: string }
+
+/** That record in the words a sentence needs; the client is the company, or who wrote where there is none. */
+export type NoticeRecord = {
+  title: string
+  client: string
+  hasOwner: boolean
+  /** An invoice with nothing left to pay. */
+  isSettled: boolean
+}
+
+/** What a sentence may ask for: amounts as the reader writes them, and what of the event names a person. */
+export type NoticeWords = {
+  money(minor: bigint, currency: string): string
+  personal(key: string): string | null
+}
+
+/** How an event is told to who looks after its record. */
+type Notice<Payload> = {
+  /** Null when this one is nothing to tell. */
+  about(payload: Payload): NoticeSubject | null
+  sentence(payload: Payload, record: NoticeRecord, say: NoticeWords): string
+  /** Whether it is important enough for a mail as well. */
+  isMailed?: true | ((payload: Payload, record: NoticeRecord) => boolean)
+  /** The client's own words, which the mail quotes and answers. */
+  quote?(payload: Payload): string
+  /** Whoever books payments is told too. */
+  concernsBooks?: true
+}
+
+/** A notice of any event. */
+export type AnyNotice = Notice<never>
+
+type More<Payload> = Omit<Notice<Payload>, "about" | "sentence">
+
+const subject = (noun: NoticeSubject["noun"], id: string | null | undefined): NoticeSubject | null =>
+  id ? { noun, id } : null
+
+const onProposal = <Payload extends { proposalId?: string }>(
+  sentence: Notice<Payload>["sentence"],
+  more: More<Payload> = {},
+): Notice<Payload> => ({ about: ({ proposalId }) => subject("proposals", proposalId), sentence, ...more })
+
+const onInvoice = <Payload extends { invoiceId: string | null }>(
+  sentence: Notice<Payload>["sentence"],
+  more: More<Payload> = {},
+): Notice<Payload> => ({ about: ({ invoiceId }) => subject("invoices", invoiceId), sentence, ...more })
+
+const why = (reason: string | null) => (reason ? `: ${reason}` : "")
+const againOr = (first: boolean) => (first ? "for the first time" : "again")
+
+/** A mail to a client is about one record first. That a mail to a member failed is told by no further mail. */
+const aboutMail = ({ purpose, invoiceId, proposalId, leadId }: Events["mail.failed"]) =>
+  purpose === noticePurpose
+    ? null
+    : (subject("invoices", invoiceId) ?? subject("proposals", proposalId) ?? subject("leads", leadId))
+
+/** What the mails are for that tell members. */
+export const noticePurpose = "notice"
+
+/**
+ * What members are told: event → the record, the sentence, and whether a mail goes out as well; null when nobody is told.
+ * Told are the client's acts and what goes wrong, never what members do themselves. Total: an event that is forgotten here does not compile.
+ */
+export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
+  "session.started": null,
+  "session.refused": null,
+  "session.ended": null,
+  "reset.requested": null,
+  "reset.mailed": null,
+  "password.reset": null,
+  "webhook.received": null,
+  "webhook.processed": null,
+  "organization.set-up": null,
+  "member.joined": null,
+  "pipeline.created": null,
+  "form.created": null,
+  "notification.dismissed": null,
+
+  "lead.captured": {
+    about: ({ leadId, suspected }) => (suspected ? null : subject("leads", leadId)),
+    sentence: (_, { title }) => `New lead: ${title}`,
+    isMailed: true,
+  },
+  "lead.assigned": {
+    about: ({ leadId, ownerId }) => (ownerId ? subject("leads", leadId) : null),
+    sentence: (_, { title }) => `Lead assigned to you: ${title}`,
+  },
+  "lead.edited": null,
+  "lead.qualified": null,
+  "lead.disqualified": null,
+  "lead.reopened": null,
+  "lead.converted": null,
+  "lead-conversion.undone": null,
+  "lead.deleted": null,
+  "lead.restored": null,
+
+  "company.created": null,
+  "company.edited": null,
+  "company.deleted": null,
+  "company.restored": null,
+  "address.created": null,
+  "address.edited": null,
+  "address.deleted": null,
+  "contact.created": null,
+  "contact.edited": null,
+  "contact.deleted": null,
+  "contact.restored": null,
+  "contact.linked": null,
+  "contact.unlinked": null,
+  "note.created": null,
+  "note.deleted": null,
+
+  "mail.delivered": null,
+  "mail.delayed": null,
+  "mail.failed": {
+    about: aboutMail,
+    sentence: (_, { title }, say) =>
+      `The mail about ${title}${say.personal("to") ? ` to ${say.personal("to")}` : ""} could not be delivered`,
+    isMailed: true,
+  },
+
+  "deal.opened": null,
+  "deal.edited": null,
+  "deal.priced": null,
+  "deal.moved": null,
+  "deal.won": null,
+  "deal.lost": null,
+  "deal.reopened": null,
+  "deal.deleted": null,
+  "deal.restored": null,
+
+  "proposal.drafted": null,
+  "proposal.revised": null,
+  "proposal.sent": null,
+  "proposal.opened": onProposal(({ title, first }, { client }) => `${client} opened “${title}” ${againOr(first)}`, {
+    isMailed: ({ first }) => first,
+  }),
+  "proposal.chosen": null,
+  "proposal.signed": onProposal(
+    ({ title, totalMinor, currency }, { client }, say) =>
+      `${client} signed “${title}”: ${say.money(totalMinor, currency)}`,
+    { isMailed: (_, { hasOwner }) => !hasOwner },
+  ),
+  "proposal.declined": onProposal(({ title, reason }, { client }) => `${client} declined “${title}”${why(reason)}`, {
+    isMailed: true,
+  }),
+  "proposal.withdrawn": null,
+  "proposal.asked": onProposal(({ title }, { client }) => `${client} asks about “${title}”`, {
+    isMailed: true,
+    quote: ({ question }) => question,
+  }),
+  "proposal.rendered": null,
+  "link.created": null,
+  "link.renewed": onProposal((_, { title, client }) => `${client} asked for a new link to ${title}`),
+  "link.used": null,
+
+  "invoice.drafted": null,
+  "invoice.edited": null,
+  "invoice.issued": null,
+  "invoice.rendered": null,
+  "invoice.sent": null,
+  "invoice.opened": onInvoice(
+    ({ number, first }, { client }) => `${client} opened invoice ${number} ${againOr(first)}`,
+    { isMailed: ({ first }) => first },
+  ),
+  "invoice.voided": null,
+  "invoice.settled": null,
+
+  "checkout.started": null,
+  "checkout.opened": null,
+  "checkout.refused": null,
+  "checkout.pending": onInvoice(
+    (_, { title, client }) => `${client} is paying ${title}; the bank has yet to confirm it`,
+  ),
+  "checkout.failed": onInvoice(
+    ({ reason }, { title, client }) => `Payment of ${title} by ${client} failed${why(reason)}`,
+    {
+      isMailed: true,
+    },
+  ),
+  "checkout.expired": null,
+  "checkout.quarantined": onInvoice(
+    ({ reason }, { title, client }) => `A payment of ${title} by ${client} was set aside${why(reason)}`,
+    { isMailed: true, concernsBooks: true },
+  ),
+  "payment.recorded": onInvoice(
+    ({ amountMinor, currency }, { title, client, isSettled }, say) =>
+      `${client} paid ${say.money(amountMinor, currency)}: ${title}${isSettled ? " is paid in full" : " is paid in part"}`,
+    { isMailed: true },
+  ),
+  "payment.reversed": onInvoice(
+    ({ amountMinor, currency }, { title, client }, say) =>
+      `Payment of ${say.money(amountMinor, currency)} by ${client} was reversed: ${title}`,
+    { isMailed: true, concernsBooks: true },
+  ),
+}
+
+/** How an event is told, whatever it is; the payload belongs to the name. */
+export const noticeOf = (name: EventName) => (notices as EventMap<AnyNotice | null>)[name]

@@ -1,0 +1,70 @@
+import { and, desc, eq, isNull, sql } from "drizzle-orm"
+import { z } from "zod"
+import { notifications } from "#db/schema/events"
+import { getOrganization } from "~/organizations/organization-queries.server"
+import { keyset, PageInput } from "~/platform/data/paging.server"
+import { query } from "~/platform/data/query.server"
+import { isId } from "~/platform/language/ids"
+import { notificationViews } from "./views"
+
+const nothing = "00000000-0000-0000-0000-000000000000"
+
+const row = {
+  id: notifications.id,
+  kind: notifications.kind,
+  sentence: notifications.sentence,
+  href: notifications.href,
+  readAt: notifications.readAt,
+  createdAt: notifications.createdAt,
+}
+
+type Row = { [Column in keyof typeof row]: (typeof notifications.$inferSelect)[Column] }
+
+/** A view by its name in the address; any other text is all. */
+const view = z
+  .string()
+  .optional()
+  .transform((given) => notificationViews.find((each) => each === given) ?? "all")
+
+/** What one was told, newest first, a page at a time, with how much of it is unread and which is the newest. */
+export const listNotifications = query({
+  name: "list-notifications",
+  permission: "notifications.read",
+  actors: ["staff"],
+  input: z.object({ view, ...PageInput }),
+  async run(ctx, { view, after, before }) {
+    const { timeZone, locale } = await getOrganization(ctx, {})
+    const mine = eq(notifications.personId, ctx.caller.personId)
+    const unread = and(mine, isNull(notifications.readAt))
+    const list = keyset<Row>({
+      column: notifications.id,
+      value: ({ id }) => id,
+      read: (text) => (isId(text) ? text : nothing),
+      id: notifications.id,
+      order: "newest",
+      after,
+      before,
+    })
+    const found = await ctx.db
+      .select(row)
+      .from(notifications)
+      .where(and(view === "unread" ? unread : mine, list.where))
+      .orderBy(...list.orderBy)
+      .limit(list.limit)
+    const [counted] = await ctx.db.select({ unread: sql<number>`count(*)::int` }).from(notifications).where(unread)
+    const [newest] = await ctx.db
+      .select({ id: notifications.id })
+      .from(notifications)
+      .where(mine)
+      .orderBy(desc(notifications.id))
+      .limit(1)
+    return {
+      ...list.page(found),
+      view,
+      unread: counted?.unread ?? 0,
+      newestId: newest?.id ?? null,
+      timeZone,
+      locale,
+    }
+  },
+})

@@ -1,0 +1,66 @@
+import { notifications } from "#db/schema/events"
+import { queueMail } from "~/activities/queue-mail.server"
+import { renderMail } from "~/activities/render-mail.server"
+import { getOrganization } from "~/organizations/organization-queries.server"
+import type { RecordedEvent } from "~/platform/data/events.server"
+import type { Work } from "~/platform/data/work.server"
+import { env } from "~/platform/env.server"
+import { formatMoney } from "~/platform/language/money"
+import { isEmail } from "~/platform/language/text"
+import { NoticeMail, noticeText } from "./emails/notice"
+import { noticeRecord } from "./notice-record.server"
+import { type AnyNotice, noticeOf, noticePurpose } from "./notices"
+import { type Recipient, recipientsOf } from "./recipients.server"
+
+type Told = { event: RecordedEvent; sentence: string; href: string; quote: string | null; brand: string }
+
+/** Writes what members are told of an event, with the event itself: in the program, and by mail where it is important. */
+export async function tellMembers(ctx: Work<"system">, event: RecordedEvent): Promise<void> {
+  const notice = noticeOf(event.name)
+  const payload = event.payload as never
+  const subject = notice?.about(payload)
+  const record = subject && (await noticeRecord(ctx, subject))
+  if (!notice || !subject || !record) return
+  const recipients = await recipientsOf(ctx, subject, record, notice.concernsBooks ?? false)
+  if (recipients.length === 0) return
+  const { name: brand, locale } = await getOrganization(ctx, {})
+  const facts = { ...record, hasOwner: recipients.some(({ personId }) => personId === record.ownerId) }
+  const sentence = notice.sentence(payload, facts, wordsOf(event, locale))
+  const told: Told = { event, sentence, href: record.href, quote: notice.quote?.(payload) ?? null, brand }
+  await ctx.db.insert(notifications).values(
+    recipients.map(({ personId }) => ({
+      personId,
+      eventId: event.id,
+      kind: event.name,
+      sentence,
+      href: record.href,
+    })),
+  )
+  if (isMailed(notice, payload, facts)) for (const recipient of recipients) await mail(ctx, recipient, told)
+}
+
+function isMailed(
+  { isMailed = () => false }: AnyNotice,
+  ...facts: [never, Parameters<AnyNotice["sentence"]>[1]]
+): boolean {
+  return isMailed === true || isMailed(...facts)
+}
+
+const wordsOf = ({ detail: { personal = {} } }: RecordedEvent, locale: string) => ({
+  money: (minor: bigint, currency: string) => formatMoney({ minor, currency }, locale),
+  personal: (key: string) => (typeof personal[key] === "string" ? personal[key] : null),
+})
+
+/** A mail that tells a member is no part of the record's own correspondence, so it names no record. */
+async function mail(ctx: Work<"system">, { email, name }: Recipient, { event, sentence, href, quote, brand }: Told) {
+  const words = { brand, recipient: name, sentence, quote, link: `${env.publicUrl}${href}` }
+  const client = ctx.actor.kind === "client" && isEmail(ctx.actor.name) ? ctx.actor.name : null
+  await queueMail(ctx, {
+    ...{ purpose: noticePurpose, objectId: event.id, toEmail: email, toName: name },
+    replyTo: quote === null ? null : client,
+    subject: sentence,
+    html: renderMail(NoticeMail(words)),
+    text: noticeText(words),
+    about: {},
+  })
+}

@@ -1,0 +1,233 @@
+import type { FieldMetadata, FormMetadata } from "@conform-to/react"
+import type { ReactNode } from "react"
+import { formatMoney, isZero, type Money } from "~/platform/language/money"
+import { type DraftTotals, draftTotals, type LineDraft } from "~/pricing/draft"
+import { type TaxCategory, taxCategories, taxCategoryNames } from "~/pricing/tax"
+import { CheckboxField } from "~/ui/choice-fields"
+import { FieldErrors } from "~/ui/field"
+import { NumberField, SelectField, TextArea, TextField } from "~/ui/fields"
+import { useHydrated } from "~/ui/hydrated"
+import { Icon, type IconName } from "~/ui/icon"
+import { TotalsTable } from "~/ui/pricing-table"
+
+/** A line as a form holds it, in texts. */
+export type LineValues = {
+  name: string
+  description: string | null
+  quantity: string
+  unit: string | null
+  unitPrice: string
+  discountPercent: string
+  taxCategory: TaxCategory
+  taxRate: string
+  recurrence: "once" | "monthly"
+  isOptional: boolean
+}
+
+export type TaxChoice = { value: TaxCategory; label: string }
+
+const everyTax: readonly TaxChoice[] = taxCategories.map((value) => ({ value, label: taxCategoryNames[value] }))
+
+type LineFieldsProps = {
+  form: FormMetadata
+  /** The field of the list, from `fields.lines`. */
+  lines: FieldMetadata<LineValues[]>
+  currency: string
+  locale?: string
+  /** The rate a new line begins with, in percent. */
+  taxRate?: string
+  taxChoices?: readonly TaxChoice[]
+  /** Whether lines may be offered as options. */
+  optional?: boolean
+  /** Whether lines may be paid every month. */
+  recurrences?: boolean
+  /** Further fields of a line, behind its own. */
+  children?: (line: FieldMetadata<LineValues>, index: number) => ReactNode
+}
+
+/**
+ * The list of priced lines in a form: rows are added, removed and moved by buttons that need no script, and the amounts are
+ * reckoned again with each answer, or while typing where there is script.
+ */
+export function LineFields(props: LineFieldsProps) {
+  const { form, lines, currency, locale = "en-GB", taxRate = "", optional, recurrences } = props
+  const rows = lines.getFieldList()
+  const drafts = rows.map((row) => row.value as LineDraft | undefined)
+  const reckoned = draftTotals(drafts, currency)
+  const fresh = { quantity: "1", taxCategory: "standard", taxRate }
+  const buttons = form as unknown as ListButtons
+  const add = buttons.insert.getButtonProps({ name: lines.name, defaultValue: fresh })
+  return (
+    <div className="line-fields" id={lines.id} tabIndex={-1}>
+      <div className="line-list">
+        {rows.map((row, index) => (
+          <LineRow
+            key={row.key ?? row.name}
+            {...{ row, index, currency, optional, recurrences, buttons }}
+            list={lines.name}
+            last={rows.length - 1}
+            taxChoices={props.taxChoices ?? everyTax}
+            amount={shown(reckoned.amounts[index], locale)}
+          >
+            {props.children?.(row, index)}
+          </LineRow>
+        ))}
+      </div>
+      {rows.length === 0 && <p className="line-none">No lines yet.</p>}
+      <FieldErrors id={lines.id} errors={lines.errors} />
+      <div className="line-foot">
+        <span className="flex flex-wrap gap-2">
+          <button {...add} className="button">
+            <Icon name="plus" />
+            Add a line
+          </button>
+          <ReckonAgain button={buttons.validate.getButtonProps({ name: lines.name })} />
+        </span>
+        <TotalsTable label="Totals of the lines" rows={totalRows(reckoned, locale, { optional, recurrences })} />
+      </div>
+    </div>
+  )
+}
+
+/** Labels and fields of all lines, for the summary of errors. */
+export function lineSummary(lines: FieldMetadata<LineValues[]>) {
+  return lines.getFieldList().flatMap((row, index) => {
+    const fields = row.getFieldset()
+    return [
+      { label: `Line ${index + 1}, what for`, field: fields.name },
+      { label: `Line ${index + 1}, details`, field: fields.description },
+      { label: `Line ${index + 1}, quantity`, field: fields.quantity },
+      { label: `Line ${index + 1}, unit`, field: fields.unit },
+      { label: `Line ${index + 1}, unit price`, field: fields.unitPrice },
+      { label: `Line ${index + 1}, discount`, field: fields.discountPercent },
+      { label: `Line ${index + 1}, tax`, field: fields.taxCategory },
+      { label: `Line ${index + 1}, tax rate`, field: fields.taxRate },
+    ]
+  })
+}
+
+type ListButton = { type: "submit"; name: string; value: string; form: string; formNoValidate: boolean }
+type Intent<Payload> = { getButtonProps: (payload: Payload) => ListButton }
+
+/** Conform's list buttons, whatever form the list stands in. */
+type ListButtons = {
+  insert: Intent<{ name: string; defaultValue: unknown }>
+  remove: Intent<{ name: string; index: number }>
+  reorder: Intent<{ name: string; from: number; to: number }>
+  validate: Intent<{ name: string }>
+}
+
+function ReckonAgain({ button }: { button: ListButton }) {
+  if (useHydrated()) return null
+  return (
+    <button {...button} className="button" data-tone="quiet">
+      <Icon name="refresh-cw" />
+      Update the totals
+    </button>
+  )
+}
+
+type LineRowProps = {
+  row: FieldMetadata<LineValues>
+  index: number
+  last: number
+  list: string
+  buttons: ListButtons
+  currency: string
+  optional?: boolean
+  recurrences?: boolean
+  taxChoices: readonly TaxChoice[]
+  amount: string
+  children?: ReactNode
+}
+
+function LineRow(props: LineRowProps) {
+  const { row, index, last, list, buttons, currency, optional, recurrences, taxChoices, amount } = props
+  const fields = row.getFieldset()
+  return (
+    <fieldset className="line-row">
+      <legend className="line-legend">Line {index + 1}</legend>
+      <div className="line-main">
+        <TextField label="What for" field={fields.name} required maxLength={200} autoComplete="off" />
+        <NumberField label="Quantity" field={fields.quantity} />
+        <TextField label="Unit" field={fields.unit} maxLength={20} suggestions={units} autoComplete="off" />
+        <NumberField label={`Price in ${currency}`} field={fields.unitPrice} required />
+        <NumberField label="Discount in %" field={fields.discountPercent} />
+        <SelectField label="Tax" field={fields.taxCategory} options={taxChoices} />
+        <NumberField label="Tax rate in %" field={fields.taxRate} />
+        <p className="line-amount">
+          <span className="hint">Amount</span>
+          <span className="amount" suppressHydrationWarning>
+            {amount}
+          </span>
+        </p>
+      </div>
+      <div className="line-more">
+        <TextArea label="Details" field={fields.description} rows={2} maxLength={2000} optional />
+        {(optional || recurrences) && (
+          <div className="line-flags">
+            {recurrences && <SelectField label="Paid" field={fields.recurrence} options={recurrenceChoices} />}
+            {optional && <CheckboxField label="Option the client may choose" field={fields.isOptional} />}
+          </div>
+        )}
+      </div>
+      {props.children}
+      <div className="line-buttons">
+        {index > 0 && (
+          <ListIcon
+            button={buttons.reorder.getButtonProps({ name: list, from: index, to: index - 1 })}
+            icon="arrow-up"
+            label={`Move line ${index + 1} up`}
+          />
+        )}
+        {index < last && (
+          <ListIcon
+            button={buttons.reorder.getButtonProps({ name: list, from: index, to: index + 1 })}
+            icon="arrow-down"
+            label={`Move line ${index + 1} down`}
+          />
+        )}
+        <ListIcon
+          button={buttons.remove.getButtonProps({ name: list, index })}
+          icon="trash-2"
+          label={`Remove line ${index + 1}`}
+        />
+      </div>
+    </fieldset>
+  )
+}
+
+function ListIcon({ button, icon, label }: { button: ListButton; icon: IconName; label: string }) {
+  return (
+    <button {...button} className="button" data-tone="quiet" data-compact data-square aria-label={label} title={label}>
+      <Icon name={icon} />
+    </button>
+  )
+}
+
+const units = ["hour", "day", "month", "piece", "word", "km"]
+
+const recurrenceChoices = [
+  { value: "once", label: "Once" },
+  { value: "monthly", label: "Every month" },
+]
+
+const shown = (money: Money | null | undefined, locale: string) => (money ? formatMoney(money, locale) : "–")
+
+function totalRows(sums: DraftTotals, locale: string, asked: { optional?: boolean; recurrences?: boolean }) {
+  const { once, monthly, options } = sums
+  const text = (money: Money) => <span suppressHydrationWarning>{formatMoney(money, locale)}</span>
+  return [
+    { label: "Net", amount: text(once.net) },
+    ...once.taxes
+      .filter(({ tax }) => !isZero(tax))
+      .map(({ rate, tax }) => ({ label: `Tax ${rate} %`, amount: text(tax) })),
+    { label: "Total", amount: text(once.total), kind: "total" as const },
+    ...(asked.recurrences && !isZero(monthly.net)
+      ? [{ label: "Every month", note: "net", amount: text(monthly.net) }]
+      : []),
+    ...(asked.optional && !isZero(options)
+      ? [{ label: "Options", note: "net, not counted", amount: text(options) }]
+      : []),
+  ]
+}

@@ -1,0 +1,17 @@
+import { remember } from "~/platform/language/remember"
+
+/** "Good morning, Ida": by the hour where the organization is, with the first name. */
+export function greetingOf(name: string, now: Date, timeZone: string): string {
+  const hour = Number(hourFormat(timeZone).format(now))
+  const part = hour < 5 || hour >= 18 ? "evening" : hour < 12 ? "morning" : "afternoon"
+  return `Good ${part}, ${name.trim().split(/\s+/)[0]}`
+}
+
+/** What day it is there, in full: "Saturday 21 November 2026". */
+export const dayInFull = (now: Date, timeZone: string, locale: string) => dayFormat(locale, timeZone).format(now)
+
+const hourFormat = remember(
+  (timeZone) => new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" }),
+)
+
+const dayFormat = remember((locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone }))

@@ -1,0 +1,71 @@
+import type { Request, RequestHandler, Response } from "express"
+import { installationStripe, readEvent } from "~/adapters/stripe.server"
+import { installationAccount } from "~/payments/checkout"
+import { receiveWebhook } from "~/payments/receive-webhook.server"
+import { ownStripe } from "~/payments/stripe-account.server"
+import { mint } from "~/platform/data/contexts.server"
+import { log } from "~/platform/log.server"
+import { resolveStripeKey } from "~/platform/security/resolve.server"
+
+/** Whose events are posted to an address, and the secret they are signed with. */
+type Sender = { account: string; secret: string }
+
+const installation = (): Sender | null => {
+  const stripe = installationStripe()
+  return stripe && { account: installationAccount, secret: stripe.webhookSecret }
+}
+
+async function organizationOf(key: string): Promise<Sender | null> {
+  const found = await resolveStripeKey(key)
+  if (!found?.sealed) return null
+  return { account: found.organizationId, secret: ownStripe(found.organizationId, found.sealed).webhookSecret }
+}
+
+const say = (res: Response, status: number, text: string) =>
+  void res.status(status).type("text/plain").send(`${text}\n`)
+
+/**
+ * Takes a Stripe event: 200 once it is kept (a second time too, whatever it is about), 400 when its signature is not right,
+ * 404 where nobody's account posts. What fails on our side is an error of the server's, so that Stripe tries again.
+ */
+const stripeEvents =
+  (senderOf: (req: Request) => Sender | null | Promise<Sender | null>): RequestHandler =>
+  async (req, res, next) => {
+    try {
+      const sender = await senderOf(req)
+      if (!sender) return say(res, 404, "There is nothing here.")
+      const raw: unknown = req.body
+      const event = Buffer.isBuffer(raw) ? readEvent(raw, req.get("stripe-signature") ?? "", sender.secret) : null
+      if (!event) {
+        log.warn({ account: sender.account }, "a payment event was refused: its signature is not right")
+        return say(res, 400, "This could not be verified.")
+      }
+      const { id: eventId, type, created: happenedAt, object: payload } = event
+      const caller = programOf(req, res)
+      await receiveWebhook(caller, { provider: "stripe", account: sender.account, eventId, type, happenedAt, payload })
+      say(res, 200, "Kept.")
+    } catch (error) {
+      next(error)
+    }
+  }
+
+/** The program itself, above every organization: whose an event is, is understood later. */
+const programOf = (req: Request, res: Response) =>
+  mint({
+    kind: "anonymous",
+    by: "program",
+    now: new Date(),
+    mails: "send",
+    requestId: res.locals.requestId ?? null,
+    ip: req.ip ?? null,
+    userAgent: (req.get("user-agent") ?? "").slice(0, 400),
+  })
+
+/**
+ * OUTSIDE: what other systems start, address → handler. Bodies arrive as they were sent, since signatures are over the bytes.
+ * The first address takes events of the installation's account, the second those of an organization's own.
+ */
+export const webhooks: Record<string, () => RequestHandler> = {
+  "/webhooks/stripe": () => stripeEvents(installation),
+  "/webhooks/stripe/:key": () => stripeEvents((req) => organizationOf(String(req.params.key))),
+}

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import { z } from "zod"
+import { notices } from "~/notifications/notices"
+import { type AnyCommand, command } from "~/platform/data/command.server"
+import { webPool } from "~/platform/data/database.server"
+import { eventOf } from "~/platform/language/glossary"
+import { isId, newId } from "~/platform/language/ids"
+import { commands } from "~/registry.server"
+import { sentences } from "~/timeline/sentences"
+import { aFullWorld, type World } from "../support/a-full-world"
+import { type AnyExample, begin, exampleOf } from "../support/examples"
+import { rows } from "../support/world"
+
+/**
+ * Commands whose event is not their own name turned round, each with the reason. Everything else is `verb-noun` → `noun.verbed`.
+ */
+const otherwise: Record<string, { records: string | null; because: string }> = {
+  "sign-in": { records: "session.started", because: "what begins is a session, and a wrong password begins none" },
+  "sign-out": { records: "session.ended", because: "what ends is a session" },
+  "sign-out-everywhere": { records: "session.ended", because: "what ends are the person's sessions" },
+  "issue-deposit-invoice": {
+    records: null,
+    because: "signing has issued it already, so the second time changes nothing",
+  },
+  "capture-enquiry": { records: "lead.captured", because: "an enquiry is captured as a lead" },
+  "ask-about-proposal": { records: "proposal.asked", because: "the question belongs to the proposal" },
+  "choose-options": { records: "proposal.chosen", because: "the options are the proposal's" },
+  "record-link-use": { records: "link.used", because: "a use is the link's" },
+  "settle-checkout": {
+    records: "payment.recorded",
+    because: "settling ends in one of several facts; paid books a payment",
+  },
+}
+
+type Recorded = { id: string; name: string; payload: Record<string, unknown> }
+
+let world: World
+beforeAll(async () => {
+  world = await aFullWorld()
+})
+
+/** What a command's example recorded, in the organization or above it. */
+async function recordedBy(act: AnyCommand, example: AnyExample): Promise<Recorded[]> {
+  const { as, input } = await example(world, world.me)
+  const before = newId()
+  await begin(act, as, input)
+  if (as.kind === "anonymous") {
+    const { rows: found } = await webPool().query<Recorded>("select * from installation_events where id > $1", [before])
+    return found
+  }
+  return rows<Recorded>(world, "select * from events where id > $1 order by id", [before])
+}
+
+/** What is wrong with the events of a command's example, as sentences. */
+async function complaints(act: AnyCommand, example: AnyExample): Promise<string[]> {
+  const { name } = act.definition
+  const expected = name in otherwise ? otherwise[name]!.records : eventOf(name)
+  const recorded = await recordedBy(act, example)
+  const names = recorded.map((event) => event.name)
+  const missing =
+    expected === null || names.includes(expected)
+      ? []
+      : [`${name} does not record ${expected}, but ${names.join(", ") || "nothing"}.`]
+  const untold = names.filter((event) => !(event in sentences)).map((event) => `${event} has no sentence.`)
+  return [...missing, ...untold, ...(await subjectless(recorded))]
+}
+
+/** Ids in payloads that the event is not about. */
+async function subjectless(recorded: Recorded[]): Promise<string[]> {
+  type Row = { event_id: string; subject_id: string }
+  const subjects = await rows<Row>(world, "select * from event_subjects where event_id = any($1::uuid[])", [
+    recorded.map((event) => event.id),
+  ])
+  const has = (event: Recorded, id: unknown) => subjects.some((s) => s.event_id === event.id && s.subject_id === id)
+  return recorded.flatMap((event) =>
+    Object.entries(event.payload)
+      .filter(
+        ([key, value]) => typeof value === "string" && isId(value) && !("person_id" in event) && !has(event, value),
+      )
+      .map(([key]) => `${event.name} names ${key}, but is not found from it.`),
+  )
+}
+
+describe("events", () => {
+  it.each(commands.map((each) => [each.definition.name, each] as const))("%s records its event", async (name, act) => {
+    expect(await complaints(act, exampleOf(name))).toEqual([])
+  })
+
+  it("would show a command that records another event, and an id its event is not found from", async () => {
+    const planted = command({
+      name: "win-deal",
+      actors: ["staff"],
+      input: z.object({}),
+      async step(ctx) {
+        ctx.record("pipeline.created", { pipelineId: newId(), name: newId() })
+      },
+    })
+    const example: AnyExample = async () => ({ as: world.owner, input: {} })
+    expect(await complaints(planted, example)).toEqual([
+      "win-deal does not record deal.won, but pipeline.created.",
+      "pipeline.created names name, but is not found from it.",
+    ])
+  })
+
+  it("keeps the list of exceptions short and true", () => {
+    const names = commands.map((each) => each.definition.name as string)
+    expect(Object.keys(otherwise).filter((name) => !names.includes(name))).toEqual([])
+    expect(Object.entries(otherwise).filter(([name, { records }]) => safely(() => eventOf(name)) === records)).toEqual(
+      [],
+    )
+  })
+
+  it("are told by the timeline and the notices alike", () => {
+    expect(Object.keys(notices).sort()).toEqual(Object.keys(sentences).sort())
+  })
+})
+
+function safely(work: () => string): string | null {
+  try {
+    return work()
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,264 @@
+import { createNote } from "~/activities/create-note.server"
+import { createAddress } from "~/companies/create-address.server"
+import { createCompany } from "~/companies/create-company.server"
+import { deleteCompany } from "~/companies/delete-company.server"
+import { createContact } from "~/contacts/create-contact.server"
+import { deleteContact } from "~/contacts/delete-contact.server"
+import { deleteDeal } from "~/deals/delete-deal.server"
+import { loseDeal } from "~/deals/lose-deal.server"
+import { openDeal } from "~/deals/open-deal.server"
+import { priceDeal } from "~/deals/price-deal.server"
+import { listStages } from "~/deals/stage-queries.server"
+import { requestReset } from "~/identity/request-reset.server"
+import { openToken } from "~/identity/reset-token.server"
+import { signIn } from "~/identity/sign-in.server"
+import { draftInvoice } from "~/invoices/draft-invoice.server"
+import { issueInvoice } from "~/invoices/issue-invoice.server"
+import { sendInvoice } from "~/invoices/send-invoice.server"
+import { captureLead } from "~/leads/capture-lead.server"
+import { convertLead } from "~/leads/convert-lead.server"
+import { deleteLead } from "~/leads/delete-lead.server"
+import { disqualifyLead } from "~/leads/disqualify-lead.server"
+import { joinMember } from "~/organizations/join-member.server"
+import { openCheckout } from "~/payments/open-checkout.server"
+import { receiveWebhook } from "~/payments/receive-webhook.server"
+import { recordPayment } from "~/payments/record-payment.server"
+import { type ClientContext, mint, type StaffContext } from "~/platform/data/contexts.server"
+import { webPool } from "~/platform/data/database.server"
+import type { Id } from "~/platform/language/ids"
+import { tokenOf } from "~/platform/security/links.server"
+import { askAboutProposal } from "~/proposals/ask-about-proposal.server"
+import { createLink } from "~/proposals/create-link.server"
+import { draftProposal } from "~/proposals/draft-proposal.server"
+import { sendProposal } from "~/proposals/send-proposal.server"
+import { signProposal } from "~/proposals/sign-proposal.server"
+import { type Agency, anAgency, linkHolder, password, program, rows, visitor, withSandbox } from "./world"
+
+/*
+ * An agency in which every kind of record can be had: each maker makes a new one, owned by whom one says, by calling the
+ * commands that make it. Examples are built from these, so that one example never stands in another's way.
+ */
+
+type Person = Id<"people">
+
+/** An agency with makers of every kind of record. */
+export type World = Awaited<ReturnType<typeof aFullWorld>>
+
+/** The lines of every deal and invoice here: one firm, one that the client may choose. */
+export const exampleLines = [
+  { name: "Design and build", unitPrice: "8000", taxRate: "19" },
+  { name: "Photography", unitPrice: "1500", taxRate: "19", isOptional: true },
+]
+
+let made = 0
+/** Another name each time, so that nothing is taken for the same. */
+const another = (what: string) => `${what} ${++made}`
+
+/** A new agency, its payment and mail services stood in for, its records made on demand. */
+export async function aFullWorld(name = "Northlight") {
+  const agency = await anAgency({ name })
+  await withSandbox()
+  const { owner } = agency
+  const me = agency.people.owner.personId
+  const stranger = await aStranger(agency)
+  const directory = makeDirectory(owner, me)
+  const sales = makeSales(owner, me, directory)
+  return {
+    ...agency,
+    ...directory,
+    ...sales,
+    ...makeMoney(agency, sales),
+    ...makeProposals(agency, sales),
+    ...makeSecrets(agency),
+    ...{ me, stranger, another, today: new Date().toISOString().slice(0, 10) },
+    program: program(),
+    stage: async (at: number) => (await listStages(owner, {}))[at]!.id,
+    formId: async () => (await rows<{ id: Id<"forms"> }>(agency, "select id from forms"))[0]!.id,
+  }
+}
+
+/** A member outside every team, whose records only those see who see all. */
+async function aStranger(agency: Agency): Promise<StaffContext> {
+  const email = `${another("stranger").replace(" ", "")}@elsewhere.example`
+  const { personId } = await joinMember(agency.system(), { name: "Sol Stranger", email, role: "member", teamId: null })
+  return mint({ ...agency.member, personId, name: "Sol Stranger", email, teamId: null })
+}
+
+function makeDirectory(owner: StaffContext, me: Person) {
+  const company = async (ownerId = me) => {
+    const named = { name: another("Harbor"), website: `harbor${made}.example`, vatId: "FR12345678901", ownerId }
+    const { companyId } = await createCompany(owner, named)
+    return companyId
+  }
+  const address = async (ownerId = me) => {
+    const companyId = await company(ownerId)
+    const line = { line1: "Quai 1", postalCode: "13002", city: "Marseille", country: "FR" }
+    return createAddress(owner, { companyId, ...line })
+  }
+  const contact = async (ownerId = me, companyId: Id<"companies"> | null = null) => {
+    const name = another("Claire Client")
+    const emails = [{ label: "work", email: `claire${made}@client.example` }]
+    const phones = [{ label: "work", phone: `+33 4 00 00 ${1000 + made}` }]
+    const { contactId } = await createContact(owner, { name, ownerId, emails, phones, companyId })
+    return contactId
+  }
+  const client = async (ownerId = me) => {
+    const { companyId } = await address(ownerId)
+    return { companyId, contactId: await contact(ownerId, companyId) }
+  }
+  const deletedCompany = async (ownerId = me) => deleteCompany(owner, { companyId: await company(ownerId) })
+  const deletedContact = async (ownerId = me) => {
+    const { contactId } = await deleteContact(owner, { contactId: await contact(ownerId) })
+    return { contactId }
+  }
+  return { company, address, contact, client, deletedCompany, deletedContact }
+}
+
+type Directory = ReturnType<typeof makeDirectory>
+
+function makeSales(owner: StaffContext, me: Person, directory: Directory) {
+  const lead = async (ownerId = me) => {
+    const name = another("Lea Lead")
+    const { leadId } = await captureLead(owner, { name, email: `lea${made}@lead${made}.example`, ownerId })
+    return leadId
+  }
+  const deal = async (ownerId = me) => {
+    const client = await directory.client(ownerId)
+    const { dealId } = await openDeal(owner, { title: another("Website"), ...client, ownerId })
+    await priceDeal(owner, { dealId, version: 1, lines: exampleLines })
+    return { dealId, ...client }
+  }
+  const note = async (authorId = me) => {
+    const by = mint({ ...owner, personId: authorId })
+    return createNote(by, { body: "Called back.", companyId: await directory.company(authorId) })
+  }
+  const deletedLead = async (ownerId = me) => deleteLead(owner, { leadId: await lead(ownerId) })
+  const disqualifiedLead = async (ownerId = me) =>
+    disqualifyLead(owner, { leadId: await lead(ownerId), reason: "No budget" })
+  const convertedLead = async (ownerId = me) => {
+    const leadId = await lead(ownerId)
+    await convertLead(owner, { leadId, dealTitle: "Website" })
+    return { leadId }
+  }
+  const deletedDeal = async (ownerId = me) => deleteDeal(owner, { dealId: (await deal(ownerId)).dealId })
+  const lostDeal = async (ownerId = me) => loseDeal(owner, { dealId: (await deal(ownerId)).dealId, reason: "Price" })
+  return { lead, deal, note, deletedLead, disqualifiedLead, convertedLead, deletedDeal, lostDeal }
+}
+
+type Sales = ReturnType<typeof makeSales>
+
+function makeProposals(agency: Agency, { deal }: Sales) {
+  const { owner } = agency
+  const me = agency.people.owner.personId
+  const proposal = async (ownerId = me) => {
+    const { dealId, companyId, contactId } = await deal(ownerId)
+    const { proposalId } = await draftProposal(owner, { dealId })
+    return { proposalId, dealId, companyId, contactId }
+  }
+  const sentProposal = async (ownerId = me) => {
+    const draft = await proposal(ownerId)
+    const { proposalId, contactId } = draft
+    const { versionId, linkId } = await sendProposal(owner, { proposalId, contactId, version: null })
+    const optional = "select id from proposal_lines where proposal_id = $1 and is_optional"
+    const options = (await rows<{ id: string }>(agency, optional, [proposalId])).map(({ id }) => id)
+    return { ...draft, versionId, linkId, options, holder: await holderOf(agency, proposalId) }
+  }
+  const signedProposal = async (ownerId = me) => {
+    const sent = await sentProposal(ownerId)
+    await signProposal(sent.holder, { lines: [], consent: true, typedName: "Claire Client", expected: "952000" })
+    return sent
+  }
+  const mail = async (ownerId = me) => {
+    const { proposalId } = await sentProposal(ownerId)
+    const [row] = await rows<{ id: Id<"mails"> }>(agency, "select id from mails where about->>'proposalId' = $1", [
+      proposalId,
+    ])
+    return { mailId: row!.id }
+  }
+  const copiedLink = async (ownerId = me) => {
+    const { proposalId } = await sentProposal(ownerId)
+    return createLink(owner, { proposalId }).then(({ linkId }) => ({ proposalId, linkId }))
+  }
+  /** Something the owner of a proposal is told: the client asks. */
+  const notification = async (ownerId = me) => {
+    const { holder } = await sentProposal(ownerId)
+    await askAboutProposal(holder, { question: "When could you begin?" })
+    const newest = "select id from notifications where person_id = $1 order by id desc limit 1"
+    const [row] = await rows<{ id: Id<"notifications"> }>(agency, newest, [ownerId])
+    return { notificationId: row!.id }
+  }
+  return { notification, proposal, sentProposal, signedProposal, copiedLink, mail }
+}
+
+function makeMoney(agency: Agency, { deal }: Sales) {
+  const { owner } = agency
+  const me = agency.people.owner.personId
+  const terms = { title: "Website", currency: "EUR", termsDays: 14, lines: exampleLines }
+  const invoice = async (ownerId = me) => {
+    const parties = await deal(ownerId)
+    const { invoiceId } = await draftInvoice(owner, { ...parties, ...terms })
+    return { invoiceId, ...parties }
+  }
+  const issuedInvoice = async (ownerId = me) => {
+    const draft = await invoice(ownerId)
+    await issueInvoice(owner, { invoiceId: draft.invoiceId, version: 1, send: true })
+    return draft
+  }
+  const heldInvoice = async (ownerId = me) => {
+    const issued = await issuedInvoice(ownerId)
+    await sendInvoice(owner, { invoiceId: issued.invoiceId })
+    return { ...issued, holder: await holderOf(agency, issued.invoiceId) }
+  }
+  const payment = async (ownerId = me) => {
+    const issued = await issuedInvoice(ownerId)
+    const paid = { amount: "100.00", method: "bank", receivedOn: new Date().toISOString().slice(0, 10) } as const
+    const { paymentId } = await recordPayment(owner, { invoiceId: issued.invoiceId, ...paid })
+    return { ...issued, paymentId: paymentId! }
+  }
+  const checkout = async (ownerId = me) => {
+    const { holder, invoiceId } = await heldInvoice(ownerId)
+    await openCheckout(holder, { invoiceId })
+    type Row = { id: Id<"checkouts">; amount_minor: string; session_id: string }
+    const [row] = await rows<Row>(agency, "select * from checkouts where invoice_id = $1", [invoiceId])
+    return { invoiceId, checkoutId: row!.id, amountMinor: Number(row!.amount_minor), sessionId: row!.session_id }
+  }
+  return { terms, invoice, issuedInvoice, heldInvoice, payment, checkout }
+}
+
+function makeSecrets({ people }: Agency) {
+  const { email } = people.owner
+  const forgetful = people.finance.email
+  const session = async () => {
+    const signed = await signIn(visitor(), { email, password })
+    if (!signed.signedIn) throw new Error("The owner could not sign in")
+    return signed.secret
+  }
+  const reset = async () => {
+    await requestReset(visitor(), { email: forgetful })
+    const newest = "select id, token_sealed from password_resets order by id desc limit 1"
+    const { rows: found } = await webPool().query<{ id: Id<"password_resets">; token_sealed: string }>(newest)
+    const { id, token_sealed: sealed } = found[0]!
+    return { resetId: id, token: openToken(id, sealed) }
+  }
+  const webhook = async () => {
+    const event = { provider: "stripe", account: "installation", eventId: another("evt") } as const
+    await receiveWebhook(program(), { ...event, type: "checkout.session.expired", happenedAt: new Date(), payload: {} })
+    return event
+  }
+  return { session, reset, webhook }
+}
+
+type LinkRow = {
+  id: Id<"links">
+  organization_id: Id<"organizations">
+  purpose: "proposal" | "invoice"
+  token_sealed: string
+}
+
+/** The holder of the newest link to a document, let in by its token as the door would. */
+export async function holderOf(agency: Agency, objectId: string): Promise<ClientContext> {
+  const newest = "select * from links where object_id = $1 order by created_at desc, id desc limit 1"
+  const [link] = await rows<LinkRow>(agency, newest, [objectId])
+  const { id, organization_id: organizationId, purpose, token_sealed: tokenSealed } = link!
+  return linkHolder(tokenOf({ id, organizationId, purpose, tokenSealed }))
+}

@@ -1,0 +1,149 @@
+import { defaultPipeline } from "~/deals/default-pipeline"
+import { defaultForm } from "~/leads/default-form"
+import { exampleLines as lines } from "./a-full-world"
+import { above, type CommandName, type Example, formVisitor, payer, reader, staff, system } from "./beginnings"
+import { password } from "./world"
+
+const company = { name: "Harbor Books", kind: "client", isBuyer: true } as const
+const address = { line1: "Quai 2", postalCode: "13002", city: "Marseille", country: "FR" }
+const person = { name: "Ed Enquirer", email: "ed@enquirer.example" }
+const paid = { method: "card", account: "installation", currency: "eur", paymentIntentId: "pi_example" } as const
+
+/** An example of each command. */
+export const commandExamples = {
+  "create-note": staff(async (world, owner) => ({ body: "Called back.", companyId: await world.company(owner) })),
+  "delete-note": staff((world, owner) => world.note(owner)),
+  "deliver-mail": system((world, owner) => world.mail(owner)),
+
+  "create-address": staff(async (world, owner) => ({ companyId: await world.company(owner), ...address })),
+  "create-company": staff((_, ownerId) => ({ ...company, ownerId })),
+  "delete-address": staff((world, owner) => world.address(owner)),
+  "delete-company": staff(async (world, owner) => ({ companyId: await world.company(owner) })),
+  "edit-address": staff(async (world, owner) => ({ ...(await world.address(owner)), version: 1, ...address })),
+  "edit-company": staff(async (world, ownerId) => ({
+    ...{ companyId: await world.company(ownerId), version: 1, ownerId },
+    ...company,
+  })),
+  "restore-company": staff((world, owner) => world.deletedCompany(owner)),
+
+  "create-contact": staff(async (world, ownerId) => ({
+    ...{ name: "Claire Client", ownerId, role: "Director" },
+    companyId: await world.company(ownerId),
+  })),
+  "delete-contact": staff(async (world, owner) => ({ contactId: await world.contact(owner) })),
+  "edit-contact": staff(async (world, ownerId) => ({
+    ...{ contactId: await world.contact(ownerId), version: 1, name: "Claire Client", ownerId },
+  })),
+  "link-contact": staff(async (world, owner) => ({
+    ...{ companyId: await world.company(owner), contactId: await world.contact(owner), role: "Director" },
+  })),
+  "restore-contact": staff((world, owner) => world.deletedContact(owner)),
+  "unlink-contact": staff((world, owner) => world.client(owner)),
+
+  "create-pipeline": system(() => defaultPipeline),
+  "delete-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
+  "edit-deal": staff(async (world, ownerId) => ({
+    ...(await world.deal(ownerId)),
+    version: 2,
+    title: "Shop",
+    ownerId,
+  })),
+  "lose-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId, reason: "Price" })),
+  "move-deal": staff(async (world, owner) => ({
+    dealId: (await world.deal(owner)).dealId,
+    stageId: await world.stage(2),
+  })),
+  "open-deal": staff(async (world, ownerId) => ({
+    ...{ title: "Website", ...(await world.client(ownerId)), stageId: await world.stage(0), ownerId },
+  })),
+  "price-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId, version: 2, lines })),
+  "reopen-deal": staff((world, owner) => world.lostDeal(owner)),
+  "restore-deal": staff((world, owner) => world.deletedDeal(owner)),
+  "win-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
+
+  "mail-reset": above(async (world) => ({ resetId: (await world.reset()).resetId })),
+  "request-reset": above((world) => ({ email: world.people.owner.email })),
+  "reset-password": above(async (world) => ({ token: (await world.reset()).token, password: "a-quiet-harbour-9" })),
+  "sign-in": above((world) => ({ email: world.people.owner.email, password })),
+  "sign-out-everywhere": above(async (world) => ({ secret: await world.session() })),
+  "sign-out": above(async (world) => ({ secret: await world.session() })),
+
+  "draft-invoice": staff(async (world, owner) => ({ ...(await world.deal(owner)), ...world.terms })),
+  "edit-invoice": staff(async (world, owner) => ({ ...(await world.invoice(owner)), version: 1, ...world.terms })),
+  "issue-deposit-invoice": system(async (world, owner) => ({
+    proposalId: (await world.signedProposal(owner)).proposalId,
+  })),
+  "issue-invoice": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId, version: 1 })),
+  "render-invoice": system(async (world, owner) => ({ invoiceId: (await world.issuedInvoice(owner)).invoiceId })),
+  "send-invoice": staff(async (world, owner) => ({ invoiceId: (await world.issuedInvoice(owner)).invoiceId })),
+  "void-invoice": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId })),
+
+  "assign-lead": staff(async (world, owner) => ({ leadId: await world.lead(owner), ownerId: null })),
+  "capture-enquiry": formVisitor({ ...person, message: "We need a site.", consent: true }),
+  "capture-lead": staff((_, ownerId) => ({ ...person, ownerId, evenIfKnown: true })),
+  "convert-lead": staff(async (world, owner) => ({
+    ...{
+      leadId: await world.lead(owner),
+      companyId: await world.company(owner),
+      contactId: await world.contact(owner),
+    },
+    dealTitle: "Website",
+  })),
+  "create-form": system((world) => ({
+    key: world.another("form-key-").replace(" ", ""),
+    ...defaultForm("Northlight"),
+  })),
+  "delete-lead": staff(async (world, owner) => ({ leadId: await world.lead(owner) })),
+  "disqualify-lead": staff(async (world, owner) => ({ leadId: await world.lead(owner), reason: "No budget" })),
+  "edit-lead": staff(async (world, owner) => ({ leadId: await world.lead(owner), version: 1, ...person })),
+  "qualify-lead": staff(async (world, owner) => ({ leadId: await world.lead(owner) })),
+  "reopen-lead": staff((world, owner) => world.disqualifiedLead(owner)),
+  "restore-lead": staff((world, owner) => world.deletedLead(owner)),
+
+  "dismiss-notification": staff((world, owner) => world.notification(owner)),
+
+  "join-member": system((world) => ({
+    name: "Nora New",
+    email: `${world.another("nora").replace(" ", "")}@new.example`,
+    role: "member",
+  })),
+  "set-up-organization": above((world) => ({
+    ...{ name: "Harbor", country: "DE", currency: "EUR", timeZone: "Europe/Berlin", ownerName: "Hanna Harbor" },
+    ...{ ownerEmail: `${world.another("hanna").replace(" ", "")}@harbor.example`, ownerPassword: password },
+  })),
+
+  "expire-checkout": system(async (world, owner) => ({ checkoutId: (await world.checkout(owner)).checkoutId })),
+  "open-checkout": payer,
+  "process-webhook": above((world) => world.webhook()),
+  "receive-webhook": above((world) => ({
+    ...{ provider: "stripe", account: "installation", eventId: world.another("evt"), type: "checkout.session.expired" },
+    ...{ happenedAt: new Date(), payload: {} },
+  })),
+  "record-payment": staff(async (world, owner) => ({
+    ...{ invoiceId: (await world.issuedInvoice(owner)).invoiceId, amount: "100.00", receivedOn: world.today },
+  })),
+  "reverse-payment": staff(async (world, owner) => ({ paymentId: (await world.payment(owner)).paymentId })),
+  "settle-checkout": system(async (world, owner) => {
+    const { checkoutId, amountMinor: amount, invoiceId: invoice } = await world.checkout(owner)
+    const metadata = { organization: world.organizationId, invoice, attempt: checkoutId }
+    return { checkoutId, fact: "paid", amount, metadata, ...paid, paymentIntentId: `pi_${checkoutId}` }
+  }),
+
+  "ask-about-proposal": reader(() => ({ question: "When could you begin?" })),
+  "choose-options": reader(({ options }) => ({ lines: options })),
+  "create-link": staff(async (world, owner) => ({ proposalId: (await world.sentProposal(owner)).proposalId })),
+  "decline-proposal": reader(() => ({ reason: "Too early" })),
+  "draft-proposal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
+  "record-link-use": reader(() => ({ kind: "fetched" })),
+  "render-proposal": system(async (world, owner) => ({ versionId: (await world.sentProposal(owner)).versionId })),
+  "renew-link": reader(() => ({})),
+  "revise-proposal": staff(async (world, owner) => ({
+    ...{ proposalId: (await world.proposal(owner)).proposalId, version: 1, title: "Website and shop", lines },
+  })),
+  "send-proposal": staff(async (world, owner) => {
+    const { proposalId, contactId } = await world.proposal(owner)
+    return { proposalId, contactId, version: null }
+  }),
+  "sign-proposal": reader(() => ({ lines: [], consent: true, typedName: "Claire Client", expected: "952000" })),
+  "withdraw-proposal": staff(async (world, owner) => ({ proposalId: (await world.sentProposal(owner)).proposalId })),
+} satisfies { [Name in CommandName]: Example<Name> }
