@@ -11,7 +11,6 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   use: {
-    baseURL: process.env.JOURNEYS_URL,
     browserName: "chromium",
     headless: true,
     trace: "retain-on-failure",

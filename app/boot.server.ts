@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node"
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express"
 import { bootDatabase } from "#db/boot"
+import { CannotStart } from "#db/cannot-start"
 import { claimInstance } from "#db/instance"
 import { pendingMigrations } from "#db/migrate"
 import { consumers } from "~/consumers.server"
@@ -9,7 +10,7 @@ import { demoPassword, demoSignIns } from "~/demo/sign-ins"
 import { connect, disconnect, webPool } from "~/platform/data/database.server"
 import { installHouse } from "~/platform/data/house.server"
 import { startWorker } from "~/platform/data/worker.server"
-import { CannotStart, type Env, env } from "~/platform/env.server"
+import { type Env, env } from "~/platform/env.server"
 import { afterAnswers } from "~/platform/http/after-answer.server"
 import { closeFeeds, feedHandler } from "~/platform/http/feed.server"
 import { type Check, diskCheck, health } from "~/platform/http/health.server"
@@ -60,7 +61,7 @@ async function claimFolder(): Promise<Running> {
   const claimed = await claimInstance(env.DATA_DIR)
   if (!("claim" in claimed)) {
     const where = claimed.runningAt ? ` at ${claimed.runningAt}` : ""
-    throw new CannotStart(`Signoff already runs${where} on the data in ${env.DATA_DIR}.`, 0)
+    throw new CannotStart(`Signoff already runs${where} on the data in ${env.DATA_DIR}.`, { exitCode: 0 })
   }
   return { started: (address) => claimed.claim.serving(address), stop: () => claimed.claim.release() }
 }

@@ -64,6 +64,7 @@ import {
 } from "~/invoices/invoice-queries.server"
 import { issueDepositInvoice } from "~/invoices/issue-deposit-invoice.server"
 import { issueInvoice } from "~/invoices/issue-invoice.server"
+import { openInvoice } from "~/invoices/open-invoice.server"
 import { renderInvoice } from "~/invoices/render-invoice.server"
 import { sendInvoice } from "~/invoices/send-invoice.server"
 import { voidInvoice } from "~/invoices/void-invoice.server"
@@ -105,8 +106,8 @@ import { createLink } from "~/proposals/create-link.server"
 import { declineProposal } from "~/proposals/decline-proposal.server"
 import { draftProposal } from "~/proposals/draft-proposal.server"
 import {
-  getCopiedLink,
   getEditingPage,
+  getLinkPage,
   getProposal,
   getProposalPage,
   getProposalVersion,
@@ -126,6 +127,7 @@ import { signProposal } from "~/proposals/sign-proposal.server"
 import { withdrawProposal } from "~/proposals/withdraw-proposal.server"
 import { listTimeline } from "~/timeline/timeline-queries.server"
 import { getShell } from "~/today/shell-queries.server"
+import { getToday } from "~/today/today-queries.server"
 
 /** ALL: every command, a line each. The worker, the permissions page and the contracts are made from it. */
 export const commands = [
@@ -165,6 +167,7 @@ export const commands = [
   editInvoice,
   issueDepositInvoice,
   issueInvoice,
+  openInvoice,
   renderInvoice,
   sendInvoice,
   voidInvoice,
@@ -263,11 +266,12 @@ export const queries = [
   getProposalVersion,
   getSendingPage,
   getProposalPage,
-  getCopiedLink,
+  getLinkPage,
   listProposals,
   listProposalsOf,
   waitingProposals,
   getSignature,
   listTimeline,
   getShell,
+  getToday,
 ] as const satisfies readonly AnyQuery[]

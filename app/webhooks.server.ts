@@ -7,26 +7,27 @@ import { mint } from "~/platform/data/contexts.server"
 import { log } from "~/platform/log.server"
 import { resolveStripeKey } from "~/platform/security/resolve.server"
 
-/** Whose events are posted to an address, and the secret they are signed with. */
-type Sender = { account: string; secret: string }
+/** Whose events are posted to an address, the secret they are signed with, and whether they are about real money. */
+type Sender = { account: string; secret: string; livemode: boolean }
 
 const installation = (): Sender | null => {
   const stripe = installationStripe()
-  return stripe && { account: installationAccount, secret: stripe.webhookSecret }
+  return stripe && { account: installationAccount, secret: stripe.webhookSecret, livemode: stripe.livemode }
 }
 
 async function organizationOf(key: string): Promise<Sender | null> {
   const found = await resolveStripeKey(key)
   if (!found?.sealed) return null
-  return { account: found.organizationId, secret: ownStripe(found.organizationId, found.sealed).webhookSecret }
+  const { webhookSecret: secret, livemode } = ownStripe(found.organizationId, found.sealed)
+  return { account: found.organizationId, secret, livemode }
 }
 
 const say = (res: Response, status: number, text: string) =>
   void res.status(status).type("text/plain").send(`${text}\n`)
 
 /**
- * Takes a Stripe event: 200 once it is kept (a second time too, whatever it is about), 400 when its signature is not right,
- * 404 where nobody's account posts. What fails on our side is an error of the server's, so that Stripe tries again.
+ * Takes a Stripe event: 200 once it is kept (a second time too, whatever it is about), 400 when its signature is not right
+ * or it is of the other mode, 404 where nobody's account posts. What fails on our side is an error of the server's, so that Stripe tries again.
  */
 const stripeEvents =
   (senderOf: (req: Request) => Sender | null | Promise<Sender | null>): RequestHandler =>
@@ -36,8 +37,8 @@ const stripeEvents =
       if (!sender) return say(res, 404, "There is nothing here.")
       const raw: unknown = req.body
       const event = Buffer.isBuffer(raw) ? readEvent(raw, req.get("stripe-signature") ?? "", sender.secret) : null
-      if (!event) {
-        log.warn({ account: sender.account }, "a payment event was refused: its signature is not right")
+      if (event?.livemode !== sender.livemode) {
+        log.warn({ account: sender.account }, "a payment event could not be verified")
         return say(res, 400, "This could not be verified.")
       }
       const { id: eventId, type, created: happenedAt, object: payload } = event

@@ -263,9 +263,9 @@ export type StripeEvent = {
   object: StripeEventObject
 }
 
-/** The object of an event: its id, its kind ("checkout.session", "payment_intent", "charge", "refund"), and Stripe's other fields as they came. */
+/** The object of an event: its id (a few have none), its kind ("checkout.session", "payment_intent", "charge", "refund"), and Stripe's other fields as they came. */
 export type StripeEventObject = {
-  id: string
+  id?: string
   object: string
   metadata?: Record<string, string>
   payment_intent?: string | null
@@ -282,13 +282,16 @@ export function readEvent(
   if (secret === "") return null
   try {
     const event = verifier().webhooks.constructEvent(raw, signature, secret, toleranceSeconds)
-    const object = event.data.object as unknown as StripeEventObject
-    if (typeof event.id !== "string" || typeof event.type !== "string" || typeof object?.id !== "string") return null
+    const object: unknown = event.data?.object
+    if (typeof event.id !== "string" || typeof event.type !== "string" || !isObject(object)) return null
     const { id, type, livemode } = event
     return { id, type, created: new Date(event.created * 1000), livemode, account: event.account ?? null, object }
   } catch {
     return null
   }
 }
+
+const isObject = (value: unknown): value is StripeEventObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
 
 const verifier = () => once("stripe verifier", () => new Stripe("sk_test_none", { apiVersion, telemetry: false }))

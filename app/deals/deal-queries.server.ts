@@ -4,6 +4,7 @@ import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
 import { dealLines, deals, stages } from "#db/schema/deals"
 import { members } from "#db/schema/organizations"
+import { proposals } from "#db/schema/proposals"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
@@ -11,7 +12,7 @@ import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import { id } from "~/platform/language/fields.server"
 import type { Id } from "~/platform/language/ids"
-import { dealStatuses } from "./deal"
+import { type DealProposal, dealStatuses } from "./deal"
 import { DealIdInput } from "./inputs.server"
 import { listStages } from "./stage-queries.server"
 
@@ -118,7 +119,7 @@ export const listDeals = query({
       .select({
         currency: deals.currency,
         count: sql<number>`count(*)::int`,
-        valueMinor: sql<bigint>`sum(${deals.valueMinor})::bigint`,
+        valueMinor: sql<bigint>`sum(${deals.valueMinor})::bigint`.mapWith(BigInt),
       })
       .from(deals)
       .leftJoin(companies, eq(companies.id, deals.companyId))
@@ -144,6 +145,8 @@ const dealRow = {
   stageTone: stages.tone,
   companyName: companies.name,
   ownerName: members.name,
+  companyId: deals.companyId,
+  version: deals.version,
 }
 
 type DealRow = {
@@ -161,7 +164,18 @@ type DealRow = {
   stageTone: (typeof stages.$inferSelect)["tone"]
   companyName: string | null
   ownerName: string | null
+  companyId: (typeof deals.$inferSelect)["companyId"]
+  version: number
 }
+
+/** The status of a deal's newest living proposal. */
+const latestProposal = (ctx: Reading) =>
+  sql<DealProposal | null>`(${ctx.db
+    .select({ status: proposals.status })
+    .from(proposals)
+    .where(and(eq(proposals.dealId, deals.id), isNull(proposals.deletedAt)))
+    .orderBy(desc(proposals.createdAt))
+    .limit(1)})`
 
 /** How many cards a column of the board shows before the rest is a link to the list. */
 export const cardsPerColumn = 20
@@ -186,7 +200,7 @@ export const dealBoard = query({
         stageId: deals.stageId,
         currency: deals.currency,
         count: sql<number>`count(*)::int`,
-        valueMinor: sql<bigint>`sum(${deals.valueMinor})::bigint`,
+        valueMinor: sql<bigint>`sum(${deals.valueMinor})::bigint`.mapWith(BigInt),
       })
       .from(deals)
       .leftJoin(companies, eq(companies.id, deals.companyId))
@@ -196,7 +210,7 @@ export const dealBoard = query({
     const columns = []
     for (const stage of stagesInOrder) {
       const cards = await ctx.db
-        .select(dealRow)
+        .select({ ...dealRow, proposalStatus: latestProposal(ctx) })
         .from(deals)
         .innerJoin(stages, eq(stages.id, deals.stageId))
         .leftJoin(companies, eq(companies.id, deals.companyId))

@@ -28,3 +28,24 @@ export const statusGlyph = { open: "half", won: "full", lost: "cross" } as const
 
 /** What a deal in a stage is worth today: its value by the stage's probability in percent, in minor units, rounded down. */
 export const weightedMinor = (valueMinor: bigint, probability: number) => (valueMinor * BigInt(probability)) / 100n
+
+/** How a deal's newest proposal stands, as far as it decides what to do next. */
+export type DealProposal = "draft" | "sent" | "signed" | "declined" | "withdrawn"
+
+type Progress = {
+  status: DealStatus
+  companyId: string | null
+  valueMinor: bigint
+  monthlyMinor: bigint
+  proposalStatus: DealProposal | null
+}
+
+/** What brings an open deal forward, in a few words; null when it is won or lost. */
+export function nextStep({ status, companyId, valueMinor, monthlyMinor, proposalStatus }: Progress): string | null {
+  if (status !== "open") return null
+  if (proposalStatus === "sent") return "Waiting for the client"
+  if (proposalStatus === "draft") return "Send the proposal"
+  if (proposalStatus === "declined") return "Declined: revise or lose it"
+  if (companyId === null) return "Choose the company"
+  return valueMinor === 0n && monthlyMinor === 0n ? "Price the lines" : "Draft a proposal"
+}

@@ -3,10 +3,9 @@ import { dealLines, deals } from "#db/schema/deals"
 import { command } from "~/platform/data/command.server"
 import { edit } from "~/platform/data/versions.server"
 import { Conflict } from "~/platform/language/errors"
-import { recurringTotals } from "~/pricing/recurring"
-import { selectedLines } from "~/pricing/selection"
 import { getDeal } from "./deal-queries.server"
 import { PriceDealInput } from "./inputs.server"
+import { worthOf } from "./worth"
 
 /** Writes a deal's lines; its value is the net sum of those that are not optional, one-off and monthly apart. */
 export const priceDeal = command({
@@ -25,7 +24,7 @@ export const priceDeal = command({
             .values(lines.map((line, position) => ({ dealId, position, ...line })))
             .returning()
         : []
-    const worth = recurringTotals({ currency, lines: selectedLines(rows, []), termMonths })
+    const worth = worthOf(rows, { currency, termMonths })
     const valueMinor = worth.once.net.minor
     const monthlyMinor = worth.mrr.minor
     await edit(ctx, deals, dealId, version, { valueMinor, monthlyMinor })

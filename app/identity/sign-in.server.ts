@@ -44,6 +44,7 @@ export const signIn = outsideCommand({
     if (!person) return refused(ctx, "unknown")
     if (!right) return refused(ctx, "password")
     if (person.disabledAt) return refused(ctx, "disabled")
+    if (!(await isStillTheirs(ctx, person))) return refused(ctx, "password")
     const secret = await startSession(ctx, person.id)
     if (!secret) return refused(ctx, "no-membership")
     if (newHash) await ctx.db.update(people).set({ passwordHash: newHash }).where(eq(people.id, person.id))
@@ -69,6 +70,16 @@ const refusal = (retryAfter: number | null): SignedIn => ({ signedIn: false, ret
 function refused(ctx: Work<"anonymous">, reason: "unknown" | "password" | "disabled" | "no-membership"): SignedIn {
   ctx.record("session.refused", { reason })
   return refusal(null)
+}
+
+/** Whether the password that was checked is the person's still: one that was reset meanwhile lets nobody in. */
+async function isStillTheirs(ctx: Work<"anonymous">, { id, passwordHash }: Found): Promise<boolean> {
+  const [now] = await ctx.db
+    .select({ passwordHash: people.passwordHash, disabledAt: people.disabledAt })
+    .from(people)
+    .where(eq(people.id, id))
+    .for("update")
+  return now?.passwordHash === passwordHash && now.disabledAt === null
 }
 
 /** Writes a session in the person's first organization, living as long as their role there may; null when they belong to none. */

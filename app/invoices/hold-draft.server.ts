@@ -4,9 +4,9 @@ import { stale } from "~/platform/data/versions.server"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { Conflict } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
+import { linesInWords } from "~/proposals/line-words"
 import { linesOf } from "./invoice-lines.server"
 import { draftOnly, getInvoice, type Invoice } from "./invoice-queries.server"
-import { linesInWords } from "./line-words"
 
 /** Holds a draft to the end of the transaction, so that nobody else edits or issues it; a stale version is a Conflict. */
 export async function holdDraft(ctx: Work, invoiceId: Id<"invoices">, version: number): Promise<Invoice> {

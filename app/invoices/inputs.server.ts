@@ -47,6 +47,7 @@ export const InvoiceFormInput = z.object({ version: version(), ...draft }).super
 export const InvoiceIdInput = z.object({ invoiceId: id("invoices") })
 /** Issuing names the version that was looked at, so that what is frozen is what was confirmed. */
 export const IssueInvoiceInput = z.object({ invoiceId: id("invoices"), version: version(), send: checkbox() })
+export const IssueInvoiceFormInput = IssueInvoiceInput.omit({ invoiceId: true })
 export const RenderInvoiceInput = z.object({ invoiceId: id("invoices"), send: checkbox() })
 export const IssueDepositInvoiceInput = z.object({ proposalId: id("proposals") })
 

@@ -16,7 +16,7 @@ export const captureLead = command({
   input: CaptureLeadInput,
   async step(ctx, { evenIfKnown, website, ...lead }) {
     if (lead.ownerId) await assertMayOwn(ctx, lead.ownerId)
-    if (!evenIfKnown && hasAny(await findLookalikes(ctx, lookalikeKeys({ ...lead, website })))) {
+    if (!evenIfKnown && hasAny(await findLookalikes(ctx, lookalikeKeys({ ...lead, website, companyName: null })))) {
       throw new Conflict("Somebody like this is here already. Open the one that is meant, or create another.")
     }
     const ownerId = lead.ownerId ?? ctx.actor.personId

@@ -4,6 +4,7 @@ import { eventSubjects, events } from "#db/schema/events"
 import { query } from "~/platform/data/query.server"
 import { id } from "~/platform/language/fields.server"
 import { leadStatuses } from "./lead"
+import { findLead } from "./lead-queries.server"
 
 const steps = ["lead.qualified", "lead.disqualified"] as const
 
@@ -16,6 +17,7 @@ export const findLastStep = query({
   actors: ["staff", "system"],
   input: z.object({ leadId: id("leads"), step: z.enum(steps) }),
   async run(ctx, { leadId, step }) {
+    if (!(await findLead(ctx, { leadId }))) return null
     const [last] = await ctx.db
       .select({ payload: events.payload })
       .from(eventSubjects)

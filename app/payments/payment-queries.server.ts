@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, or, sum } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNotNull, or, sum } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
@@ -54,22 +54,26 @@ export const getInvoicePage = query({
     const today = todayIn(timeZone, ctx.now)
     const candidate = invoice.snapshot ? null : await issueCandidate(ctx, invoice)
     const settledMinor = await settledOf(ctx, invoiceId)
+    const checkout = await latestCheckout(ctx, invoiceId)
     return {
       invoice,
       ...{ today, timeZone, locale },
       document: invoice.snapshot ?? candidate!.snapshot,
       shortcomings: invoice.status === "draft" ? (candidate?.shortcomings ?? []) : [],
-      state: stateOf({ ...invoice, settledMinor }, today),
+      state: stateOf({ ...invoice, settledMinor, isPending: checkout?.status === "pending" }, today),
       balanceMinor: invoice.status === "issued" ? invoice.totalMinor - settledMinor : 0n,
       payments: await paymentsOf(ctx, invoiceId),
-      checkout: await latestCheckout(ctx, invoiceId),
+      checkout,
       hasPdf: await hasPdf(ctx, invoiceId),
       names: await namesOf(ctx, invoiceId),
     }
   },
 })
 
-/** Everything a client sees of their invoice: what it prints, what is still owed, what they paid, and whether they can pay by card. */
+/**
+ * Everything a client sees of their invoice: what it prints, what is still owed, what they paid, whether a payment is on its
+ * way or was refused, and whether they can pay by card.
+ */
 export const getClientInvoice = query({
   name: "get-client-invoice",
   permission: "invoices.read",
@@ -82,16 +86,19 @@ export const getClientInvoice = query({
     const today = todayIn(timeZone, ctx.now)
     const settledMinor = await settledOf(ctx, invoiceId)
     const balanceMinor = totalMinor - settledMinor
-    const account = await stripeAccountOf(ctx)
+    const checkout = await latestCheckout(ctx, invoiceId)
+    const isPending = checkout?.status === "pending"
+    const isOwed = balanceMinor > 0n && !isPending
+    const obstacle = stripeObstacle({ minor: balanceMinor, currency })
     return {
       document: invoice.snapshot!,
       today,
-      state: stateOf({ ...invoice, settledMinor }, today),
+      state: stateOf({ ...invoice, settledMinor, isPending }, today),
       balanceMinor,
       currency,
       payments: await paymentsOf(ctx, invoiceId),
-      checkout: await latestCheckout(ctx, invoiceId),
-      canPay: account !== null && balanceMinor > 0n && stripeObstacle({ minor: balanceMinor, currency }) === null,
+      checkout,
+      canPay: isOwed && obstacle === null && (await stripeAccountOf(ctx)) !== null,
     }
   },
 })
@@ -122,11 +129,13 @@ async function paymentsOf(ctx: Reading, invoiceId: Id<"invoices">) {
   }))
 }
 
+/** The newest attempt to pay that had a page, and how it stands. */
 async function latestCheckout(ctx: Reading, invoiceId: Id<"invoices">) {
+  const { id, status, lastError, updatedAt, sessionId } = checkouts
   const [latest] = await ctx.db
-    .select({ id: checkouts.id, status: checkouts.status, lastError: checkouts.lastError, updatedAt: checkouts.updatedAt })
+    .select({ id, status, lastError, updatedAt })
     .from(checkouts)
-    .where(eq(checkouts.invoiceId, invoiceId))
+    .where(and(eq(checkouts.invoiceId, invoiceId), isNotNull(sessionId)))
     .orderBy(desc(checkouts.attempt))
     .limit(1)
   return latest ?? null

@@ -10,6 +10,7 @@ import { aboutCheckout, type Checkout } from "./checkout-events.server"
 import { SettleCheckoutInput } from "./inputs.server"
 import { bookPayment, holdSettlement } from "./ledger.server"
 import type { CheckoutStatus } from "./payment"
+import { queuePaymentFailed } from "./payment-failed-mail.server"
 import { queueReceipt } from "./receipt-mail.server"
 
 type Report = z.output<typeof SettleCheckoutInput>
@@ -68,7 +69,10 @@ async function move(ctx: Work, { id }: Checkout, status: CheckoutStatus, { payme
 async function tell(ctx: Work, checkout: Checkout, status: CheckoutStatus, report: Report) {
   const about = await aboutCheckout(ctx, checkout)
   if (status === "pending") ctx.record("checkout.pending", about)
-  if (status === "failed") ctx.record("checkout.failed", { ...about, reason: "The bank did not carry out the payment." })
+  if (status === "failed") {
+    ctx.record("checkout.failed", { ...about, reason: "The bank did not carry out the payment." })
+    await queuePaymentFailed(ctx, await getInvoice(ctx, { invoiceId: checkout.invoiceId }), checkout)
+  }
   if (status === "expired") ctx.record("checkout.expired", about)
   if (status === "paid") await book(ctx, checkout, report)
 }

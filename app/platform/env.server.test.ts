@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { CannotStart, keptSecretKey, parseEnv, settings } from "./env.server"
+import { CannotStart } from "#db/cannot-start"
+import { keptSecretKey, parseEnv, settings } from "./env.server"
 
 test("an empty environment is the demo: embedded database, sandbox, both loopback names", () => {
   const env = parseEnv({})

@@ -2,18 +2,8 @@ import { randomBytes } from "node:crypto"
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { z } from "zod"
+import { CannotStart } from "#db/cannot-start"
 import { once } from "./once.server"
-
-/** A reason not to start that a person can mend: printed as its one line, without a stack. */
-export class CannotStart extends Error {
-  override readonly name = "CannotStart"
-  constructor(
-    sentence: string,
-    readonly exitCode = 1,
-  ) {
-    super(sentence)
-  }
-}
 
 const whole = (from: number, to: number) =>
   z

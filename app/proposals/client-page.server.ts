@@ -27,7 +27,10 @@ export function clientPage(found: ClientProposal): ClientPage {
 
 const dayOf = (at: Date, { timeZone, locale }: ProposalContent) => formatDate(todayIn(timeZone, at), locale)
 
-function signedView(signature: NonNullable<ClientProposal["signature"]>, { content, contentHash }: ClientProposal): SignedView {
+function signedView(
+  signature: NonNullable<ClientProposal["signature"]>,
+  { content, contentHash }: ClientProposal,
+): SignedView {
   const { timeZone, locale } = content
   const { typedName, email, signedAt, chainHead } = signature
   return {

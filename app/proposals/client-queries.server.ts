@@ -4,12 +4,12 @@ import { proposalVersions } from "#db/schema/proposals"
 import { query } from "~/platform/data/query.server"
 import type { Reading } from "~/platform/data/work.server"
 import { Conflict, NotFound } from "~/platform/language/errors"
-import { id, optionalId } from "~/platform/language/fields.server"
+import { optionalId } from "~/platform/language/fields.server"
 import { findLink, linkPath } from "~/platform/security/links.server"
 import { choiceOf } from "./choose-options.server"
 import { type HeldVersion, readHeldVersion, whyClosed } from "./held-version.server"
-import { ownerOf } from "./proposal-mail.server"
 import type { ClientState } from "./proposal"
+import { ownerOf } from "./proposal-mail.server"
 import { getProposal } from "./proposal-queries.server"
 import { documentOf, findPdf, pdfName } from "./render-proposal.server"
 import { findSignature } from "./signature.server"
@@ -71,9 +71,13 @@ export const findProposalPdf = query({
   name: "find-proposal-pdf",
   permission: "proposals.read",
   actors: ["staff", "client"],
-  input: z.object({ proposalId: optionalId("proposals"), number: z.coerce.number().int().positive().optional().catch(undefined) }),
+  input: z.object({
+    proposalId: optionalId("proposals"),
+    number: z.coerce.number().int().positive().optional().catch(undefined),
+  }),
   async run(ctx, { proposalId, number }) {
-    const version = ctx.caller.kind === "client" ? (await readHeldVersion(ctx)).version : await versionOf(ctx, proposalId, number)
+    const version =
+      ctx.caller.kind === "client" ? (await readHeldVersion(ctx)).version : await versionOf(ctx, proposalId, number)
     const signed = await findSignature(ctx, version.proposalId)
     const signature = signed?.versionId === version.id ? signed : null
     const document = await findPdf(ctx, documentOf(version, signature))

@@ -58,7 +58,9 @@ export function obstaclesOf({ content, mergeProblems }: Freezable, now: Date): O
   const today = todayIn(content.timeZone, now)
   const isOver = isExpired(content.validUntilOn, today)
   return [
-    ...(isOver ? [{ field: "validUntilOn" as const, sentence: "The day it is valid until is over: set a later one." }] : []),
+    ...(isOver
+      ? [{ field: "validUntilOn" as const, sentence: "The day it is valid until is over: set a later one." }]
+      : []),
     ...mergeProblems.map(({ section, sentence }) => ({ field: section, sentence })),
     ...(content.lines.length === 0 ? [{ field: "lines" as const, sentence: "Pricing: add at least one line." }] : []),
   ]
@@ -66,7 +68,11 @@ export function obstaclesOf({ content, mergeProblems }: Freezable, now: Date): O
 
 /** The lines of a proposal in the making, in their order. */
 export function linesOf(ctx: Reading, proposalId: Id<"proposals">): Promise<Line[]> {
-  return ctx.db.select().from(proposalLines).where(eq(proposalLines.proposalId, proposalId)).orderBy(asc(proposalLines.position))
+  return ctx.db
+    .select()
+    .from(proposalLines)
+    .where(eq(proposalLines.proposalId, proposalId))
+    .orderBy(asc(proposalLines.position))
 }
 
 /** A decimal as people write it: the database's "19.000000" is "19". */
@@ -94,7 +100,13 @@ type Organization = Awaited<ReturnType<typeof getOrganization>>
 
 async function partiesOf(ctx: Reading, proposal: Proposal) {
   const [parties] = await ctx.db
-    .select({ company: companies, contact: contacts, email: contactEmails.email, dealTitle: deals.title, ownerName: members.name })
+    .select({
+      company: companies,
+      contact: contacts,
+      email: contactEmails.email,
+      dealTitle: deals.title,
+      ownerName: members.name,
+    })
     .from(companies)
     .innerJoin(contacts, eq(contacts.id, proposal.contactId))
     .innerJoin(deals, eq(deals.id, proposal.dealId))

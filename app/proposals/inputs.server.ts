@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { PageInput } from "~/platform/data/paging.server"
 import {
   checkbox,
   decimal,
@@ -10,7 +11,6 @@ import {
   text,
   version,
 } from "~/platform/language/fields.server"
-import { PageInput } from "~/platform/data/paging.server"
 import { LinesInput } from "~/pricing/inputs.server"
 import { linkUseKinds, proposalStatuses } from "./proposal"
 
@@ -28,7 +28,9 @@ export const ReviseProposalInput = z.object({
   scope: longText(),
   timeline: longText(),
   terms: longText(),
-  depositPercent: decimal({ what: "Enter a deposit from 0 to 100 percent", min: 0, max: 100, fallback: "0" }),
+  depositPercent: decimal({ what: "Enter a deposit from 0 to 100 percent", min: 0, max: 100, fallback: "0" }).prefault(
+    "0",
+  ),
   validUntilOn: optionalDate(),
   lines: LinesInput,
 })

@@ -17,7 +17,16 @@ export function linesInWords(lines: readonly (WordedLine | undefined)[]): string
   return lines.map((line) => lineInWords(line ?? {})).join("; ")
 }
 
-function lineInWords({ name, quantity, unit, unitPrice, discountPercent, taxRate, recurrence, isOptional }: WordedLine): string {
+function lineInWords({
+  name,
+  quantity,
+  unit,
+  unitPrice,
+  discountPercent,
+  taxRate,
+  recurrence,
+  isOptional,
+}: WordedLine): string {
   const discount = plain(discountPercent, "0")
   return [
     `${name || "?"}: ${plain(quantity, "1")}${unit ? ` ${unit}` : ""} × ${plain(unitPrice, "0")}`,

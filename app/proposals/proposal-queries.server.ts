@@ -8,8 +8,8 @@ import { links, linkUses, proposalLines, proposals } from "#db/schema/proposals"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { keyset } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
-import type { Reading } from "~/platform/data/work.server"
 import { visible } from "~/platform/data/visible.server"
+import type { Reading } from "~/platform/data/work.server"
 import { Conflict, NotFound } from "~/platform/language/errors"
 import { id, optionalId, wholeNumber } from "~/platform/language/fields.server"
 import type { Id } from "~/platform/language/ids"
@@ -37,7 +37,7 @@ export const getProposal = query({
   },
 })
 
-/** What a proposal would say if it were sent now, and what keeps it from being sent. */
+/** What a proposal would say if it were sent now, and, while it can be sent, what keeps it from it. */
 export const previewProposal = query({
   name: "preview-proposal",
   permission: "proposals.read",
@@ -46,7 +46,8 @@ export const previewProposal = query({
   async run(ctx, { proposalId }) {
     const proposal = await getProposal(ctx, { proposalId })
     const ready = await freezable(ctx, proposal)
-    return { proposal, content: ready.content, obstacles: obstaclesOf(ready, ctx.now) }
+    const isUndecided = canRevise(proposal.status)
+    return { proposal, content: ready.content, isUndecided, obstacles: isUndecided ? obstaclesOf(ready, ctx.now) : [] }
   },
 })
 
@@ -95,8 +96,7 @@ export const getSendingPage = query({
 /** The preview of a proposal that can still be edited and sent; Conflict with the reason otherwise. */
 async function previewUndecided(ctx: Reading, proposalId: Id<"proposals">) {
   const preview = await previewProposal(ctx, { proposalId })
-  const { status } = preview.proposal
-  if (!canRevise(status)) throw new Conflict(whyFrozen(status as "signed"))
+  if (!preview.isUndecided) throw new Conflict(whyFrozen(preview.proposal.status as "signed"))
   return preview
 }
 
@@ -184,7 +184,9 @@ async function copiedLink(ctx: Reading, proposalId: Id<"proposals">, linkId: Id<
   const [link] = await ctx.db
     .select()
     .from(links)
-    .where(and(eq(links.id, linkId), eq(links.objectId, proposalId), eq(links.channel, "copied"), isNull(links.revokedAt)))
+    .where(
+      and(eq(links.id, linkId), eq(links.objectId, proposalId), eq(links.channel, "copied"), isNull(links.revokedAt)),
+    )
   if (!link) throw new NotFound("link")
   return link
 }
@@ -259,7 +261,12 @@ export const listProposals = query({
       after,
       before,
     })
-    const inList = and(isNull(proposals.deletedAt), visible(ctx, proposals), status && eq(proposals.status, status), named(q))
+    const inList = and(
+      isNull(proposals.deletedAt),
+      visible(ctx, proposals),
+      status && eq(proposals.status, status),
+      named(q),
+    )
     const found = await rowsOf(ctx)
       .where(and(inList, list.where))
       .orderBy(...list.orderBy)
@@ -283,7 +290,10 @@ export const listProposalsOf = query({
   actors: ["staff"],
   input: z.object({ dealId: optionalId("deals"), companyId: optionalId("companies") }),
   async run(ctx, { dealId, companyId }) {
-    const theirs = or(dealId ? eq(proposals.dealId, dealId) : undefined, companyId ? eq(proposals.companyId, companyId) : undefined)
+    const theirs = or(
+      dealId ? eq(proposals.dealId, dealId) : undefined,
+      companyId ? eq(proposals.companyId, companyId) : undefined,
+    )
     if (!theirs) return []
     const found = await rowsOf(ctx)
       .where(and(isNull(proposals.deletedAt), visible(ctx, proposals), theirs))

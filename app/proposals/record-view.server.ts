@@ -4,7 +4,6 @@ import { formatNumber } from "~/platform/language/numbers"
 import { offerOf } from "./content"
 import { plainDecimal } from "./freeze.server"
 import { nextStepOf } from "./next-step"
-import { canRevise } from "./proposal"
 import type { getProposalPage } from "./proposal-queries.server"
 import { standingOf, stepsOf } from "./standing"
 import type { FrozenVersion } from "./version.server"
@@ -30,19 +29,19 @@ export function recordView(page: Page, now: Date) {
   const standing = standingOf(proposal, today)
   const words = wordsOf(page)
   const isDraft = current === null
-  const blocking = canRevise(status) ? obstacles : []
   return {
     ...{ proposalId: id, title, status, standing, sentVersion, dealId, companyId, contactId, names },
-    isUndecided: canRevise(status),
+    isUndecided: page.isUndecided,
     isSent: sentVersion > 0,
     nextVersion: sentVersion + 1,
-    nextStep: nextStepOf({ standing, hasUnsentChanges, hasObstacles: blocking.length > 0 }),
+    nextStep: nextStepOf({ standing, hasUnsentChanges, hasObstacles: obstacles.length > 0 }),
     steps: stepsOf(proposal, today),
-    obstacles: blocking,
+    obstacles,
     money: moneyView(isDraft ? content : current.content, page.signature?.chosenLineIds ?? page.chosenLineIds),
     shownVersion: isDraft ? null : current.number,
     validUntil: words.day(isDraft ? proposal.validUntilOn : current.content.validUntilOn),
-    deposit: proposal.depositPercent && words.percent(isDraft ? proposal.depositPercent : current.content.depositPercent),
+    deposit:
+      proposal.depositPercent && words.percent(isDraft ? proposal.depositPercent : current.content.depositPercent),
     currency: proposal.currency,
     sent: words.moment(proposal.sentAt),
     firstOpened: words.moment(proposal.firstOpenedAt),

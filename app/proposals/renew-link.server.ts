@@ -33,9 +33,21 @@ export const renewLink = command({
     if (!target || !email) return ctx.unchanged({ linkId: null })
     const reader = contactId && (await findReader(ctx, contactId))
     const { purpose, objectId } = old
-    const { linkId } = await createLink(ctx, { purpose, objectId, versionId: target.versionId, contactId, email, channel: "mail" })
+    const { linkId } = await createLink(ctx, {
+      purpose,
+      objectId,
+      versionId: target.versionId,
+      contactId,
+      email,
+      channel: "mail",
+    })
     const { name: brand, email: replyTo } = await getOrganization(ctx, {})
-    const words = { brand, recipient: (reader && reader.name) || email, document: target.title, link: linkPlaceholder(linkId) }
+    const words = {
+      brand,
+      recipient: (reader && reader.name) || email,
+      document: target.title,
+      link: linkPlaceholder(linkId),
+    }
     await queueMail(ctx, {
       ...{ purpose: "link-renewed", objectId: linkId, toEmail: email, toName: reader ? reader.name : null, replyTo },
       subject: `Your new link from ${brand}`,
@@ -63,7 +75,11 @@ async function addressOf(ctx: Work, { given, contactId, mailed }: Asking): Promi
     .select({ email: contactEmails.email })
     .from(contactEmails)
     .where(
-      and(eq(contactEmails.contactId, contactId), eq(contactEmails.emailNormalized, wanted), isNull(contactEmails.deletedAt)),
+      and(
+        eq(contactEmails.contactId, contactId),
+        eq(contactEmails.emailNormalized, wanted),
+        isNull(contactEmails.deletedAt),
+      ),
     )
   return found?.email ?? null
 }

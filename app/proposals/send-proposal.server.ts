@@ -5,10 +5,10 @@ import { stale } from "~/platform/data/versions.server"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { Invalid } from "~/platform/language/errors"
 import { createLink, findLink } from "~/platform/security/links.server"
-import { passOnLinks } from "./pass-on-links.server"
 import { appendEvidence } from "./evidence.server"
 import { type Freezable, freezable, obstaclesOf } from "./freeze.server"
 import { SendProposalInput } from "./inputs.server"
+import { passOnLinks } from "./pass-on-links.server"
 import { queueProposalMail } from "./proposal-mail.server"
 import { recipientOf } from "./recipient.server"
 import { renderProposal } from "./render-proposal.server"
@@ -41,11 +41,19 @@ export const sendProposal = command({
       sentAt: ctx.now,
       hasUnsentChanges: false,
     })
-    await queueProposalMail(ctx, { proposal, version, linkId, recipient, message, replaces: isNewVersion && hadEarlier })
+    await queueProposalMail(ctx, {
+      proposal,
+      version,
+      linkId,
+      recipient,
+      message,
+      replaces: isNewVersion && hadEarlier,
+    })
     const { contentHash } = version
     const to = { contactId, name: recipient.name, email: recipient.email }
     await appendEvidence(ctx, proposalId, "sent", { versionId: version.id, contentHash, linkId, channel: "mail", to })
-    if (isNewVersion) await ctx.enqueue({ command: renderProposal.definition, input: { versionId: version.id, signed: false } })
+    if (isNewVersion)
+      await ctx.enqueue({ command: renderProposal.definition, input: { versionId: version.id, signed: false } })
     const sent = { ...subjectOf(proposal), contactId, versionId: version.id, version: version.number, contentHash }
     ctx.record("proposal.sent", sent, { personal: { to: recipient.email } })
     return { proposalId, versionId: version.id, version: version.number, linkId }

@@ -65,7 +65,13 @@ async function writeSignature(ctx: Work, held: HeldVersion, offer: Offer, input:
   const money = { netMinor: net.minor, taxMinor: tax.minor, totalMinor: total.minor, monthlyMinor: offer.mrr.minor }
   const act = {
     ...{ versionId, linkId, contactId, email, mailboxProven: channel === "mail", contentHash, termsHash },
-    ...{ typedName: input.typedName, consentText: consentTo(content), consentVersion, chosenLineIds, timeZone: input.timeZone },
+    ...{
+      typedName: input.typedName,
+      consentText: consentTo(content),
+      consentVersion,
+      chosenLineIds,
+      timeZone: input.timeZone,
+    },
     currency: content.currency,
   }
   await appendEvidence(ctx, proposal.id, "terms shown", { versionId, linkId, termsHash, consentVersion })
@@ -78,7 +84,8 @@ async function writeSignature(ctx: Work, held: HeldVersion, offer: Offer, input:
   return signature!
 }
 
-const texts = (money: Record<string, bigint>) => Object.fromEntries(Object.entries(money).map(([name, minor]) => [name, minor.toString()]))
+const texts = (money: Record<string, bigint>) =>
+  Object.fromEntries(Object.entries(money).map(([name, minor]) => [name, minor.toString()]))
 
 async function acceptProposal(ctx: Work, { proposal, version }: HeldVersion, signature: Signature, offer: Offer) {
   const { netMinor, totalMinor, monthlyMinor, currency, id: signatureId } = signature

@@ -5,7 +5,8 @@ import { standingOf, stepsOf } from "./standing"
 const today = calendarDate("2026-11-20")
 const opened = new Date("2026-11-19T10:00:00Z")
 const sent = { status: "sent", validUntilOn: "2026-11-20", firstOpenedAt: null, sentVersion: 1 } as const
-const states = (proposal: Parameters<typeof stepsOf>[0]) => stepsOf(proposal, today).map(({ value, state }) => `${value} ${state}`)
+const states = (proposal: Parameters<typeof stepsOf>[0]) =>
+  stepsOf(proposal, today).map(({ value, state }) => `${value} ${state}`)
 
 describe("how a proposal stands", () => {
   it("is sent until a person opens it", () => {

@@ -34,7 +34,8 @@ export function stepsOf(proposal: Dated & { sentVersion: number }, today: Calend
   const end = standing === "declined" || standing === "withdrawn" || standing === "expired" ? standing : "signed"
   const reached = { draft: true, sent: proposal.sentVersion > 0, opened: proposal.firstOpenedAt !== null }
   return road.map((step) => {
-    if (step === "signed") return { value: end, label: standingChips[end].label, state: standing === end ? "current" : "next" }
+    if (step === "signed")
+      return { value: end, label: standingChips[end].label, state: standing === end ? "current" : "next" }
     const { label } = standingChips[step]
     if (standing === step) return { value: step, label, state: "current" }
     return { value: step, label, state: reached[step] ? "done" : "next" }

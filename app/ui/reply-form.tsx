@@ -32,6 +32,8 @@ type Summarised = {
   label: string
   name?: string
   field: Pick<BoundField, "id" | "errors"> & { value?: unknown; name: string }
+  /** For a choice: the words of its values. */
+  options?: readonly { value: string; label: string }[]
 }
 
 type ReplyFormProps<Values extends Record<string, unknown>> = {
@@ -76,10 +78,10 @@ export function ReplyForm<Values extends Record<string, unknown>>(props: ReplyFo
 }
 
 function differencesOf(summary: Summarised[], theirs: Record<string, string>) {
-  return summary.flatMap(({ label, field }) => {
-    const name = field.name
+  return summary.flatMap(({ label, field, options }) => {
+    const words = (value: string) => options?.find((option) => option.value === value)?.label ?? value
     const yours = typeof field.value === "string" ? field.value : ""
-    const other = theirs[name]
-    return other === undefined || other === yours ? [] : [{ label, yours, theirs: other }]
+    const other = theirs[field.name]
+    return other === undefined || other === yours ? [] : [{ label, yours: words(yours), theirs: words(other) }]
   })
 }

@@ -161,7 +161,9 @@ function makeProposals(agency: Agency, { deal }: Sales) {
     const { versionId, linkId } = await sendProposal(owner, { proposalId, contactId, version: null })
     const optional = "select id from proposal_lines where proposal_id = $1 and is_optional"
     const options = (await rows<{ id: string }>(agency, optional, [proposalId])).map(({ id }) => id)
-    return { ...draft, versionId, linkId, options, holder: await holderOf(agency, proposalId) }
+    const holder = await holderOf(agency, proposalId)
+    const email = holder.hold.of === "link" ? holder.hold.email : null
+    return { ...draft, versionId, linkId, options, holder, email: email! }
   }
   const signedProposal = async (ownerId = me) => {
     const sent = await sentProposal(ownerId)

@@ -74,6 +74,7 @@ export const commandExamples = {
     proposalId: (await world.signedProposal(owner)).proposalId,
   })),
   "issue-invoice": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId, version: 1 })),
+  "open-invoice": payer,
   "render-invoice": system(async (world, owner) => ({ invoiceId: (await world.issuedInvoice(owner)).invoiceId })),
   "send-invoice": staff(async (world, owner) => ({ invoiceId: (await world.issuedInvoice(owner)).invoiceId })),
   "void-invoice": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId })),
@@ -122,7 +123,9 @@ export const commandExamples = {
   "record-payment": staff(async (world, owner) => ({
     ...{ invoiceId: (await world.issuedInvoice(owner)).invoiceId, amount: "100.00", receivedOn: world.today },
   })),
-  "reverse-payment": staff(async (world, owner) => ({ paymentId: (await world.payment(owner)).paymentId })),
+  "reverse-payment": staff(async (world, owner) => ({
+    ...{ paymentId: (await world.payment(owner)).paymentId, reason: "Entered twice" },
+  })),
   "settle-checkout": system(async (world, owner) => {
     const { checkoutId, amountMinor: amount, invoiceId: invoice } = await world.checkout(owner)
     const metadata = { organization: world.organizationId, invoice, attempt: checkoutId }
@@ -136,7 +139,7 @@ export const commandExamples = {
   "draft-proposal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
   "record-link-use": reader(() => ({ kind: "fetched" })),
   "render-proposal": system(async (world, owner) => ({ versionId: (await world.sentProposal(owner)).versionId })),
-  "renew-link": reader(() => ({})),
+  "renew-link": reader(({ email }) => ({ email })),
   "revise-proposal": staff(async (world, owner) => ({
     ...{ proposalId: (await world.proposal(owner)).proposalId, version: 1, title: "Website and shop", lines },
   })),

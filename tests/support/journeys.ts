@@ -1,9 +1,8 @@
-import { startProgram } from "./program"
+import { aTestServer } from "./test-server"
 
-/** One program for all journeys, with the demo agency; JOURNEYS_URL and JOURNEYS_SANDBOX_URL tell them where. A journey that stops or changes it starts its own. */
+/** One Postgres for all journeys, in which each program they start has a database of its own. */
 export default async function setup(): Promise<() => Promise<void>> {
-  const program = await startProgram({ env: process.env.DATABASE_URL ? { DATABASE_URL: "new", SANDBOX: "1" } : {} })
-  process.env.JOURNEYS_URL = program.url
-  process.env.JOURNEYS_SANDBOX_URL = program.sandboxUrl
-  return () => program.stop()
+  const server = await aTestServer("signoff-journeys-")
+  process.env.DATABASE_URL = server.adminUrl
+  return () => server.remove()
 }

@@ -82,7 +82,7 @@ export const queryExamples = {
   })),
   "get-sending-page": staff(async (world, owner) => ({ proposalId: (await world.proposal(owner)).proposalId })),
   "get-proposal-page": staff(async (world, owner) => ({ proposalId: (await world.sentProposal(owner)).proposalId })),
-  "get-copied-link": staff((world, owner) => world.copiedLink(owner)),
+  "get-link-page": staff((world, owner) => world.copiedLink(owner)),
   "list-proposals": staff(() => ({})),
   "list-proposals-of": staff(async (world, owner) => ({ dealId: (await world.proposal(owner)).dealId })),
   "waiting-proposals": staff(() => ({})),
@@ -92,5 +92,6 @@ export const queryExamples = {
   "list-notifications": staff(async (world, owner) => ({
     after: await world.notification(owner).then(() => undefined),
   })),
+  "get-today": staff(() => ({})),
   "get-shell": staff(() => ({})),
 } satisfies { [Name in QueryName]: Example<Name> }

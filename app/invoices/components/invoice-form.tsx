@@ -1,6 +1,7 @@
 import type { ReactNode } from "react"
-import { type ComparedLine, linesInWords } from "~/invoices/line-words"
 import { LineFields, type LineValues, lineSummary } from "~/pricing/components/line-fields"
+import type { LineDraft } from "~/pricing/draft"
+import { linesInWords } from "~/proposals/line-words"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { DateField, SelectField, TextArea, TextField } from "~/ui/fields"
@@ -51,7 +52,7 @@ export function InvoiceForm({ defaults, reply: given, ...props }: InvoiceFormPro
   const [form, fields] = useReplyForm<InvoiceValues>({ id: "invoice", reply, defaultValue: defaults })
   const nameOf = (contactId: unknown) => people.find(({ value }) => value === contactId)?.label ?? ""
   const currency = props.currencies.find(({ value }) => value === fields.currency.value)?.value ?? defaults.currency
-  const compared = fields.lines.getFieldList().map(({ value }) => value as ComparedLine | undefined)
+  const compared = fields.lines.getFieldList().map(({ value }) => value as LineDraft | undefined)
   const contact = { ...pick(fields.contactId), value: nameOf(fields.contactId.value) }
   const summary = [
     { label: "What for", field: fields.title },

@@ -23,18 +23,19 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await formVisitor(args, args.params.formKey)
   if (!ctx) throw mapError(new NotFound("form"))
   const { thanks, redirectUrl, organization } = await answer(() => getForm(ctx, {}))
-  return { thanks, redirectUrl, organization }
+  const next = redirectUrl ?? organization.website
+  const host = next && URL.canParse(next) ? new URL(next).hostname : null
+  return { thanks, redirectUrl, organization, next: host && { href: next ?? "", host } }
 }
 
 export default function Thanks() {
-  const { thanks, redirectUrl, organization } = useLoaderData<typeof loader>()
-  const next = redirectUrl ?? organization.website
+  const { thanks, organization, next } = useLoaderData<typeof loader>()
   return (
     <PublicPage brand={organization.name} title="Your message has arrived">
       <p className="whitespace-pre-line">{thanks}</p>
       {next && (
         <p className="mt-6">
-          <a href={next}>Go on to {new URL(next).hostname}</a>
+          <a href={next.href}>Go on to {next.host}</a>
         </p>
       )}
     </PublicPage>

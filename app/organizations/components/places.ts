@@ -3,7 +3,7 @@ import type { NavItem } from "~/ui/shell"
 
 /** The places of the shell, in the order of the work. */
 export const places: readonly NavItem[] = [
-  { label: "Home", href: href("/"), icon: "house", shortcut: "g h" },
+  { label: "Today", href: href("/"), icon: "house", shortcut: "g h" },
   { label: "Leads", href: href("/leads"), icon: "inbox", shortcut: "g l" },
   { label: "Deals", href: href("/deals"), icon: "square-kanban", shortcut: "g d" },
   { label: "Proposals", href: href("/proposals"), icon: "signature", shortcut: "g p" },

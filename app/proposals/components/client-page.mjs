@@ -70,7 +70,10 @@ function followTicks(form) {
   const show = moneyFormat(offer)
   const writeAll = () => {
     const boxes = [...form.querySelectorAll("input[name=lines]:checked")]
-    const found = reckon(offer, boxes.map(({ dataset: { net, tax, every } }) => ({ net, tax, every })))
+    const found = reckon(
+      offer,
+      boxes.map(({ dataset: { net, tax, every } }) => ({ net, tax, every })),
+    )
     for (const every of ["once", "monthly"]) {
       write(`#${every}-net`, show(found[every].net))
       write(`#${every}-total`, show(found[every].total))

@@ -14,7 +14,9 @@ export function ObstacleNotice({ proposalId, title, obstacles, reload }: Obstacl
       <ul>
         {obstacles.map(({ field, sentence }) => (
           <li key={sentence}>
-            <Link to={`${edit}#${proposalFormId}-${field}`} reloadDocument={reload}>{sentence}</Link>
+            <Link to={`${edit}#${proposalFormId}-${field}`} reloadDocument={reload}>
+              {sentence}
+            </Link>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { LineFields, lineSummary, type LineValues } from "~/pricing/components/line-fields"
+import { LineFields, type LineValues, lineSummary } from "~/pricing/components/line-fields"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { DateField, NumberField, SelectField, TextArea, TextField } from "~/ui/fields"
@@ -42,13 +42,23 @@ export function ProposalForm(props: ProposalFormProps) {
   const [form, fields] = useReplyForm<ProposalValues>({ id: proposalFormId, reply, defaultValue: defaults })
   const hint = (field: string) => <Obstacles sentences={obstacles.filter((each) => each.field === field)} />
   const section = (name: SectionName, rows: number) => (
-    <TextArea label={sectionTitles[name]} field={fields[name]} rows={rows} maxLength={20_000} hint={hint(name)} optional />
+    <TextArea
+      label={sectionTitles[name]}
+      field={fields[name]}
+      rows={rows}
+      maxLength={20_000}
+      hint={hint(name)}
+      optional
+    />
   )
   const nameOf = (id: unknown) => people.find((person) => person.value === id)?.label ?? ""
   const { id, errors } = fields.lines
   const summary = [
     { label: "Title", field: fields.title },
-    { label: "Written to", field: { ...pick(fields.contactId), name: "contactName", value: nameOf(fields.contactId.value) } },
+    {
+      label: "Written to",
+      field: { ...pick(fields.contactId), name: "contactName", value: nameOf(fields.contactId.value) },
+    },
     { label: "Valid until", field: fields.validUntilOn },
     { label: "Deposit", field: fields.depositPercent },
     { label: sectionTitles.intro, field: fields.intro },
@@ -102,8 +112,8 @@ function WritingHelp() {
     <details className="mb-4">
       <summary className="cursor-pointer py-1">Markdown and fields that are filled in</summary>
       <p className="hint mt-2">
-        <code># Heading</code>, <code>**bold**</code>, <code>_italic_</code>, <code>- list</code>, <code>1. numbered</code>,{" "}
-        <code>[words](https://example.com)</code>. An empty line begins a new paragraph.
+        <code># Heading</code>, <code>**bold**</code>, <code>_italic_</code>, <code>- list</code>,{" "}
+        <code>1. numbered</code>, <code>[words](https://example.com)</code>. An empty line begins a new paragraph.
       </p>
       <dl className="mt-2 grid gap-1 sm:grid-cols-2">
         {Object.entries(mergeFields).map(([name, what]) => (

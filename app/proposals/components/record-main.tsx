@@ -12,10 +12,15 @@ import { Pricing } from "./proposal-document"
 /** The lines and what they come to: as sent, with the options chosen, or as they would be sent. */
 export function RecordPricing({ record }: { record: RecordView }) {
   const { money, shownVersion } = record
-  const note = shownVersion === null ? "As it would be sent now." : `As version ${shownVersion} says, with the options chosen.`
+  const note =
+    shownVersion === null ? "As it would be sent now." : `As version ${shownVersion} says, with the options chosen.`
   return (
     <Section title="Pricing" note={note}>
-      {money.groups.length === 0 ? <p className="hint">No lines yet.</p> : <Pricing money={money} interactive={false} />}
+      {money.groups.length === 0 ? (
+        <p className="hint">No lines yet.</p>
+      ) : (
+        <Pricing money={money} interactive={false} />
+      )}
     </Section>
   )
 }
@@ -37,7 +42,13 @@ export function RecordVersions({ record: { versions, proposalId } }: { record: R
           { key: "number", header: "Version", primary: true, cell: (version) => `Version ${version.number}` },
           { key: "sent", header: "Sent", phone: "sub", cell: (version) => <Moment moment={version.sent} /> },
           { key: "state", header: "State", phone: "note", cell: (version) => <Chip>{version.state}</Chip> },
-          { key: "digest", header: "Digest", narrow: "hide", phone: "hide", cell: (version) => <code>{version.digest}</code> },
+          {
+            key: "digest",
+            header: "Digest",
+            narrow: "hide",
+            phone: "hide",
+            cell: (version) => <code>{version.digest}</code>,
+          },
           {
             key: "pdf",
             header: "PDF",
@@ -126,13 +137,18 @@ export function RecordSignature({ record: { signature, evidence } }: { record: R
           { label: "When", value: <Moment moment={signed} /> },
           { label: "Accepted", value: <Amount value={total} strong /> },
           ...(monthly ? [{ label: "Every month, net", value: <Amount value={monthly} /> }] : []),
-          { label: "By", value: isProven ? `Link mailed to ${email}` : "Link passed on by hand, not verified by e-mail" },
+          {
+            label: "By",
+            value: isProven ? `Link mailed to ${email}` : "Link passed on by hand, not verified by e-mail",
+          },
           { label: "Address", value: ip },
           { label: "Document", value: <code className="break-all">{document}</code> },
           { label: "Record", value: <code className="break-all">{record}</code> },
           {
             label: "Evidence",
-            value: evidence.isWhole ? `${evidence.entries} entries, unbroken` : "The chain does not fit: entries were altered",
+            value: evidence.isWhole
+              ? `${evidence.entries} entries, unbroken`
+              : "The chain does not fit: entries were altered",
           },
         ]}
       />

@@ -11,12 +11,17 @@ type NextStepProps = { record: RecordView; may: RecordRights; submission: string
 
 /** What this proposal waits for, in a sentence, and what there is to say about it. */
 export function RecordNextStep({ record, may, submission }: NextStepProps) {
-  const { proposalId, nextStep, names, sentVersion, nextVersion, validUntil, firstOpened, declineReason, standing } = record
+  const { proposalId, nextStep, names, sentVersion, nextVersion, validUntil, firstOpened, declineReason, standing } =
+    record
   switch (nextStep) {
     case "complete":
       return <ObstacleNotice proposalId={proposalId} obstacles={record.obstacles} title="Before it can be sent" />
     case "send":
-      return <Notice title="Ready to be sent">It goes to {names.contact} of {names.company}.</Notice>
+      return (
+        <Notice title="Ready to be sent">
+          It goes to {names.contact} of {names.company}.
+        </Notice>
+      )
     case "send-again":
       return (
         <Notice tone="warn" title={`Version ${nextVersion} is not sent yet`}>

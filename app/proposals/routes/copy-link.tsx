@@ -60,8 +60,8 @@ export default function CopyLink() {
           <Section title="Pass this link on" note={`For ${contactName}, until ${expires}.`}>
             <CopyField label="Link" value={address} />
             <p className="hint mt-3">
-              Whoever has the link can read, choose and sign. Nothing shows whose mailbox it reached: a signature by this link is
-              marked as not verified by e-mail. It was not mailed to anybody.
+              Whoever has the link can read, choose and sign. Nothing shows whose mailbox it reached: a signature by
+              this link is marked as not verified by e-mail. It was not mailed to anybody.
             </p>
             <p className="mt-6">
               <ButtonLink href={back}>Back to the proposal</ButtonLink>
@@ -75,8 +75,9 @@ export default function CopyLink() {
             cancelHref={back}
             fields={{ submission }}
           >
-            For a messenger or a conversation. The link opens the version that was sent last, for {contactName}. A signature by it
-            is marked as not verified by e-mail; to prove the mailbox, send the proposal by mail instead.
+            For a messenger or a conversation. The link opens the version that was sent last, for {contactName}. A
+            signature by it is marked as not verified by e-mail; to prove the mailbox, send the proposal by mail
+            instead.
           </ConfirmPanel>
         )}
       </PageBody>

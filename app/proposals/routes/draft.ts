@@ -9,7 +9,8 @@ import { DraftProposalInput } from "../inputs.server"
 
 const dealOf = ({ params }: LoaderFunctionArgs) => answer(() => asId<"deals">(params.dealId, "deal"))
 
-export const loader = async (args: LoaderFunctionArgs) => redirect(href("/deals/:dealId", { dealId: await dealOf(args) }))
+export const loader = async (args: LoaderFunctionArgs) =>
+  redirect(href("/deals/:dealId", { dealId: await dealOf(args) }))
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await staff(args)
@@ -17,7 +18,10 @@ export async function action(args: ActionFunctionArgs) {
   const { submissionId } = await parseForm(args.request, DraftProposalInput.omit({ dealId: true }))
   try {
     const { proposalId } = await draftProposal(ctx, { dealId }, { submission: submissionId })
-    return done(href("/proposals/:proposalId/edit", { proposalId }), { tone: "ok", text: "Proposal drafted from the deal" })
+    return done(href("/proposals/:proposalId/edit", { proposalId }), {
+      tone: "ok",
+      text: "Proposal drafted from the deal",
+    })
   } catch (error) {
     return refused(href("/deals/:dealId", { dealId }), error)
   }

@@ -60,7 +60,9 @@ export default function EditProposal() {
       <TitleBar
         title={`Edit ${title}`}
         back={{ href: back, label: title }}
-        subtitle={nextVersion > 1 ? `The client keeps version ${nextVersion - 1} until you send version ${nextVersion}.` : null}
+        subtitle={
+          nextVersion > 1 ? `The client keeps version ${nextVersion - 1} until you send version ${nextVersion}.` : null
+        }
       />
       <PageBody>
         <ProposalForm {...form} reply={reply} cancelHref={back} />

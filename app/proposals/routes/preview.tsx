@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
 import type { StaffContext } from "~/platform/data/contexts.server"
 import { staff } from "~/platform/http/context.server"
@@ -6,22 +6,19 @@ import { answer } from "~/platform/http/respond.server"
 import { asId, type Id } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
 import { ButtonLink } from "~/ui/button"
-import { DocumentSection } from "~/ui/document"
-import { DocumentPage } from "~/ui/document-page"
 import { Banner } from "~/ui/shell"
-import { SignatureLine } from "~/ui/signature-block"
+import { ClientFrame } from "../components/client-frame"
 import { ObstacleNotice } from "../components/obstacle-notice"
 import { ProposalDocument } from "../components/proposal-document"
-import { consentText } from "../consent"
-import type { ProposalContent } from "../content"
+import { SignSection } from "../components/sign-form"
+import { consentTo } from "../consent"
 import { getProposalVersion, previewProposal } from "../proposal-queries.server"
 import { documentView } from "../view.server"
 
 export const handle = { hydrate: false }
-
+export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow" })
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Preview: ${data?.view.title ?? "Proposal"}` },
-  { name: "robots", content: "noindex" },
+  { title: `Preview of ${data?.page.document.title ?? "a proposal"} · Signoff` },
 ]
 
 /** What would be sent now, or the version that `version` names as it was sent. */
@@ -30,32 +27,26 @@ export async function loader(args: LoaderFunctionArgs) {
   const number = new URL(args.request.url).searchParams.get("version")
   return answer(async () => {
     const proposalId = asId<"proposals">(args.params.proposalId, "proposal")
-    const { content, chosenLineIds, obstacles } = await contentOf(ctx, proposalId, number)
-    const hasTerms = content.sections.terms.trim() !== ""
-    return {
-      proposalId,
-      isSent: number !== null,
-      view: documentView(content, chosenLineIds),
-      consent: consentText({ agency: content.agency.name, hasTerms }),
-      client: content.client.name,
-      obstacles,
-    }
+    const { content, chosenLineIds, obstacles, isSent } = await shown(ctx, proposalId, number)
+    const { agency } = content
+    const document = documentView(content, chosenLineIds)
+    const page = { document, agency: { name: agency.name, email: agency.email }, contact: null }
+    return { proposalId, isSent, page, consent: consentTo(content), obstacles }
   })
 }
 
-type Shown = { content: ProposalContent; chosenLineIds: string[]; obstacles: { field: string; sentence: string }[] }
-
-async function contentOf(ctx: StaffContext, proposalId: Id<"proposals">, number: string | null): Promise<Shown> {
+async function shown(ctx: StaffContext, proposalId: Id<"proposals">, number: string | null) {
   if (number === null) {
     const { content, obstacles } = await previewProposal(ctx, { proposalId })
-    return { content, obstacles, chosenLineIds: [] }
+    return { content, chosenLineIds: [], obstacles, isSent: false }
   }
   const { version, chosenLineIds } = await getProposalVersion(ctx, { proposalId, number })
-  return { content: version.content, chosenLineIds, obstacles: [] }
+  return { content: version.content, chosenLineIds, obstacles: [], isSent: true }
 }
 
 export default function PreviewProposal() {
-  const { proposalId, isSent, view, consent, client, obstacles } = useLoaderData<typeof loader>()
+  const { proposalId, isSent, page, consent, obstacles } = useLoaderData<typeof loader>()
+  const { document } = page
   const back = (
     <ButtonLink href={href("/proposals/:proposalId", { proposalId })} reload>
       Back to the proposal
@@ -64,21 +55,27 @@ export default function PreviewProposal() {
   return (
     <>
       <Banner label="Preview" action={back}>
-        {isSent ? `Version ${view.number} as it was sent.` : "This is how the client would see it. Nothing here can be signed."}
+        {isSent ? `Version ${document.number} as it was sent.` : "Preview: this is the page the client gets."}
       </Banner>
-      <DocumentPage
-        brand={view.agency}
-        brandDetail={view.validUntil && `Valid until ${view.validUntil}`}
-        notices={<ObstacleNotice proposalId={proposalId} obstacles={obstacles} title="This cannot be sent yet" reload />}
-        footer={view.agency}
+      <ClientFrame
+        page={page}
+        notice={<ObstacleNotice proposalId={proposalId} obstacles={obstacles} title="This cannot be sent yet" reload />}
       >
-        <ProposalDocument view={view}>
-          <DocumentSection title="Acceptance" id="sign">
-            <p>{consent}</p>
-            <SignatureLine label={`For ${client}`} />
-          </DocumentSection>
-        </ProposalDocument>
-      </DocumentPage>
+        {isSent ? (
+          <ProposalDocument view={document} />
+        ) : (
+          <ProposalDocument view={document} interactive>
+            <fieldset disabled aria-label="Not in use in the preview">
+              <SignSection
+                money={document.money}
+                consent={consent}
+                reply={undefined}
+                addresses={{ ask: "#sign", decline: "#sign" }}
+              />
+            </fieldset>
+          </ProposalDocument>
+        )}
+      </ClientFrame>
     </>
   )
 }

@@ -111,7 +111,11 @@ type SendValues = { contactId: string; message: string }
 function SendForm({ page, label }: { page: Page; label: string }) {
   const { proposalId, recipients, chosen, subject, submission, version } = page
   const reply = withoutTheirs(useActionData<typeof action>()?.reply)
-  const [form, fields] = useReplyForm<SendValues>({ id: "send", reply, defaultValue: { contactId: chosen, message: "" } })
+  const [form, fields] = useReplyForm<SendValues>({
+    id: "send",
+    reply,
+    defaultValue: { contactId: chosen, message: "" },
+  })
   const summary = [
     { label: "Send to", field: fields.contactId },
     { label: "Message", field: fields.message },
@@ -131,7 +135,10 @@ function SendForm({ page, label }: { page: Page; label: string }) {
         <Facts
           items={[
             { label: "Subject", value: subject },
-            { label: "Says", value: "A greeting, your message, the total, until when it is valid, and a link of the reader's own." },
+            {
+              label: "Says",
+              value: "A greeting, your message, the total, until when it is valid, and a link of the reader's own.",
+            },
           ]}
         />
       </Section>

@@ -1,0 +1,63 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
+import { useActionData, useLoaderData } from "@remix-run/react"
+import { currencyChoices } from "~/companies/form-choices.server"
+import { DealForm } from "~/deals/components/deal-form"
+import { dealChoices } from "~/deals/form-choices.server"
+import { OpenDealInput } from "~/deals/inputs.server"
+import { openDeal } from "~/deals/open-deal.server"
+import { listStages } from "~/deals/stage-queries.server"
+import { may } from "~/permissions"
+import { staff } from "~/platform/http/context.server"
+import { newSubmissionId, parseForm } from "~/platform/http/form.server"
+import { attempt, done, invalid } from "~/platform/http/respond.server"
+import { href } from "~/platform/language/paths"
+import { PageBody } from "~/ui/page"
+import { TitleBar } from "~/ui/title-bar"
+
+export const meta: MetaFunction = () => [{ title: "New deal · Signoff" }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await staff(args)
+  if (!may(ctx.role, "deals.open")) throw redirect(href("/deals"))
+  const asked = new URL(args.request.url).searchParams
+  const [choices, stages] = await Promise.all([dealChoices(ctx), listStages(ctx, {})])
+  const open = stages
+    .filter(({ kind }) => kind === "open")
+    .map(({ id, name }) => ({ value: id as string, label: name }))
+  const known = (options: { value: string }[], name: string) =>
+    options.find(({ value }) => value === asked.get(name))?.value ?? null
+  return {
+    ...choices,
+    start: { stages: open, currencies: currencyChoices() },
+    defaults: {
+      ownerId: ctx.personId as string,
+      companyId: known(choices.companies, "companyId"),
+      contactId: known(choices.contacts, "contactId"),
+      stageId: known(open, "stageId") ?? open[0]?.value ?? null,
+    },
+    submission: newSubmissionId(),
+  }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const ctx = await staff(args)
+  const form = await parseForm(args.request, OpenDealInput)
+  if (!form.ok) return invalid(form.reply)
+  return attempt(form.reply, async () => {
+    const { dealId } = await openDeal(ctx, form.value, { submission: form.submissionId })
+    return done(href("/deals/:dealId", { dealId }), { tone: "ok", text: "Deal opened" })
+  })
+}
+
+export default function NewDeal() {
+  const choices = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()?.reply
+  return (
+    <>
+      <TitleBar title="New deal" back={{ href: href("/deals"), label: "Deals" }} />
+      <PageBody width="form">
+        <DealForm {...choices} reply={reply} submitLabel="Open deal" cancelHref={href("/deals")} />
+      </PageBody>
+    </>
+  )
+}

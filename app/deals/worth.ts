@@ -1,0 +1,12 @@
+import { type RecurringLine, type RecurringTotals, recurringTotals } from "~/pricing/recurring"
+import { selectedLines } from "~/pricing/selection"
+
+type DealLine = RecurringLine & { id: string; isOptional: boolean }
+
+/** What a deal's lines come to: those that are not optional, one-off and monthly apart. */
+export function worthOf(
+  lines: readonly DealLine[],
+  { currency, termMonths }: { currency: string; termMonths: number | null },
+): RecurringTotals {
+  return recurringTotals({ currency, lines: selectedLines(lines, []), termMonths })
+}

@@ -1,0 +1,78 @@
+import { Link } from "@remix-run/react"
+import { href } from "~/platform/language/paths"
+import { Amount } from "~/ui/amount"
+import { Facts } from "~/ui/facts"
+import { Section } from "~/ui/page"
+import { TotalsTable } from "~/ui/pricing-table"
+
+type InvoiceAsideProps = {
+  isIssued: boolean
+  hasPdf: boolean
+  balance: string | null
+  paid: string | null
+  due: string | null
+  total: string
+  sent: { to: string; when: string; hasFailed: boolean } | null
+  names: {
+    company: string
+    contact: string | null
+    deal: string | null
+    proposal: string | null
+    owner: string | null
+  }
+  ids: { companyId: string; contactId: string | null; dealId: string | null; proposalId: string | null }
+}
+
+/** How an invoice stands, and what it belongs to. */
+export function InvoiceAside({ isIssued, hasPdf, balance, paid, due, total, sent, names, ids }: InvoiceAsideProps) {
+  const { companyId, contactId, dealId, proposalId } = ids
+  return (
+    <>
+      <Section title="Balance">
+        <p className="mb-3">
+          <Amount value={isIssued ? (balance ?? "Nothing is owed") : total} size="lg" strong />
+          <span className="hint block">{isIssued ? due : "Nothing is owed before it is issued"}</span>
+        </p>
+        {isIssued && balance && paid && (
+          <TotalsTable
+            label="Balance"
+            rows={[
+              { label: "Total", amount: total },
+              { label: "Paid", amount: paid },
+              { label: "Balance", amount: balance, kind: "total" },
+            ]}
+          />
+        )}
+      </Section>
+      <Section title="Details">
+        <Facts
+          items={[
+            { label: "Client", value: <Link to={href("/companies/:companyId", { companyId })}>{names.company}</Link> },
+            {
+              label: "Contact",
+              value: contactId && <Link to={href("/contacts/:contactId", { contactId })}>{names.contact}</Link>,
+            },
+            { label: "Deal", value: dealId && <Link to={href("/deals/:dealId", { dealId })}>{names.deal}</Link> },
+            {
+              label: "Proposal",
+              value: proposalId && <Link to={href("/proposals/:proposalId", { proposalId })}>{names.proposal}</Link>,
+            },
+            { label: "Owner", value: names.owner },
+            ...(isIssued ? [{ label: "Sent", value: sent ? <Sent {...sent} /> : "Not yet" }] : []),
+            ...(isIssued && !hasPdf ? [{ label: "PDF", value: "Being prepared" }] : []),
+          ]}
+        />
+      </Section>
+    </>
+  )
+}
+
+function Sent({ to, when, hasFailed }: { to: string; when: string; hasFailed: boolean }) {
+  return (
+    <>
+      {hasFailed && <span className="block text-danger-text">Could not be delivered</span>}
+      <span className="block break-words">{to}</span>
+      <span className="hint">{when}</span>
+    </>
+  )
+}

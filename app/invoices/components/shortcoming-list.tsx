@@ -1,0 +1,37 @@
+import { Link } from "@remix-run/react"
+import type { Remedy } from "~/invoices/shortcomings"
+import { href } from "~/platform/language/paths"
+
+type ShortcomingListProps = {
+  invoiceId: string
+  companyId: string
+  shortcomings: { sentence: string; remedy: Remedy }[]
+}
+
+/** What an invoice lacks, each with the way to where it is put right. */
+export function ShortcomingList({ invoiceId, companyId, shortcomings }: ShortcomingListProps) {
+  return (
+    <ul className="grid gap-2">
+      {shortcomings.map(({ sentence, remedy }) => (
+        <li key={sentence}>
+          {sentence} <Way {...{ remedy, invoiceId, companyId }} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Way({ remedy, invoiceId, companyId }: { remedy: Remedy; invoiceId: string; companyId: string }) {
+  switch (remedy) {
+    case "draft":
+      return <Link to={href("/invoices/:invoiceId/edit", { invoiceId })}>Edit the draft</Link>
+    case "client":
+      return <Link to={href("/companies/:companyId/edit", { companyId })}>Edit the client</Link>
+    case "address":
+      return <Link to={href("/companies/:companyId/addresses/new", { companyId })}>Add an address</Link>
+    case "people":
+      return <Link to={href("/companies/:companyId/contacts", { companyId })}>Add a contact</Link>
+    case "agency":
+      return <span className="hint">It belongs to your organization's own details.</span>
+  }
+}

@@ -1,0 +1,82 @@
+import type { Role } from "~/organizations/role"
+import { may } from "~/permissions"
+import { type CalendarDate, formatInstant, relativeDays } from "~/platform/language/dates"
+import { formatMoney } from "~/platform/language/money"
+import type { findLastSending } from "./draft-queries.server"
+import type { InvoiceState } from "./invoice"
+import type { Invoice } from "./invoice-queries.server"
+import { wordsOf } from "./invoice-words"
+import { nextActOf } from "./next-act"
+import type { Shortcoming } from "./shortcomings"
+import type { InvoiceSnapshot } from "./snapshot"
+
+/** What was found of an invoice, `today` by the organization's calendar. */
+type Page = {
+  invoice: Invoice
+  document: InvoiceSnapshot
+  shortcomings: Shortcoming[]
+  state: InvoiceState
+  today: CalendarDate
+  timeZone: string
+  locale: string
+  balanceMinor: bigint
+  checkout: { status: string; lastError: string | null; updatedAt: Date } | null
+  hasPdf: boolean
+  names: {
+    company: string
+    contact: string | null
+    deal: string | null
+    proposal: string | null
+    owner: string | null
+  }
+}
+type Sending = Awaited<ReturnType<typeof findLastSending>>
+
+/** The page of an invoice in finished words and figures, for a reader in a role. */
+export function invoicePageOf(page: Page, sending: Sending, role: Role) {
+  const { invoice, document, state, today, locale, timeZone, balanceMinor, checkout, names } = page
+  const { totalMinor, currency, dueOn } = invoice
+  const money = (minor: bigint) => formatMoney({ minor, currency }, locale)
+  const isOwed = invoice.status === "issued" && balanceMinor > 0n
+  const act = nextActOf(state, sending !== null)
+  return {
+    invoiceId: invoice.id as string,
+    version: invoice.version,
+    words: wordsOf(document),
+    state,
+    isDraft: invoice.status === "draft",
+    isIssued: invoice.status === "issued",
+    hasPdf: page.hasPdf,
+    next: act,
+    balance: isOwed ? money(balanceMinor) : null,
+    paid: invoice.status === "issued" ? money(totalMinor - balanceMinor) : null,
+    due: isOwed && dueOn ? relativeDays(dueOn as CalendarDate, today) : null,
+    total: money(totalMinor),
+    shortcomings: page.shortcomings.map(({ sentence, blocking }) => ({ sentence, blocking })),
+    checkout: checkout && {
+      status: checkout.status,
+      problem: checkout.lastError,
+      when: formatInstant(checkout.updatedAt, timeZone, locale),
+    },
+    sent: sending && {
+      to: sending.to,
+      when: formatInstant(sending.at, timeZone, locale),
+      hasFailed: sending.status === "failed",
+    },
+    names,
+    ids: {
+      companyId: invoice.companyId as string,
+      contactId: invoice.contactId as string | null,
+      dealId: invoice.dealId as string | null,
+      proposalId: invoice.proposalId as string | null,
+    },
+    may: {
+      edit: may(role, "invoices.edit"),
+      issue: may(role, "invoices.issue"),
+      send: may(role, "invoices.send"),
+      void: may(role, "invoices.void"),
+      record: may(role, "payments.record"),
+      reverse: may(role, "payments.reverse"),
+    },
+  }
+}

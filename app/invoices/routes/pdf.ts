@@ -1,0 +1,18 @@
+import type { LoaderFunctionArgs } from "@remix-run/node"
+import { findInvoicePdf } from "~/invoices/invoice-queries.server"
+import { pdfResponse } from "~/invoices/pdf-response.server"
+import { staff } from "~/platform/http/context.server"
+import { answer, done } from "~/platform/http/respond.server"
+import { asId } from "~/platform/language/ids"
+import { href } from "~/platform/language/paths"
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await staff(args)
+  return answer(async () => {
+    const invoiceId = asId<"invoices">(args.params.invoiceId, "invoice")
+    const document = await findInvoicePdf(ctx, { invoiceId })
+    if (document) return pdfResponse(args.request, document)
+    const text = "There is no PDF yet: it is made within seconds of issuing."
+    return done(href("/invoices/:invoiceId", { invoiceId }), { tone: "info", text })
+  })
+}

@@ -1,0 +1,99 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import { useLoaderData } from "@remix-run/react"
+import { InvoiceActions } from "~/invoices/components/invoice-actions"
+import { InvoiceAside } from "~/invoices/components/invoice-aside"
+import { InvoiceDocument } from "~/invoices/components/invoice-document"
+import { InvoiceNotices } from "~/invoices/components/invoice-notices"
+import { InvoicePayments } from "~/invoices/components/invoice-payments"
+import { StateChip } from "~/invoices/components/state-chip"
+import { findLastSending } from "~/invoices/draft-queries.server"
+import { invoicePageOf } from "~/invoices/invoice-page.server"
+import { paymentMethodNames } from "~/payments/payment"
+import { getInvoicePage } from "~/payments/payment-queries.server"
+import { staff } from "~/platform/http/context.server"
+import { newSubmissionId } from "~/platform/http/form.server"
+import { answer } from "~/platform/http/respond.server"
+import { type CalendarDate, formatDate } from "~/platform/language/dates"
+import { asId } from "~/platform/language/ids"
+import { formatMoney } from "~/platform/language/money"
+import { href } from "~/platform/language/paths"
+import { RecordTimeline } from "~/timeline/components/record-timeline"
+import { timelinePage } from "~/timeline/timeline-page.server"
+import { listTimeline } from "~/timeline/timeline-queries.server"
+import { PageBody, RecordLayout } from "~/ui/page"
+import { TitleBar } from "~/ui/title-bar"
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.words.heading ?? "Invoice"} · Signoff` },
+]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await staff(args)
+  const url = new URL(args.request.url)
+  return answer(async () => {
+    const invoiceId = asId<"invoices">(args.params.invoiceId, "invoice")
+    const [page, sending, timeline] = await Promise.all([
+      getInvoicePage(ctx, { invoiceId }),
+      findLastSending(ctx, { invoiceId }),
+      listTimeline(ctx, {
+        subjectId: invoiceId,
+        filter: url.searchParams.get("show") ?? undefined,
+        after: url.searchParams.get("after") ?? undefined,
+      }),
+    ])
+    return {
+      ...invoicePageOf(page, sending, ctx.role),
+      payments: page.payments.map((payment) => paymentOf(payment, page.locale)),
+      timeline: timelinePage(timeline, url),
+      submission: newSubmissionId(),
+    }
+  })
+}
+
+type Payment = Awaited<ReturnType<typeof getInvoicePage>>["payments"][number]
+
+function paymentOf(payment: Payment, locale: string) {
+  const { id, amountMinor, currency, method, creditMinor, reversesId, isReversed, provider } = payment
+  const credit = creditMinor > 0n && !isReversed ? formatMoney({ minor: creditMinor, currency }, locale) : null
+  return {
+    id: id as string,
+    when: formatDate(payment.receivedOn as CalendarDate, locale),
+    method: paymentMethodNames[method],
+    amount: formatMoney({ minor: amountMinor, currency }, locale),
+    isNegative: amountMinor < 0n,
+    note: [
+      reversesId && "Reversal",
+      isReversed && "Reversed",
+      payment.reference,
+      credit && `${credit} kept as the client's credit`,
+      payment.byName && `by ${payment.byName}`,
+    ]
+      .filter(Boolean)
+      .join(" · "),
+    isReversible: !reversesId && !isReversed && provider === null,
+  }
+}
+
+export default function Invoice() {
+  const page = useLoaderData<typeof loader>()
+  const { words, state, timeline } = page
+  return (
+    <>
+      <TitleBar
+        title={words.heading}
+        subtitle={words.title}
+        back={{ href: href("/invoices"), label: "Invoices" }}
+        chip={<StateChip state={state} />}
+        actions={<InvoiceActions {...page} />}
+      />
+      <PageBody>
+        <RecordLayout asideLabel="About this invoice" aside={<InvoiceAside {...page} />}>
+          <InvoiceNotices {...page} />
+          <InvoiceDocument words={words} as="h2" />
+          <InvoicePayments {...page} />
+          <RecordTimeline {...timeline} />
+        </RecordLayout>
+      </PageBody>
+    </>
+  )
+}

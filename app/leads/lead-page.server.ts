@@ -1,0 +1,81 @@
+import { may } from "~/permissions"
+import type { StaffContext } from "~/platform/data/contexts.server"
+import { newSubmissionId } from "~/platform/http/form.server"
+import { formatInstant } from "~/platform/language/dates"
+import type { Id } from "~/platform/language/ids"
+import { findConversion } from "./conversion-queries.server"
+import { isOpen, leadSourceNames, utmNames, waitingText, waitsTooLong } from "./lead"
+import { leadOwnerChoices } from "./lead-owners.server"
+import { getLead } from "./lead-queries.server"
+import { findLookalikes, hasAny } from "./lookalike-queries.server"
+
+type Reader = { timeZone: string; locale: string }
+type Lead = Awaited<ReturnType<typeof getLead>>
+
+/** What the page of a lead shows, as finished texts by the clock and language of its reader's organization. */
+export async function getLeadPage(ctx: StaffContext, leadId: Id<"leads">, reader: Reader) {
+  const lead = await getLead(ctx, { leadId })
+  const [conversion, alike, owners] = await Promise.all([
+    lead.status === "converted" ? findConversion(ctx, { leadId }) : null,
+    lead.status === "converted" ? null : findLookalikes(ctx, { ...keysOf(lead), except: leadId }),
+    leadOwnerChoices(ctx),
+  ])
+  return {
+    lead: shown(lead, ctx, reader),
+    alike: alike && hasAny(alike) ? alike : null,
+    owners,
+    may: {
+      edit: may(ctx.role, "leads.edit"),
+      assign: may(ctx.role, "leads.assign"),
+      qualify: may(ctx.role, "leads.qualify"),
+      disqualify: may(ctx.role, "leads.disqualify"),
+      convert: may(ctx.role, "leads.convert"),
+      reopen: may(ctx.role, "leads.reopen") && (lead.status !== "converted" || conversion?.isUntouched === true),
+      delete: may(ctx.role, "leads.delete"),
+      note: may(ctx.role, "notes.create"),
+    },
+    submission: newSubmissionId(),
+  }
+}
+
+const keysOf = ({ emailNormalized, phoneNormalized, companyName, companyDomain }: Lead) => ({
+  email: emailNormalized,
+  phone: phoneNormalized,
+  companyName,
+  domain: companyDomain,
+})
+
+function shown(lead: Lead, ctx: StaffContext, { timeZone, locale }: Reader) {
+  const { id, name, email, phone, companyName, companyDomain, message, status, lostReason, ownerId, ownerName } = lead
+  const written = (instant: Date) => formatInstant(instant, timeZone, locale)
+  return {
+    ...{ id, name, email, phone, companyName, companyDomain, message, status, lostReason, ownerId, ownerName },
+    isOpen: isOpen(status),
+    isMine: ownerId === ctx.personId,
+    me: ctx.personId as string,
+    waiting: waitingText(lead.createdAt, ctx.now),
+    isLate: waitsTooLong(lead, ctx.now),
+    received: { at: lead.createdAt.toISOString(), when: written(lead.createdAt) },
+    source: [leadSourceNames[lead.source], lead.formName].filter(Boolean).join(": "),
+    sourcePage: lead.sourcePage,
+    campaign: utmNames.flatMap((key) => (lead.utm[key] ? [{ key, value: lead.utm[key] }] : [])),
+    consent: lead.consentAt && {
+      text: lead.consentText,
+      at: lead.consentAt.toISOString(),
+      when: written(lead.consentAt),
+    },
+    became:
+      lead.companyId && lead.contactId && lead.dealId
+        ? {
+            company: { companyId: lead.companyId, name: lead.companyNameNow },
+            contact: { contactId: lead.contactId, name: lead.contactNameNow },
+            deal: { dealId: lead.dealId, title: lead.dealTitle },
+          }
+        : null,
+  }
+}
+
+/** A lead as its page shows it. */
+export type ShownLead = Awaited<ReturnType<typeof getLeadPage>>["lead"]
+/** What its reader may do with it. */
+export type LeadMay = Awaited<ReturnType<typeof getLeadPage>>["may"]

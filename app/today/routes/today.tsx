@@ -1,0 +1,150 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import { useLoaderData } from "@remix-run/react"
+import { may } from "~/permissions"
+import { env } from "~/platform/env.server"
+import { staff } from "~/platform/http/context.server"
+import { answer } from "~/platform/http/respond.server"
+import { href, withQuery } from "~/platform/language/paths"
+import { Amount } from "~/ui/amount"
+import { ButtonLink } from "~/ui/button"
+import { Empty } from "~/ui/empty"
+import { Columns, PageBody, Stack } from "~/ui/page"
+import { Stat, Stats } from "~/ui/stat"
+import { TitleBar } from "~/ui/title-bar"
+import { When } from "~/ui/when"
+import { Few } from "../components/few"
+import { FirstSteps } from "../components/first-steps"
+import { dayInFull, greetingOf } from "../greeting"
+import { todayPage } from "../today-page.server"
+import { getToday } from "../today-queries.server"
+
+export const meta: MetaFunction = () => [{ title: "Today · Signoff" }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await staff(args)
+  const today = await answer(() => getToday(ctx, {}))
+  const { timeZone, locale, isNew, formKey } = today
+  return {
+    greeting: `${greetingOf(ctx.name, ctx.now, timeZone)}. ${dayInFull(ctx.now, timeZone, locale)}`,
+    isNew,
+    formUrl: formKey && `${env.publicUrl}${href("/f/:formKey", { formKey })}`,
+    ...todayPage(today, ctx.now),
+    may: {
+      capture: may(ctx.role, "leads.capture"),
+      open: may(ctx.role, "deals.open"),
+      sell: may(ctx.role, "leads.edit"),
+    },
+  }
+}
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+
+export default function Today() {
+  const data = useLoaderData<typeof loader>()
+  const { greeting, isNew, may } = data
+  return (
+    <>
+      <TitleBar
+        title="Today"
+        subtitle={greeting}
+        actions={
+          !isNew &&
+          may.capture && (
+            <ButtonLink href={href("/leads/new")} shortcut="c">
+              New lead
+            </ButtonLink>
+          )
+        }
+      />
+      <PageBody>{isNew ? <Beginning {...data} /> : <Morning {...data} />}</PageBody>
+    </>
+  )
+}
+
+function Beginning({ formUrl, may }: Data) {
+  if (may.sell) return <FirstSteps formUrl={formUrl} mayCapture={may.capture} mayOpen={may.open} />
+  return (
+    <Empty
+      title="Nothing has happened yet"
+      text="Leads, proposals and invoices appear here as soon as there are any."
+    />
+  )
+}
+
+const lists = {
+  leads: { href: withQuery(href("/leads"), { view: "mine" }), label: "My leads" },
+  deals: { href: href("/deals/list"), label: "Deals" },
+  proposals: { href: withQuery(href("/proposals"), { status: "sent" }), label: "Sent proposals" },
+  notifications: { href: href("/notifications"), label: "Notifications" },
+  overdue: { href: withQuery(href("/invoices"), { view: "overdue" }), label: "Overdue invoices" },
+}
+
+function Morning({ leads, deals, proposals, opened, overdue, may }: Data) {
+  const isQuiet = leads.count + deals.count + proposals.count === 0
+  return (
+    <Stack gap="lg">
+      <Stats>
+        {may.sell && <Stat label="Leads that wait" value={String(leads.count)} href={lists.leads.href} />}
+        {may.sell && <Stat label="Deals that wait" value={String(deals.count)} href={lists.deals.href} />}
+        {may.sell && <Stat label="Opened, unanswered" value={String(proposals.count)} href={lists.proposals.href} />}
+        <Stat
+          label="Overdue"
+          value={overdue.sum}
+          href={lists.overdue.href}
+          note={overdue.note}
+          tone={overdue.count > 0 ? "warn" : undefined}
+        />
+      </Stats>
+      {may.sell && isQuiet && (
+        <Empty title="Nothing waits for you" text="Every lead, deal and proposal of yours is on its way." />
+      )}
+      <Columns>
+        {may.sell && !isQuiet && <Waiting {...{ leads, deals, proposals }} />}
+        <Few
+          title="Opened lately"
+          all={lists.notifications}
+          nothing="No client has opened a proposal or an invoice in the last two weeks."
+          rows={opened.map(({ at, when, ...row }) => ({ ...row, end: <When at={at}>{when}</When> }))}
+        />
+        <Few
+          title="Overdue"
+          all={lists.overdue}
+          count={overdue.count}
+          nothing="Every invoice is paid or not yet due."
+          rows={overdue.rows.map(({ balance, ...row }) => ({ ...row, end: <Amount value={balance} /> }))}
+        />
+      </Columns>
+    </Stack>
+  )
+}
+
+function Waiting({ leads, deals, proposals }: Pick<Data, "leads" | "deals" | "proposals">) {
+  return (
+    <>
+      <Few
+        title="Leads to answer"
+        all={lists.leads}
+        count={leads.count}
+        nothing="Every lead is answered."
+        rows={leads.rows.map(({ waiting, isLate, ...row }) => ({
+          ...row,
+          end: <span className={isLate ? "num text-warn-text" : "num muted"}>{waiting}</span>,
+        }))}
+      />
+      <Few
+        title="Deals without a next step"
+        all={lists.deals}
+        count={deals.count}
+        nothing="Every deal is on its way."
+        rows={deals.rows.map(({ value, ...row }) => ({ ...row, end: <Amount value={value} /> }))}
+      />
+      <Few
+        title="Opened, not answered"
+        all={lists.proposals}
+        count={proposals.count}
+        nothing="No client has a proposal open without an answer."
+        rows={proposals.rows.map(({ at, when, ...row }) => ({ ...row, end: <When at={at}>{when}</When> }))}
+      />
+    </>
+  )
+}

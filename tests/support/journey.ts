@@ -1,0 +1,73 @@
+import AxeBuilder from "@axe-core/playwright"
+import { type Browser, test as base, expect, type Page } from "@playwright/test"
+import { type Program, startProgram } from "./program"
+
+/** Where journeys begin: a program of their own on a new database, with the sandbox beside it. */
+type Journey = {
+  program: Program
+  /** Looks at the page as it stands: no accessibility violation in either theme, and nothing wider than the screen. */
+  look(page: Page): Promise<void>
+}
+
+type Options = { withDemo: boolean }
+
+export const test = base.extend<Journey & Options>({
+  withDemo: [false, { option: true }],
+  program: async ({ withDemo }, use) => {
+    const program = await startProgram({ env: withDemo ? {} : { DATABASE_URL: "new", SANDBOX: "1" } })
+    await use(program)
+    await program.stop()
+  },
+  baseURL: async ({ program }, use) => use(program.url),
+  context: async ({ context }, use) => {
+    const complaints: string[] = []
+    context.on("page", (page) => listen(page, complaints))
+    await use(context)
+    expect(complaints, "the console stays silent").toEqual([])
+  },
+  look: async ({ browser, javaScriptEnabled }, use) => {
+    await use(async (page) => {
+      const seen = javaScriptEnabled ? page : await withoutItsScripts(browser, page)
+      for (const colorScheme of ["light", "dark"] as const) {
+        await seen.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+        const { violations } = await new AxeBuilder({ page: seen }).analyze()
+        expect(violations.map(plainly), `${page.url()} in ${colorScheme}`).toEqual([])
+      }
+      await seen.emulateMedia({ colorScheme: "light", reducedMotion: null })
+      const [content, screen] = await seen.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
+      expect(content, `${page.url()} is not wider than the screen`).toBeLessThanOrEqual(screen!)
+      if (seen !== page) await seen.context().close()
+    })
+  },
+})
+
+export { expect }
+
+/** Errors of scripts, of the console and of the security policy; a page that answers with an error status is expected to be told so. */
+function listen(page: Page, complaints: string[]) {
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`))
+  page.on("console", (message) => {
+    const isStatus = message.text().startsWith("Failed to load resource: the server responded with a status of 4")
+    if (message.type() === "error" && !isStatus) complaints.push(`${page.url()}: ${message.text()}`)
+  })
+}
+
+type Violation = Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"][number]
+
+const plainly = ({ id, help, nodes }: Violation) =>
+  `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`
+
+/** The same document where scripts may run, so that it can be examined: as it was served, its own scripts left out. */
+async function withoutItsScripts(browser: Browser, page: Page): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: page.viewportSize(),
+    storageState: await page.context().storageState(),
+  })
+  const twin = await context.newPage()
+  const html = (await page.content()).replaceAll(/<script\b[\s\S]*?<\/script>/g, "")
+  await twin.route(page.url(), (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }), {
+    times: 1,
+  })
+  await twin.goto(page.url())
+  return twin
+}
