@@ -94,7 +94,6 @@ export const permissions = {
   "today.read": everyoneReads,
   "timeline.read": everyoneReads,
   "organizations.read": everyoneReads,
-  "mails.read": everyoneReads,
 } as const satisfies Record<string, Row>
 
 /** One thing that may be allowed. */

@@ -146,7 +146,7 @@ const dealRow = {
   companyName: companies.name,
   ownerName: members.name,
   companyId: deals.companyId,
-  version: deals.version,
+  contactId: deals.contactId,
 }
 
 type DealRow = {
@@ -165,7 +165,7 @@ type DealRow = {
   companyName: string | null
   ownerName: string | null
   companyId: (typeof deals.$inferSelect)["companyId"]
-  version: number
+  contactId: (typeof deals.$inferSelect)["contactId"]
 }
 
 /** The status of a deal's newest living proposal. */

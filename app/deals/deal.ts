@@ -35,17 +35,26 @@ export type DealProposal = "draft" | "sent" | "signed" | "declined" | "withdrawn
 type Progress = {
   status: DealStatus
   companyId: string | null
+  contactId: string | null
   valueMinor: bigint
   monthlyMinor: bigint
   proposalStatus: DealProposal | null
 }
 
 /** What brings an open deal forward, in a few words; null when it is won or lost. */
-export function nextStep({ status, companyId, valueMinor, monthlyMinor, proposalStatus }: Progress): string | null {
+export function nextStep({
+  status,
+  companyId,
+  contactId,
+  valueMinor,
+  monthlyMinor,
+  proposalStatus,
+}: Progress): string | null {
   if (status !== "open") return null
   if (proposalStatus === "sent") return "Waiting for the client"
   if (proposalStatus === "draft") return "Send the proposal"
   if (proposalStatus === "declined") return "Declined: revise or lose it"
-  if (companyId === null) return "Choose the company"
+  if (companyId === null) return "Name the company"
+  if (contactId === null) return "Name the contact"
   return valueMinor === 0n && monthlyMinor === 0n ? "Price the lines" : "Draft a proposal"
 }

@@ -13,10 +13,11 @@ export const editDeal = command({
   input: EditDealInput,
   async step(ctx, { dealId, version, ...details }) {
     const before = await getDeal(ctx, { dealId })
-    if (details.companyId) await getCompany(ctx, { companyId: details.companyId })
-    if (details.contactId) await getContact(ctx, { contactId: details.contactId })
+    const { companyId, contactId } = details
+    if (companyId && companyId !== before.companyId) await getCompany(ctx, { companyId })
+    if (contactId && contactId !== before.contactId) await getContact(ctx, { contactId })
     const after = await edit(ctx, deals, dealId, version, details)
-    ctx.record("deal.edited", { dealId, companyId: details.companyId }, { before, after })
+    ctx.record("deal.edited", { dealId, companyId }, { before, after })
     return { dealId }
   },
 })

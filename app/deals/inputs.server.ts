@@ -45,3 +45,5 @@ export const LoseDealInput = z.object({
   reason: text("Say why it was lost", 200),
   competitor: optionalText(120),
 })
+/** What a deal's buttons send besides: where the person was. */
+export const DealButtonInput = z.object({ returnTo: optionalText(2000) })

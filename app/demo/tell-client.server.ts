@@ -11,10 +11,7 @@ import { convertLead } from "~/leads/convert-lead.server"
 import { qualifyLead } from "~/leads/qualify-lead.server"
 import type { Id } from "~/platform/language/ids"
 import type { Act } from "./act"
-import { asOwner, type Told } from "./tell-road.server"
-
-/** A client in our books. */
-export type Client = { companyId: Id<"companies">; contactId: Id<"contacts">; dealId: Id<"deals"> }
+import { asOwner, type Client, type Told } from "./told"
 
 /** How a client was met: by an enquiry that became a deal, or by somebody who wrote them down. */
 export function meetClient(told: Told, met: (client: Client) => void): Act[] {

@@ -8,7 +8,7 @@ import { decimalOf } from "~/platform/language/money"
 import type { Act } from "./act"
 import type { StoryInvoice } from "./road"
 import { pricedLines } from "./tell-lines"
-import { asOwner, type Told } from "./tell-road.server"
+import { asOwner, type Told } from "./told"
 
 /** The deposit that came in, and the invoices written by hand with what was paid on them. */
 export function moneyActs(told: Told): Act[] {

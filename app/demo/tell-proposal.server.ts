@@ -9,7 +9,7 @@ import { recordLinkUse } from "~/proposals/record-link-use.server"
 import { sendProposal } from "~/proposals/send-proposal.server"
 import { signProposal } from "~/proposals/sign-proposal.server"
 import type { Act } from "./act"
-import { asOwner, type Told } from "./tell-road.server"
+import { asOwner, type Told } from "./told"
 
 /** A proposal drafted, sent, and what its reader did with it. */
 export function proposalActs(told: Told): Act[] {

@@ -3,28 +3,15 @@ import { loseDeal } from "~/deals/lose-deal.server"
 import { moveDeal } from "~/deals/move-deal.server"
 import { priceDeal } from "~/deals/price-deal.server"
 import { listStages } from "~/deals/stage-queries.server"
-import type { Id } from "~/platform/language/ids"
 import { type Act, thread } from "./act"
 import type { Cast } from "./cast.server"
 import type { StoryClock } from "./days"
 import type { Road } from "./road"
-import { type Client, meetClient } from "./tell-client.server"
+import { meetClient } from "./tell-client.server"
 import { pricedLines } from "./tell-lines"
 import { moneyActs } from "./tell-money.server"
 import { proposalActs } from "./tell-proposal.server"
-
-/** What an act of a road works with: the road's clock, its people, and a name for each act so that none is told twice. */
-export type Told = {
-  cast: Cast
-  clock: StoryClock
-  road: Road
-  once(act: string): { submission: string }
-  /** An act when it has happened at all: on its day, at a time of the wall clock. */
-  act(when: { daysAgo: number } | undefined, time: string, tell: (now: Date) => Promise<unknown>): Act[]
-  /** Who the client became in our books; known once they were met. */
-  client(): Client
-  dealId(): Id<"deals">
-}
+import { asOwner, type Client, type Told } from "./told"
 
 /** The acts of one client's way, from the first word to the last payment. */
 export function roadActs(cast: Cast, clock: StoryClock, road: Road): Act[] {
@@ -59,9 +46,6 @@ export function roadActs(cast: Cast, clock: StoryClock, road: Road): Act[] {
     ...moneyActs(told),
   ])
 }
-
-/** Whoever looks after this client. */
-export const asOwner = ({ cast, road }: Told, now: Date) => cast.as(road.owner, now)
 
 function price(told: Told, now: Date) {
   const { road, dealId, once } = told

@@ -19,7 +19,8 @@ export function passwordProblem(password: string, own: OwnWords = []): string | 
   const small = composed.toLowerCase()
   if (knownPasswords.has(small.replace(/[\s\p{P}]/gu, "")) || isMonotonous(small))
     return "This password is among the first that are tried. Choose another."
-  if (isMadeOf(small, ownWords(own))) return "Do not make a password of your own names. Choose another."
+  if (own.some((text) => text?.toLowerCase() === small) || isMadeOf(small, ownWords(own)))
+    return "Do not make a password of your own names. Choose another."
   if (isMadeOf(small, commonWords)) return "This password is among the first that are tried. Choose another."
   return null
 }

@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/node-postgres"
 import { beforeAll, describe, expect, it } from "vitest"
 import { members } from "#db/schema/organizations"
 import { people, sessions } from "#db/schema/people"
+import { inTurn } from "~/adapters/argon2.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { transact, webPool } from "~/platform/data/database.server"
 import { parseEnv } from "~/platform/env.server"
@@ -84,8 +85,8 @@ describe("signing in", () => {
       unknowns.push(await one(`nobody${n}@agency.example`))
       knowns.push(await one(known))
     }
-    expect(median(unknowns)).toBeGreaterThan(median(knowns) / 2)
-    expect(median(unknowns)).toBeLessThan(median(knowns) * 2)
+    expect(median(unknowns)).toBeGreaterThan(median(knowns) / 2.5)
+    expect(median(unknowns)).toBeLessThan(median(knowns) * 2.5)
   })
 
   it("ends the session that the browser had before", async () => {
@@ -98,14 +99,15 @@ describe("signing in", () => {
 
   it("lets nobody in with a password that was replaced while it was checked", async () => {
     const address = await aMember("replaced")
+    const passwordHash = await inTurn((hasher) => hasher.hash("a new one, set meanwhile"))
     const [outcome] = await Promise.all([
       trySigningIn(address, password),
-      db().update(people).set({ passwordHash: "another" }).where(eq(people.email, address)),
+      db().update(people).set({ passwordHash }).where(eq(people.email, address)),
     ])
     const [person] = await db().select({ id: people.id }).from(people).where(eq(people.email, address))
     const theirs = await db().select().from(sessions).where(eq(sessions.personId, person!.id))
     expect(theirs.length).toBe(outcome.signedIn ? 1 : 0)
-    expect(await trySigningIn(address, password).catch(() => null)).not.toMatchObject({ signedIn: true })
+    expect((await trySigningIn(address, password)).signedIn).toBe(false)
   })
 })
 

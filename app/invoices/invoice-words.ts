@@ -108,7 +108,7 @@ function factsOf(invoice: InvoiceSnapshot): Fact[] {
   const period = [...new Set([serviceFromOn, serviceToOn].filter((day) => day !== null))]
   return present([
     { label: "Invoice number", value: invoice.number },
-    { label: "Issued", value: dayIn(issueOn, locale) },
+    { label: "Issue date", value: dayIn(issueOn, locale) },
     { label: "Due", value: dayIn(dueOn, locale) ?? (termsDays === 0 ? "On receipt" : `${termsDays} days after issue`) },
     { label: "Service period", value: period.map((day) => dayIn(day, locale)).join(" to ") },
     { label: "Your order", value: poNumber },

@@ -28,7 +28,7 @@ export const findConversion = query({
     const lead = await findLead(ctx, { leadId })
     if (!lead?.dealId) return null
     const [event] = await ctx.db
-      .select({ recordedAt: events.recordedAt, payload: events.payload })
+      .select({ id: events.id, payload: events.payload })
       .from(eventSubjects)
       .innerJoin(events, eq(events.id, eventSubjects.eventId))
       .where(and(eq(eventSubjects.subjectId, lead.dealId), eq(events.name, "lead.converted")))
@@ -40,11 +40,12 @@ export const findConversion = query({
       ...(made.includes("company") ? [companyId] : []),
       ...(made.includes("contact") ? [contactId] : []),
     ]
+    const recordedAt = ctx.db.select({ at: events.recordedAt }).from(events).where(eq(events.id, event.id))
     const since = await ctx.db
       .select({ id: events.id })
       .from(eventSubjects)
       .innerJoin(events, eq(events.id, eventSubjects.eventId))
-      .where(and(inArray(eventSubjects.subjectId, ours), gt(events.recordedAt, event.recordedAt)))
+      .where(and(inArray(eventSubjects.subjectId, ours), gt(events.recordedAt, recordedAt)))
       .limit(1)
     return { ...converted, isUntouched: since.length === 0 }
   },

@@ -1,12 +1,12 @@
 import { may } from "~/permissions"
 import type { StaffContext } from "~/platform/data/contexts.server"
-import { newSubmissionId } from "~/platform/http/form.server"
 import { formatInstant } from "~/platform/language/dates"
 import type { Id } from "~/platform/language/ids"
 import { findConversion } from "./conversion-queries.server"
-import { isOpen, leadSourceNames, utmNames, waitingText, waitsTooLong } from "./lead"
+import { isOpen, leadSourceNames, utmNames, waitingText } from "./lead"
 import { leadOwnerChoices } from "./lead-owners.server"
 import { getLead } from "./lead-queries.server"
+import type { LeadMay, ShownLead } from "./lead-view"
 import { findLookalikes, hasAny } from "./lookalike-queries.server"
 
 type Reader = { timeZone: string; locale: string }
@@ -33,8 +33,7 @@ export async function getLeadPage(ctx: StaffContext, leadId: Id<"leads">, reader
       reopen: may(ctx.role, "leads.reopen") && (lead.status !== "converted" || conversion?.isUntouched === true),
       delete: may(ctx.role, "leads.delete"),
       note: may(ctx.role, "notes.create"),
-    },
-    submission: newSubmissionId(),
+    } satisfies LeadMay,
   }
 }
 
@@ -45,7 +44,7 @@ const keysOf = ({ emailNormalized, phoneNormalized, companyName, companyDomain }
   domain: companyDomain,
 })
 
-function shown(lead: Lead, ctx: StaffContext, { timeZone, locale }: Reader) {
+function shown(lead: Lead, ctx: StaffContext, { timeZone, locale }: Reader): ShownLead {
   const { id, name, email, phone, companyName, companyDomain, message, status, lostReason, ownerId, ownerName } = lead
   const written = (instant: Date) => formatInstant(instant, timeZone, locale)
   return {
@@ -54,11 +53,10 @@ function shown(lead: Lead, ctx: StaffContext, { timeZone, locale }: Reader) {
     isMine: ownerId === ctx.personId,
     me: ctx.personId as string,
     waiting: waitingText(lead.createdAt, ctx.now),
-    isLate: waitsTooLong(lead, ctx.now),
     received: { at: lead.createdAt.toISOString(), when: written(lead.createdAt) },
     source: [leadSourceNames[lead.source], lead.formName].filter(Boolean).join(": "),
     sourcePage: lead.sourcePage,
-    campaign: utmNames.flatMap((key) => (lead.utm[key] ? [{ key, value: lead.utm[key] }] : [])),
+    campaign: utmNames.flatMap((key) => (lead.utm[key] ? [{ name: key, value: lead.utm[key] }] : [])),
     consent: lead.consentAt && {
       text: lead.consentText,
       at: lead.consentAt.toISOString(),
@@ -74,8 +72,3 @@ function shown(lead: Lead, ctx: StaffContext, { timeZone, locale }: Reader) {
         : null,
   }
 }
-
-/** A lead as its page shows it. */
-export type ShownLead = Awaited<ReturnType<typeof getLeadPage>>["lead"]
-/** What its reader may do with it. */
-export type LeadMay = Awaited<ReturnType<typeof getLeadPage>>["may"]

@@ -49,7 +49,7 @@ const onInvoice = <Payload extends { invoiceId: string | null }>(
   more: More<Payload> = {},
 ): Notice<Payload> => ({ about: ({ invoiceId }) => subject("invoices", invoiceId), sentence, ...more })
 
-const why = (reason: string | null) => (reason ? `: ${reason}` : "")
+const why = (reason: string | null) => (reason ? `: ${reason.replace(/[.\s]+$/, "")}` : "")
 const againOr = (first: boolean) => (first ? "for the first time" : "again")
 
 /** A mail to a client is about one record first. That a mail to a member failed is told by no further mail. */

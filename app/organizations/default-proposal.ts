@@ -1,6 +1,6 @@
 /** The texts a new organization's proposals begin with: Markdown with merge fields. Neutral enough to be sent as they stand. */
 export const defaultProposal = {
-  intro: `Dear {{client.name}},
+  intro: `Dear {{contact.name}},
 
 thank you for the good conversations about **{{deal.title}}**. On the following pages {{organization.name}} sets out what we understood, what we propose, and what it costs.
 

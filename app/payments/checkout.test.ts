@@ -3,9 +3,12 @@ import { afterFact, type CheckoutFact, checkoutFacts, factOf, mismatchOf } from 
 import type { CheckoutStatus } from "./payment"
 
 const permutations = <T>(items: T[]): T[][] =>
-  items.length < 2 ? [items] : items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]))
+  items.length < 2
+    ? [items]
+    : items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]))
 
-const fold = (facts: CheckoutFact[]) => facts.reduce<CheckoutStatus>((status, fact) => afterFact(status, fact) ?? status, "open")
+const fold = (facts: CheckoutFact[]) =>
+  facts.reduce<CheckoutStatus>((status, fact) => afterFact(status, fact) ?? status, "open")
 
 describe("the facts about a payment page", () => {
   it("say paid only when the payment status does", () => {
@@ -17,7 +20,12 @@ describe("the facts about a payment page", () => {
   })
 
   it("end alike in every order, doubled or not", () => {
-    for (const facts of [["pending", "paid"], ["pending", "failed"], ["expired", "paid"], [...checkoutFacts]] as CheckoutFact[][]) {
+    for (const facts of [
+      ["pending", "paid"],
+      ["pending", "failed"],
+      ["expired", "paid"],
+      [...checkoutFacts],
+    ] as CheckoutFact[][]) {
       const ends = permutations([...facts, ...facts].slice(0, 6)).map(fold)
       expect(new Set(ends).size).toBe(1)
     }
@@ -42,14 +50,20 @@ describe("a reported payment", () => {
   it("is not believed with another amount, currency, attempt, organization or account", () => {
     expect(mismatchOf(attempt, "paid", { ...reported, amount: 339_149 })).toMatch(/amount/)
     expect(mismatchOf(attempt, "paid", { ...reported, currency: "usd" })).toMatch(/USD/)
-    expect(mismatchOf(attempt, "paid", { ...reported, metadata: { ...metadata, attempt: "attempt-2" } })).toMatch(/another attempt/)
-    expect(mismatchOf(attempt, "paid", { ...reported, metadata: { ...metadata, organization: "theirs" } })).toMatch(/another attempt/)
+    expect(mismatchOf(attempt, "paid", { ...reported, metadata: { ...metadata, attempt: "attempt-2" } })).toMatch(
+      /another attempt/,
+    )
+    expect(mismatchOf(attempt, "paid", { ...reported, metadata: { ...metadata, organization: "theirs" } })).toMatch(
+      /another attempt/,
+    )
     expect(mismatchOf(attempt, "paid", { ...reported, account: "theirs" })).toMatch(/another organization/)
     expect(mismatchOf(attempt, "paid", { ...reported, paymentIntentId: null })).toMatch(/no payment/)
   })
 
   it("is about the attempt whatever it says, but has an amount only when it is paid", () => {
-    expect(mismatchOf(attempt, "expired", { ...reported, amount: null, currency: null, paymentIntentId: null })).toBeNull()
+    expect(
+      mismatchOf(attempt, "expired", { ...reported, amount: null, currency: null, paymentIntentId: null }),
+    ).toBeNull()
     expect(mismatchOf(attempt, "expired", { ...reported, account: "theirs" })).toMatch(/another organization/)
   })
 })

@@ -44,7 +44,8 @@ const ranks: Record<CheckoutStatus, number> = {
 }
 
 /** How a payment page was paid: what was certain at once is a card, what took its time came from a bank. */
-export const methodOf = (eventType: string): PaymentMethod => (eventType === "checkout.session.completed" ? "card" : "bank")
+export const methodOf = (eventType: string): PaymentMethod =>
+  eventType === "checkout.session.completed" ? "card" : "bank"
 
 /** An attempt as it was written, and what was reported of it. */
 type Expected = { id: string; organizationId: string; amountMinor: bigint; currency: string }
@@ -66,11 +67,13 @@ export const installationAccount = "installation"
 export function mismatchOf(attempt: Expected, fact: CheckoutFact, reported: Reported): string | null {
   const { account, amount, currency, paymentIntentId, metadata } = reported
   const { id, organizationId, amountMinor } = attempt
-  if (account !== installationAccount && account !== organizationId) return "It came from another organization's account."
+  if (account !== installationAccount && account !== organizationId)
+    return "It came from another organization's account."
   if (metadata.organization !== organizationId || metadata.attempt !== id) return "It names another attempt."
   if (fact !== "paid") return null
   const code = currency?.toUpperCase() ?? "no currency"
   if (code !== attempt.currency) return `It was paid in ${code}, not in ${attempt.currency}.`
-  if (amount !== stripeMinor({ minor: amountMinor, currency: attempt.currency })) return "Another amount was paid than asked for."
+  if (amount !== stripeMinor({ minor: amountMinor, currency: attempt.currency }))
+    return "Another amount was paid than asked for."
   return paymentIntentId ? null : "It names no payment."
 }

@@ -15,7 +15,10 @@ export const RecordPaymentInput = z.object({
   sendReceipt: checkbox(),
 })
 
-export const ReversePaymentInput = z.object({ paymentId: id("payments"), reason: text("Say why it is taken back", 140) })
+export const ReversePaymentInput = z.object({
+  paymentId: id("payments"),
+  reason: text("Say why it is taken back", 140),
+})
 export const PaymentIdInput = z.object({ paymentId: id("payments") })
 export const CheckoutIdInput = z.object({ checkoutId: id("checkouts") })
 export const OpenCheckoutInput = z.object({ invoiceId: id("invoices") })

@@ -53,7 +53,8 @@ async function allocate(ctx: Work, payment: Payment, invoice: Invoice, share: bi
   await ctx.db.insert(allocations).values({ paymentId: payment.id, invoiceId: invoice.id, amountMinor: share })
   await addToSettlement(ctx, invoice.id, share)
   const { totalMinor, currency, number } = invoice
-  if (share === balanceMinor) ctx.record("invoice.settled", { ...aboutInvoice(invoice), number: number ?? "", totalMinor, currency })
+  if (share === balanceMinor)
+    ctx.record("invoice.settled", { ...aboutInvoice(invoice), number: number ?? "", totalMinor, currency })
 }
 
 /** Adds to what is settled of a held invoice, or takes from it; it is settled from the moment nothing is left. */

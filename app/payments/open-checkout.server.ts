@@ -27,9 +27,7 @@ import { stripeAccountOf } from "./stripe-account.server"
  * The payment page, or why there is none: another window is opening it just now, a payment is under way, nothing is owed,
  * or card payment is off.
  */
-export type Opened =
-  | { state: "open"; url: string }
-  | { state: "opening" | "pending" | "paid" | "off"; url: null }
+export type Opened = { state: "open"; url: string } | { state: "opening" | "pending" | "paid" | "off"; url: null }
 
 type Page = { id: string; url: string; expiresAt: Date }
 /** What the payment service did: the page, or null when somebody paid on another page meanwhile; and the pages it closed. */
@@ -65,8 +63,7 @@ export const openCheckout = outsideCommand({
       ctx,
       others.filter(({ sessionId }) => sessionId === null).map(({ id }) => id),
     )
-    const checkout =
-      own ?? (await writeAttempt(ctx, invoice, linkId ?? (await newLink(ctx, invoice)), balanceMinor))
+    const checkout = own ?? (await writeAttempt(ctx, invoice, linkId ?? (await newLink(ctx, invoice)), balanceMinor))
     return ctx.unchanged({ checkout, account, opening: await openingOf(ctx, checkout, invoice), others })
   },
   async outside(attempt): Promise<Answer | null> {

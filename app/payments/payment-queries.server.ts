@@ -110,7 +110,10 @@ async function settledOf(ctx: Reading, invoiceId: Id<"invoices">): Promise<bigin
 
 /** The payments that settled part of an invoice, and their reversals, oldest first; `creditMinor` is what of a payment is the client's credit. */
 async function paymentsOf(ctx: Reading, invoiceId: Id<"invoices">) {
-  const touching = ctx.db.select({ id: allocations.paymentId }).from(allocations).where(eq(allocations.invoiceId, invoiceId))
+  const touching = ctx.db
+    .select({ id: allocations.paymentId })
+    .from(allocations)
+    .where(eq(allocations.invoiceId, invoiceId))
   const asked = ctx.db.select({ id: checkouts.id }).from(checkouts).where(eq(checkouts.invoiceId, invoiceId))
   const found = await ctx.db
     .select({ payment: payments, byName: members.name, allocatedMinor: sum(allocations.amountMinor).mapWith(BigInt) })

@@ -6,7 +6,7 @@ import { type AnonymousContext, mint, type SystemContext } from "~/platform/data
 import { NotFound } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
 import { resolveCheckout } from "~/platform/security/resolve.server"
-import { factOf, methodOf } from "./checkout"
+import { factOf, installationAccount, methodOf } from "./checkout"
 import { ProcessWebhookInput } from "./inputs.server"
 import { settleCheckout } from "./settle-checkout.server"
 
@@ -32,7 +32,10 @@ export const processWebhook = outsideCommand({
   actors: ["anonymous"],
   input: ProcessWebhookInput,
   async step(ctx, { provider, account, eventId }): Promise<Attempt> {
-    const [event] = await ctx.db.select().from(webhookInbox).where(theOne(provider, account, eventId))
+    const [event] = await ctx.db
+      .select()
+      .from(webhookInbox)
+      .where(theOne(provider, account, eventId))
     if (!event) throw new NotFound("event")
     return ctx.unchanged({ event, caller: ctx.caller })
   },
@@ -41,7 +44,7 @@ export const processWebhook = outsideCommand({
     const fact = session.success ? factOf(event.type, session.data.payment_status) : null
     if (!session.success || !fact) return "ignored"
     const found = await resolveCheckout(session.data.id)
-    if (!found) return "unknown"
+    if (!found || !speaksFor(event.account, found.organizationId)) return "unknown"
     const { amount_total, currency, payment_intent, metadata } = session.data
     return settleCheckout(within(caller, found.organizationId), {
       ...{ checkoutId: found.checkoutId, fact, method: methodOf(event.type), account: event.account },
@@ -63,10 +66,17 @@ export const processWebhook = outsideCommand({
   },
 })
 
+/** An organization's own account speaks of its own payments alone. */
+const speaksFor = (account: string, organizationId: string) =>
+  account === installationAccount || account === organizationId
+
 const theOne = (provider: string, account: string, eventId: string) =>
   and(eq(webhookInbox.provider, provider), eq(webhookInbox.account, account), eq(webhookInbox.eventId, eventId))
 
 /** The program itself, inside the organization that an understood event belongs to. */
-function within({ now, mails, requestId, ip, userAgent }: AnonymousContext, organizationId: Id<"organizations">): SystemContext {
+function within(
+  { now, mails, requestId, ip, userAgent }: AnonymousContext,
+  organizationId: Id<"organizations">,
+): SystemContext {
   return mint({ kind: "system", organizationId, cause: "webhook", now, mails, requestId, ip, userAgent })
 }

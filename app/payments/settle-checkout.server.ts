@@ -40,7 +40,10 @@ export const settleCheckout = command({
 
 /** Reports of one invoice stand in line at its settlement, the attempt's own row next. */
 async function holdCheckout(ctx: Work, checkoutId: Checkout["id"]): Promise<Checkout> {
-  const [known] = await ctx.db.select({ invoiceId: checkouts.invoiceId }).from(checkouts).where(eq(checkouts.id, checkoutId))
+  const [known] = await ctx.db
+    .select({ invoiceId: checkouts.invoiceId })
+    .from(checkouts)
+    .where(eq(checkouts.id, checkoutId))
   if (!known) throw new NotFound("checkout")
   await holdSettlement(ctx, known.invoiceId)
   const [checkout] = await ctx.db.select().from(checkouts).where(eq(checkouts.id, checkoutId)).for("update")

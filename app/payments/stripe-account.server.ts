@@ -25,7 +25,9 @@ export function ownStripe(organizationId: string, sealed: string): StripeAccount
 
 /** The account an organization is paid on: its own, else the installation's; null where card payment is off. */
 export async function stripeAccountOf(ctx: Reading): Promise<StripeAccount | null> {
-  const [organization] = await ctx.db.select({ id: organizations.id, sealed: organizations.stripeSealed }).from(organizations)
+  const [organization] = await ctx.db
+    .select({ id: organizations.id, sealed: organizations.stripeSealed })
+    .from(organizations)
   if (!organization) throw new NotFound("organization")
   return organization.sealed ? ownStripe(organization.id, organization.sealed) : installationStripe()
 }

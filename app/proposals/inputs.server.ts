@@ -1,5 +1,4 @@
 import { z } from "zod"
-import { PageInput } from "~/platform/data/paging.server"
 import {
   checkbox,
   decimal,
@@ -50,7 +49,7 @@ export const RenderProposalInput = z.object({ versionId: id("proposal_versions")
 /** The ids of chosen lines; a browser sends one text, several, or nothing. */
 const chosenLines = z.preprocess(
   (given) => (given === undefined || given === null || given === "" ? [] : Array.isArray(given) ? given : [given]),
-  z.array(z.string().max(40)).max(100),
+  z.array(z.string().max(40)).max(200),
 )
 
 export const ChooseOptionsInput = z.object({ lines: chosenLines })
@@ -73,9 +72,9 @@ export const AskAboutProposalInput = z.object({ question: text("Write your quest
 export const RenewLinkInput = z.object({ email: z.preprocess((given) => given ?? "", z.string()).prefault("") })
 export const RecordLinkUseInput = z.object({ kind: z.enum(linkUseKinds) })
 
-export const ListProposalsInput = z.object({
+/** Which proposals a list shows; what is not understood is no filter. */
+export const ProposalFilter = z.object({
   status: z.enum(proposalStatuses).optional().catch(undefined),
   /** Part of a title, or of a client's name. */
   q: z.string().trim().max(100).optional().catch(undefined),
-  ...PageInput,
 })

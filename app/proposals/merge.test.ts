@@ -12,7 +12,9 @@ const texts = { intro: "", scope: "", timeline: "", terms: "" }
 
 describe("merge fields", () => {
   it("are filled in, with or without spaces inside the braces", () => {
-    expect(merged("For {{client.name}} and {{ client.name }}.", values)).toBe("For Café Müller GmbH and Café Müller GmbH.")
+    expect(merged("For {{client.name}} and {{ client.name }}.", values)).toBe(
+      "For Café Müller GmbH and Café Müller GmbH.",
+    )
   })
 
   it("are text and never Markdown or HTML", () => {
@@ -23,7 +25,11 @@ describe("merge fields", () => {
   it("that nobody knows are named with the section they stand in", () => {
     const problems = mergeProblems({ ...texts, terms: "We, {{organisation.name}}, agree" }, values)
     expect(problems).toEqual([
-      { section: "terms", field: "organisation.name", sentence: "Terms: {{organisation.name}} is not a field that can be filled in." },
+      {
+        section: "terms",
+        field: "organisation.name",
+        sentence: "Terms: {{organisation.name}} is not a field that can be filled in.",
+      },
     ])
   })
 

@@ -6,7 +6,7 @@ import { deals } from "#db/schema/deals"
 import { members } from "#db/schema/organizations"
 import { links, linkUses, proposalLines, proposals } from "#db/schema/proposals"
 import { getOrganization } from "~/organizations/organization-queries.server"
-import { keyset } from "~/platform/data/paging.server"
+import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
@@ -17,7 +17,7 @@ import { choiceOf } from "./choose-options.server"
 import { offerOf } from "./content"
 import { evidenceOf, verifyEvidence } from "./evidence.server"
 import { freezable, linesOf, obstaclesOf } from "./freeze.server"
-import { ListProposalsInput, ProposalIdInput } from "./inputs.server"
+import { ProposalFilter, ProposalIdInput } from "./inputs.server"
 import { canRevise, whyFrozen } from "./proposal"
 import { findReader, possibleRecipients } from "./recipient.server"
 import { findSignature } from "./signature.server"
@@ -96,7 +96,8 @@ export const getSendingPage = query({
 /** The preview of a proposal that can still be edited and sent; Conflict with the reason otherwise. */
 async function previewUndecided(ctx: Reading, proposalId: Id<"proposals">) {
   const preview = await previewProposal(ctx, { proposalId })
-  if (!preview.isUndecided) throw new Conflict(whyFrozen(preview.proposal.status as "signed"))
+  const { status } = preview.proposal
+  if (!canRevise(status)) throw new Conflict(whyFrozen(status))
   return preview
 }
 
@@ -250,7 +251,7 @@ export const listProposals = query({
   name: "list-proposals",
   permission: "proposals.read",
   actors: ["staff"],
-  input: ListProposalsInput,
+  input: ProposalFilter.extend(PageInput),
   async run(ctx, { status, q, after, before }) {
     const list = keyset<StoredRow>({
       column: proposals.createdAt,

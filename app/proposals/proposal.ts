@@ -31,7 +31,7 @@ export const sectionTitles: Record<SectionName, string> = {
 export const usualValidityDays = 30
 
 /** Only what nobody has decided on yet can be edited: a draft, or what was sent (as its next version). */
-export function canRevise(status: ProposalStatus): boolean {
+export function canRevise(status: ProposalStatus): status is "draft" | "sent" {
   return status === "draft" || status === "sent"
 }
 

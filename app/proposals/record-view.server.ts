@@ -49,7 +49,7 @@ export function recordView(page: Page, now: Date) {
     decided: words.moment(proposal.decidedAt),
     declineReason: proposal.declineReason,
     versions: page.versions.map((version) => versionRow(version, page)),
-    links: page.links.map((link) => linkRow(link, page, now)),
+    recipients: recipients(page, now),
     signature: signatureFacts(page),
     evidence: { entries: page.evidence.length, isWhole: page.chain.whole },
   }
@@ -66,23 +66,32 @@ function versionRow(version: FrozenVersion, page: Page) {
     number: version.number,
     sent: words.moment(version.sentAt),
     total: words.money(offerOf(version.content, isSigned ? page.signature!.chosenLineIds : []).total),
-    digest: version.contentHash.slice(0, 16),
     state: isSigned ? "Signed" : version.id === page.proposal.sentVersionId ? "Current" : "Replaced",
   }
 }
 
-function linkRow(link: Page["links"][number], page: Page, now: Date) {
-  const words = wordsOf(page)
+type Link = Page["links"][number]
+
+/** Everyone who holds a link, once: by their newest link, opened when any of theirs was. */
+function recipients(page: Page, now: Date) {
+  const byReader = Map.groupBy(page.links, ({ contactName, email, channel }) =>
+    JSON.stringify([channel, contactName, email]),
+  )
+  return [...byReader.values()].map((links) => recipientRow(links, page, now))
+}
+
+function recipientRow(links: Link[], page: Page, now: Date) {
+  const newest = links[0]!
+  const used = links.map((link) => link.lastUsedAt).filter((at) => at !== null)
+  const lastUsedAt = used.reduce<Date | null>((last, at) => (last && last > at ? last : at), null)
   return {
-    id: link.id as string,
-    name: link.contactName ?? link.email ?? "Somebody",
-    isCopied: link.channel === "copied",
-    reached: link.channel === "mail" ? (link.email ?? "") : "Passed on by hand, not verified by e-mail",
-    version: page.versions.find((version) => version.id === link.versionId)?.number ?? null,
-    made: words.moment(link.createdAt),
-    lastUsed: words.moment(link.lastUsedAt),
-    wasSeen: link.wasSeen,
-    isOver: link.expiresAt <= now,
+    id: newest.id as string,
+    name: newest.contactName ?? newest.email ?? "Somebody",
+    isCopied: newest.channel === "copied",
+    reached: newest.channel === "mail" ? (newest.email ?? "") : "Passed on by hand, not verified by e-mail",
+    lastUsed: wordsOf(page).moment(lastUsedAt),
+    wasSeen: links.some((link) => link.wasSeen),
+    isOver: newest.expiresAt <= now,
   }
 }
 

@@ -31,7 +31,7 @@ export const renewLink = command({
     const contactId = old.contactId ?? target?.contactId ?? null
     const email = target && (await addressOf(ctx, { given, contactId, mailed: old.email }))
     if (!target || !email) return ctx.unchanged({ linkId: null })
-    const reader = contactId && (await findReader(ctx, contactId))
+    const reader = contactId ? await findReader(ctx, contactId) : null
     const { purpose, objectId } = old
     const { linkId } = await createLink(ctx, {
       purpose,
@@ -44,12 +44,12 @@ export const renewLink = command({
     const { name: brand, email: replyTo } = await getOrganization(ctx, {})
     const words = {
       brand,
-      recipient: (reader && reader.name) || email,
+      recipient: reader?.name ?? email,
       document: target.title,
       link: linkPlaceholder(linkId),
     }
     await queueMail(ctx, {
-      ...{ purpose: "link-renewed", objectId: linkId, toEmail: email, toName: reader ? reader.name : null, replyTo },
+      ...{ purpose: "link-renewed", objectId: linkId, toEmail: email, toName: reader?.name ?? null, replyTo },
       subject: `Your new link from ${brand}`,
       html: renderMail(LinkRenewed(words)),
       text: linkRenewedText(words),

@@ -12,7 +12,7 @@ import { linesInWords } from "./line-words"
 import { findReader, possibleRecipients } from "./recipient.server"
 import { heldUndecided, type ProposalRow, subjectOf } from "./subject.server"
 
-const texts = ["title", "intro", "scope", "timeline", "terms", "depositPercent", "validUntilOn"] as const
+const texts = ["title", "intro", "scope", "timeline", "terms", "validUntilOn"] as const
 
 /** Edits what a proposal says. What was sent before stays as it was; the changes go out as the next version. */
 export const reviseProposal = command({
@@ -53,7 +53,10 @@ async function readerOf(ctx: Work, proposal: ProposalRow, contactId: Id<"contact
   return contactId
 }
 
-const pick = (row: ProposalRow) => Object.fromEntries(texts.map((name) => [name, row[name]]))
+const pick = (row: ProposalRow) => ({
+  ...Object.fromEntries(texts.map((name) => [name, row[name]])),
+  depositPercent: plainDecimal(row.depositPercent),
+})
 
 async function replaceLines(ctx: Work, proposalId: Id<"proposals">, lines: readonly Line[]) {
   await ctx.db.delete(proposalLines).where(eq(proposalLines.proposalId, proposalId))

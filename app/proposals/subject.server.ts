@@ -28,7 +28,7 @@ export async function heldProposal(ctx: Work, proposalId: Id<"proposals">): Prom
 /** A held proposal that nobody has decided on yet; Conflict with the reason otherwise. */
 export async function heldUndecided(ctx: Work, proposalId: Id<"proposals">): Promise<ProposalRow> {
   const proposal = await heldProposal(ctx, proposalId)
-  if (!canRevise(proposal.status)) throw new Conflict(whyFrozen(proposal.status as "signed"))
+  if (!canRevise(proposal.status)) throw new Conflict(whyFrozen(proposal.status))
   return proposal
 }
 

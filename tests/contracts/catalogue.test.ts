@@ -2,16 +2,7 @@ import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { tables } from "#db/grants"
 import { cloneDatabase, type TestDatabase } from "../support/cluster"
-
-/** Tables without an organization, each with the reason; everything else stands behind the wall. */
-const globalTables: Record<string, string> = {
-  people: "a person may belong to several organizations",
-  sessions: "found before the organization is known",
-  password_resets: "a person's, not an organization's",
-  limits: "counts addresses and accounts",
-  installation_events: "what happens before or above any organization",
-  webhook_inbox: "kept before it is understood",
-}
+import { globalTables } from "./global-tables"
 
 let database: TestDatabase
 let owner: pg.Client
@@ -66,6 +57,18 @@ describe("the catalogue", () => {
     ).toEqual(found)
   })
 
+  it("gives the web role exactly what is listed", async () => {
+    expect(await otherPrivileges(owner, tables)).toEqual([])
+  })
+
+  it("would show a privilege that is not listed", async () => {
+    await owner.query(`grant truncate on organizations to ${webRole()}`)
+    expect(await otherPrivileges(owner, tables)).toEqual(["organizations: truncate is not listed"])
+    await owner.query(`revoke truncate on organizations from ${webRole()}`)
+    const listed = { ...tables, evidence: ["select", "insert", "update"] }
+    expect(await otherPrivileges(owner, listed)).toEqual(["evidence: update is listed, but not given"])
+  })
+
   it("gives every reference between walled tables both columns of the key", async () => {
     expect(await singleColumnReferences(owner)).toEqual([])
   })
@@ -106,4 +109,31 @@ async function singleColumnReferences(client: pg.Client) {
     where c.contype = 'f' and c.connamespace = 'public'::regnamespace and target.relrowsecurity
       and target.relname <> 'organizations' and array_length(c.conkey, 1) < 2`)
   return rows.map((r) => r.reference)
+}
+
+/** The web role's name, as SQL writes it. */
+const webRole = () => pg.escapeIdentifier(new URL(database.webUrl).username)
+
+const privileges = ["select", "insert", "update", "delete", "truncate", "references", "trigger"] as const
+const shorthand: Record<string, readonly string[]> = {
+  all: ["select", "insert", "update", "delete"],
+  append: ["select", "insert"],
+  read: ["select"],
+  none: [],
+}
+
+/** Where the web role's privileges on the tables are not what the list says. */
+async function otherPrivileges(client: pg.Client, listed: typeof tables): Promise<string[]> {
+  const role = new URL(database.webUrl).username
+  const found: string[] = []
+  for (const [table, grant] of Object.entries(listed)) {
+    const may = typeof grant === "string" ? shorthand[grant]! : grant
+    const asked = privileges.map((each) => `has_table_privilege($1, '${table}', '${each}') as "${each}"`)
+    const { rows } = await client.query<Record<string, boolean>>(`select ${asked.join(", ")}`, [role])
+    for (const each of privileges) {
+      if (rows[0]![each] && !may.includes(each)) found.push(`${table}: ${each} is not listed`)
+      if (!rows[0]![each] && may.includes(each)) found.push(`${table}: ${each} is listed, but not given`)
+    }
+  }
+  return found
 }

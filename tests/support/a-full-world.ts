@@ -141,7 +141,10 @@ function makeSales(owner: StaffContext, me: Person, directory: Directory) {
     return { leadId }
   }
   const deletedDeal = async (ownerId = me) => deleteDeal(owner, { dealId: (await deal(ownerId)).dealId })
-  const lostDeal = async (ownerId = me) => loseDeal(owner, { dealId: (await deal(ownerId)).dealId, reason: "Price" })
+  const lostDeal = async (ownerId = me) => {
+    const { dealId } = await loseDeal(owner, { dealId: (await deal(ownerId)).dealId, reason: "Price" })
+    return { dealId }
+  }
   return { lead, deal, note, deletedLead, disqualifiedLead, convertedLead, deletedDeal, lostDeal }
 }
 
@@ -237,8 +240,10 @@ function makeSecrets({ people }: Agency) {
   }
   const reset = async () => {
     await requestReset(visitor(), { email: forgetful })
-    const newest = "select id, token_sealed from password_resets order by id desc limit 1"
-    const { rows: found } = await webPool().query<{ id: Id<"password_resets">; token_sealed: string }>(newest)
+    const newest =
+      "select r.* from password_resets r join people p on p.id = r.person_id where p.email = $1 order by r.id desc limit 1"
+    type Row = { id: Id<"password_resets">; token_sealed: string }
+    const { rows: found } = await webPool().query<Row>(newest, [forgetful])
     const { id, token_sealed: sealed } = found[0]!
     return { resetId: id, token: openToken(id, sealed) }
   }

@@ -51,7 +51,9 @@ export function reader<Input>(given: (sent: Awaited<ReturnType<World["sentPropos
 }
 
 /** The holder of a link to an issued invoice begins it. */
-export async function payer(world: World, owner: Owner) {
-  const { holder, invoiceId } = await world.heldInvoice(owner)
-  return { as: holder, input: { invoiceId } }
+export function payer<Input>(given: (held: Awaited<ReturnType<World["heldInvoice"]>>) => Input) {
+  return async (world: World, owner: Owner) => {
+    const held = await world.heldInvoice(owner)
+    return { as: held.holder, input: given(held) }
+  }
 }

@@ -74,7 +74,7 @@ export const commandExamples = {
     proposalId: (await world.signedProposal(owner)).proposalId,
   })),
   "issue-invoice": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId, version: 1 })),
-  "open-invoice": payer,
+  "open-invoice": payer(() => ({})),
   "render-invoice": system(async (world, owner) => ({ invoiceId: (await world.issuedInvoice(owner)).invoiceId })),
   "send-invoice": staff(async (world, owner) => ({ invoiceId: (await world.issuedInvoice(owner)).invoiceId })),
   "void-invoice": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId })),
@@ -114,7 +114,7 @@ export const commandExamples = {
   })),
 
   "expire-checkout": system(async (world, owner) => ({ checkoutId: (await world.checkout(owner)).checkoutId })),
-  "open-checkout": payer,
+  "open-checkout": payer(({ invoiceId }) => ({ invoiceId })),
   "process-webhook": above((world) => world.webhook()),
   "receive-webhook": above((world) => ({
     ...{ provider: "stripe", account: "installation", eventId: world.another("evt"), type: "checkout.session.expired" },

@@ -40,10 +40,10 @@ export const queryExamples = {
   "get-invoice-draft": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId })),
   "get-issue-page": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId })),
   "find-last-sending": staff(async (world, owner) => ({ invoiceId: (await world.heldInvoice(owner)).invoiceId })),
-  "get-held-invoice": payer,
+  "get-held-invoice": payer(({ invoiceId }) => ({ invoiceId })),
   "get-payment": staff(async (world, owner) => ({ paymentId: (await world.payment(owner)).paymentId })),
   "get-invoice-page": staff(async (world, owner) => ({ invoiceId: (await world.payment(owner)).invoiceId })),
-  "get-client-invoice": payer,
+  "get-client-invoice": payer(({ invoiceId }) => ({ invoiceId })),
 
   "get-form": formVisitor({}),
   "list-forms": staff(() => ({})),

@@ -52,11 +52,17 @@ export function InvoiceAside({ isIssued, hasPdf, balance, paid, due, total, sent
               label: "Contact",
               value: contactId && <Link to={href("/contacts/:contactId", { contactId })}>{names.contact}</Link>,
             },
-            { label: "Deal", value: dealId && <Link to={href("/deals/:dealId", { dealId })}>{names.deal}</Link> },
-            {
-              label: "Proposal",
-              value: proposalId && <Link to={href("/proposals/:proposalId", { proposalId })}>{names.proposal}</Link>,
-            },
+            ...(dealId
+              ? [{ label: "Deal", value: <Link to={href("/deals/:dealId", { dealId })}>{names.deal}</Link> }]
+              : []),
+            ...(proposalId
+              ? [
+                  {
+                    label: "Proposal",
+                    value: <Link to={href("/proposals/:proposalId", { proposalId })}>{names.proposal}</Link>,
+                  },
+                ]
+              : []),
             { label: "Owner", value: names.owner },
             ...(isIssued ? [{ label: "Sent", value: sent ? <Sent {...sent} /> : "Not yet" }] : []),
             ...(isIssued && !hasPdf ? [{ label: "PDF", value: "Being prepared" }] : []),

@@ -19,8 +19,10 @@ export function InvoiceDocument({ words, chip, as = "h1" }: InvoiceDocumentProps
         ]}
       />
       <DocumentMeta items={facts} />
-      <PricingTable label="What is billed" groups={[{ lines: lines.map(asLine) }]} />
-      <TotalsTable rows={totals} />
+      <div className="mt-6">
+        <PricingTable label="What is billed" groups={[{ lines: lines.map(asLine) }]} />
+        <TotalsTable rows={totals} />
+      </div>
       {notes && (
         <DocumentSection title="Notes">
           <p className="whitespace-pre-line break-words">{notes}</p>
@@ -31,7 +33,7 @@ export function InvoiceDocument({ words, chip, as = "h1" }: InvoiceDocumentProps
           <Facts items={transfer} />
         </DocumentSection>
       )}
-      <p className="hint">{footer}</p>
+      <p className="hint mt-8 break-words">{footer}</p>
     </DocumentSheet>
   )
 }

@@ -33,22 +33,28 @@ export function InvoicePayments({ invoiceId, isIssued, payments, paid, may }: In
         rowKey={({ id }) => id}
         columns={[
           { key: "when", header: "Received", primary: true, cell: ({ when }) => when },
-          { key: "method", header: "How", phone: "sub", cell: ({ method }) => method },
           {
-            key: "note",
-            header: "Note",
-            phone: "note",
+            key: "method",
+            header: "How",
+            phone: "sub",
             width: "wide",
-            cell: ({ id, note, isReversible }) => (
+            cell: ({ method, note }) => (
               <>
-                {note && <span className="hint break-words">{note} </span>}
-                {may.reverse && isReversible && (
-                  <Link to={href("/invoices/:invoiceId/payments/:paymentId/reverse", { invoiceId, paymentId: id })}>
-                    Reverse
-                  </Link>
-                )}
+                <span className="block">{method}</span> <span className="hint block whitespace-normal">{note}</span>
               </>
             ),
+          },
+          {
+            key: "reverse",
+            header: "Correction",
+            phone: "note",
+            width: "min",
+            cell: ({ id, isReversible }) =>
+              may.reverse && isReversible ? (
+                <Link to={href("/invoices/:invoiceId/payments/:paymentId/reverse", { invoiceId, paymentId: id })}>
+                  Reverse
+                </Link>
+              ) : null,
           },
           {
             key: "amount",

@@ -30,8 +30,8 @@ export function InvoiceTable({ rows, sums, empty }: { rows: Row[]; sums: Sum[]; 
       rowKey={(row) => row.id}
       rowHref={(row) => href("/invoices/:invoiceId", { invoiceId: row.id })}
       columns={[
-        { key: "number", header: "Number", primary: true, cell: (row) => row.number ?? "Draft" },
-        { key: "client", header: "Client", phone: "sub", width: "wide", cell: (row) => <Client {...row} /> },
+        { key: "number", header: "Number", primary: true, cell: (row) => <NumberAndTitle {...row} /> },
+        { key: "client", header: "Client", phone: "sub", cell: (row) => row.companyName },
         { key: "issued", header: "Issued", phone: "hide", narrow: "hide", cell: (row) => row.issued ?? "–" },
         { key: "due", header: "Due", phone: "hide", cell: (row) => row.due ?? "–" },
         { key: "state", header: "Status", phone: "note", width: "min", cell: (row) => <StateChip state={row.state} /> },
@@ -54,11 +54,10 @@ export function InvoiceTable({ rows, sums, empty }: { rows: Row[]; sums: Sum[]; 
   )
 }
 
-function Client({ companyName, title }: Pick<Row, "companyName" | "title">) {
+function NumberAndTitle({ number, title }: Pick<Row, "number" | "title">) {
   return (
     <>
-      <span className="block break-words">{companyName}</span>
-      <span className="hint block break-words">{title}</span>
+      <span className="block">{number ?? "Draft"}</span> <span className="hint block truncate">{title}</span>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { href, withQuery } from "~/platform/language/paths"
+import { Stack } from "~/ui/page"
 import { Stat, Stats } from "~/ui/stat"
 
 type Owed = {
@@ -11,15 +12,28 @@ type Owed = {
 
 /** What clients owe in each currency, and how late it is. */
 export function Outstanding({ currencies }: { currencies: Owed[] }) {
-  return currencies.map(({ currency, count, owed, notDue, late }) => (
-    <Stats key={currency}>
+  if (currencies.length === 0) return null
+  return (
+    <div className="mb-6">
+      <Stack gap="sm">
+        {currencies.map((owed) => (
+          <OwedIn key={owed.currency} owed={owed} isOnly={currencies.length === 1} />
+        ))}
+      </Stack>
+    </div>
+  )
+}
+
+function OwedIn({ owed: { currency, count, owed, notDue, late }, isOnly }: { owed: Owed; isOnly: boolean }) {
+  const invoices = count === 1 ? "1 invoice" : `${count} invoices`
+  return (
+    <Stats>
       <Stat
-        label={currencies.length > 1 ? `Outstanding in ${currency}` : "Outstanding"}
+        label={isOnly ? "Outstanding" : `Outstanding in ${currency}`}
         value={owed}
         href={href("/invoices")}
-        note={count === 1 ? "1 invoice" : `${count} invoices`}
+        note={`${invoices}, ${notDue} not due yet`}
       />
-      <Stat label="Not due yet" value={notDue} />
       {late.map(({ label, value, isOwed }) => (
         <Stat
           key={label}
@@ -30,5 +44,5 @@ export function Outstanding({ currencies }: { currencies: Owed[] }) {
         />
       ))}
     </Stats>
-  ))
+  )
 }

@@ -17,7 +17,7 @@ import { ButtonLink } from "~/ui/button"
 import { CheckboxField } from "~/ui/choice-fields"
 import { ConfirmPanel } from "~/ui/confirm-panel"
 import { Notice } from "~/ui/notices"
-import { PageBody, Section } from "~/ui/page"
+import { PageBody, Section, Stack } from "~/ui/page"
 import { TitleBar } from "~/ui/title-bar"
 
 export const meta: MetaFunction = () => [{ title: "Issue invoice · Signoff" }]
@@ -66,6 +66,7 @@ export default function IssueInvoice() {
     <>
       <TitleBar title="Issue invoice" back={{ href: back, label: title }} />
       <PageBody width="document">
+        <Stack gap="lg">
         {blocking.length > 0 && (
           <Notice tone="warn" title="It cannot be issued yet">
             <ShortcomingList {...page} shortcomings={blocking} />
@@ -80,6 +81,7 @@ export default function IssueInvoice() {
         <Section title="What it will print">
           <InvoiceDocument words={words} as="h2" />
         </Section>
+        </Stack>
       </PageBody>
     </>
   )
@@ -100,7 +102,7 @@ function Confirm({ number, version, submission, recipient, mail, words, back }: 
     <>
       <CheckboxField label={`Mail it to ${recipient ?? ""}`} name="send" defaultChecked />
       {mail && (
-        <details>
+        <details className="mb-4">
           <summary>What the mail says</summary>
           <p className="mt-3 font-semibold">{mail.subject}</p>
           <p className="whitespace-pre-line break-words">{mail.text}</p>

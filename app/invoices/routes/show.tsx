@@ -89,7 +89,9 @@ export default function Invoice() {
       <PageBody>
         <RecordLayout asideLabel="About this invoice" aside={<InvoiceAside {...page} />}>
           <InvoiceNotices {...page} />
-          <InvoiceDocument words={words} as="h2" />
+          <div className="mb-8">
+            <InvoiceDocument words={words} as="h2" />
+          </div>
           <InvoicePayments {...page} />
           <RecordTimeline {...timeline} />
         </RecordLayout>

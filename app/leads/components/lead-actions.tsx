@@ -1,8 +1,8 @@
-import type { LeadMay, ShownLead } from "~/leads/lead-page.server"
 import { href } from "~/platform/language/paths"
 import { ActionForm } from "~/ui/action-form"
 import { ButtonLink } from "~/ui/button"
 import { Menu, MenuAction, MenuLink, MenuSeparator } from "~/ui/menu"
+import type { LeadMay, ShownLead } from "../lead-view"
 
 /** What can be done with a lead, the next step first of all. */
 export function LeadActions({ lead, may }: { lead: ShownLead; may: LeadMay }) {

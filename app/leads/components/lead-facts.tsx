@@ -1,11 +1,11 @@
 import { Form } from "@remix-run/react"
-import type { ShownLead } from "~/leads/lead-page.server"
 import { href } from "~/platform/language/paths"
 import { SubmitButton } from "~/ui/button"
 import { Facts } from "~/ui/facts"
 import { SelectField } from "~/ui/fields"
 import { Section } from "~/ui/page"
 import { When } from "~/ui/when"
+import type { ShownLead } from "../lead-view"
 
 type Choice = { value: string; label: string }
 
@@ -40,7 +40,7 @@ export function LeadFacts({ lead, owners }: { lead: ShownLead; owners: Choice[] 
             { label: "Received", value: <When at={received.at}>{received.when}</When> },
             { label: "Source", value: source },
             { label: "Page", value: sourcePage && <PageAddress address={sourcePage} /> },
-            ...campaign.map(({ key, value }) => ({ label: `Campaign ${key}`, value })),
+            ...campaign.map(({ name, value }) => ({ label: `Campaign ${name}`, value })),
             { label: "Consent", value: consent && <When at={consent.at}>{consent.when}</When> },
           ]}
         />

@@ -1,9 +1,9 @@
 import { Link } from "@remix-run/react"
-import type { LeadMay, ShownLead } from "~/leads/lead-page.server"
 import { href } from "~/platform/language/paths"
 import { ActionForm } from "~/ui/action-form"
 import { Icon } from "~/ui/icon"
 import { Panel } from "~/ui/page"
+import type { LeadMay, ShownLead } from "../lead-view"
 
 type Props = { lead: ShownLead; may: LeadMay }
 

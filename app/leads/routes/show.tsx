@@ -8,6 +8,7 @@ import { LookalikeList } from "~/leads/components/lookalike-list"
 import { NextStep } from "~/leads/components/next-step"
 import { getLeadPage } from "~/leads/lead-page.server"
 import { staff } from "~/platform/http/context.server"
+import { newSubmissionId } from "~/platform/http/form.server"
 import { answer } from "~/platform/http/respond.server"
 import { asId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
@@ -24,9 +25,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const url = new URL(args.request.url)
   return answer(async () => {
     const leadId = asId<"leads">(args.params.leadId, "lead")
-    const asked = { filter: url.searchParams.get("show"), after: url.searchParams.get("after") ?? undefined }
-    const timeline = await listTimeline(ctx, { subjectId: leadId, ...asked })
-    return { ...(await getLeadPage(ctx, leadId, timeline)), timeline: timelinePage(timeline, url) }
+    const timeline = await listTimeline(ctx, {
+      subjectId: leadId,
+      filter: url.searchParams.get("show") ?? undefined,
+      after: url.searchParams.get("after") ?? undefined,
+    })
+    const page = await getLeadPage(ctx, leadId, timeline)
+    return { ...page, timeline: timelinePage(timeline, url), submission: newSubmissionId() }
   })
 }
 

@@ -10,7 +10,6 @@ export function NoticeMail({ brand, recipient, sentence, quote, link }: NoticeWo
   return (
     <MailLayout brand={brand} title={sentence} preview={quote ?? sentence} footer={footer}>
       <MailText>Hello {recipient},</MailText>
-      <MailText>{sentence}.</MailText>
       {quote?.split(/\n+/).map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text have no other name
         <MailText key={at} quiet>

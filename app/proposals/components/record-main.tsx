@@ -13,7 +13,9 @@ import { Pricing } from "./proposal-document"
 export function RecordPricing({ record }: { record: RecordView }) {
   const { money, shownVersion } = record
   const note =
-    shownVersion === null ? "As it would be sent now." : `As version ${shownVersion} says, with the options chosen.`
+    shownVersion === null
+      ? "As it would be sent now."
+      : `As version ${shownVersion} says${money.hasOptions ? ", with the options chosen" : ""}.`
   return (
     <Section title="Pricing" note={note}>
       {money.groups.length === 0 ? (
@@ -43,13 +45,6 @@ export function RecordVersions({ record: { versions, proposalId } }: { record: R
           { key: "sent", header: "Sent", phone: "sub", cell: (version) => <Moment moment={version.sent} /> },
           { key: "state", header: "State", phone: "note", cell: (version) => <Chip>{version.state}</Chip> },
           {
-            key: "digest",
-            header: "Digest",
-            narrow: "hide",
-            phone: "hide",
-            cell: (version) => <code>{version.digest}</code>,
-          },
-          {
             key: "pdf",
             header: "PDF",
             phone: "hide",
@@ -73,14 +68,14 @@ export function RecordVersions({ record: { versions, proposalId } }: { record: R
 }
 
 /** Who holds a link, how it reached them, and whether a person has looked. */
-export function RecordLinks({ record, mayLink }: { record: RecordView; mayLink: boolean }) {
-  const { links, proposalId, isUndecided } = record
-  if (links.length === 0) return null
+export function RecordRecipients({ record, mayLink }: { record: RecordView; mayLink: boolean }) {
+  const { recipients, proposalId, isUndecided } = record
+  if (recipients.length === 0) return null
   const page = href("/proposals/:proposalId/link", { proposalId })
   return (
     <Section
       title="Recipients"
-      count={links.length}
+      count={recipients.length}
       action={
         mayLink &&
         isUndecided && (
@@ -92,7 +87,7 @@ export function RecordLinks({ record, mayLink }: { record: RecordView; mayLink: 
     >
       <DataTable
         label="Recipients and their links"
-        rows={links}
+        rows={recipients}
         rowKey={(link) => link.id}
         columns={[
           { key: "name", header: "Recipient", phone: "lead", cell: (link) => <strong>{link.name}</strong> },
@@ -110,8 +105,6 @@ export function RecordLinks({ record, mayLink }: { record: RecordView; mayLink: 
                 link.reached
               ),
           },
-          { key: "version", header: "Version", align: "end", phone: "hide", cell: (link) => link.version ?? "–" },
-          { key: "made", header: "Made", narrow: "hide", phone: "hide", cell: (link) => <Moment moment={link.made} /> },
           { key: "seen", header: "Opened", phone: "note", cell: (link) => <Seen link={link} /> },
         ]}
       />
@@ -119,7 +112,7 @@ export function RecordLinks({ record, mayLink }: { record: RecordView; mayLink: 
   )
 }
 
-function Seen({ link }: { link: RecordView["links"][number] }) {
+function Seen({ link }: { link: RecordView["recipients"][number] }) {
   if (link.isOver) return "Link has run out"
   if (link.wasSeen) return <Moment moment={link.lastUsed} />
   return link.lastUsed ? "Fetched, not yet seen by a person" : "Not yet"

@@ -51,7 +51,10 @@ function rowOf(proposal: ProposalInList, { locale, timeZone, today }: Place) {
     isChanged: status === "sent" && hasUnsentChanges,
     amount: formatMoney({ minor: proposal.totalMinor, currency: proposal.currency }, locale),
     opened: moment(proposal.lastOpenedAt),
-    sent: moment(proposal.sentAt),
+    sent: proposal.sentAt && {
+      at: proposal.sentAt.toISOString(),
+      text: formatDate(todayIn(timeZone, proposal.sentAt), locale),
+    },
     validUntil: validUntilOn && formatDate(calendarDate(validUntilOn), locale),
   }
 }

@@ -49,8 +49,8 @@ async function mailNewLink(args: ActionFunctionArgs, { link, email }: z.output<t
   if (allowed) await answer(() => renewLink(ctx, { email }))
 }
 
-/** The token of an address of ours, or of what is left of one. */
-const tokenIn = (link: string) => /(?:\/[pi]\/)?([\w-]+)(?:[/?#].*)?$/.exec(link.trim())?.[1] ?? ""
+/** The token in the address of a page of ours, or what was given of one. */
+const tokenIn = (link: string) => (/\/[pi]\/([\w-]+)/.exec(link) ?? /([\w-]+)/.exec(link))?.[1] ?? ""
 
 export default function RenewLink() {
   const { asked } = useLoaderData<typeof loader>()

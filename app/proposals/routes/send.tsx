@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { Link, useActionData, useLoaderData } from "@remix-run/react"
+import { useMemo } from "react"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
@@ -11,7 +12,7 @@ import { RadioGroup } from "~/ui/choice-fields"
 import { Facts } from "~/ui/facts"
 import { TextArea } from "~/ui/fields"
 import { PageBody, Section } from "~/ui/page"
-import { ReplyForm, useReplyForm } from "~/ui/reply-form"
+import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 import { TitleBar } from "~/ui/title-bar"
 import { ObstacleNotice } from "../components/obstacle-notice"
 import { SendProposalInput } from "../inputs.server"
@@ -69,7 +70,11 @@ export default function SendProposal() {
       <PageBody width="form">
         <ObstacleNotice proposalId={proposalId} obstacles={obstacles} title="This cannot be sent yet" />
         <WhatIsSent page={page} />
-        {obstacles.length === 0 && <SendForm page={page} label={isRepeated ? "Send again" : "Send proposal"} />}
+        {obstacles.length === 0 && (
+          <div className="mt-8">
+            <SendForm page={page} label={isRepeated ? "Send again" : "Send proposal"} />
+          </div>
+        )}
       </PageBody>
     </>
   )
@@ -110,7 +115,8 @@ type SendValues = { contactId: string; message: string }
 
 function SendForm({ page, label }: { page: Page; label: string }) {
   const { proposalId, recipients, chosen, subject, submission, version } = page
-  const reply = withoutTheirs(useActionData<typeof action>()?.reply)
+  const given = useActionData<typeof action>()?.reply
+  const reply = useMemo(() => withoutTheirs(given), [given])
   const [form, fields] = useReplyForm<SendValues>({
     id: "send",
     reply,
@@ -154,9 +160,12 @@ function SendForm({ page, label }: { page: Page; label: string }) {
   )
 }
 
+const editedMeanwhile =
+  "Somebody edited this proposal in the meantime. What would be sent now stands above: look at it, then send."
+
 /** Of a proposal edited meanwhile there are no two values to choose from: the page shows what would be sent now. */
-function withoutTheirs<Reply extends object>(reply: Reply | undefined): Reply | undefined {
-  return reply && { ...reply, theirs: undefined }
+function withoutTheirs(reply: FormReply | undefined): FormReply | undefined {
+  return reply?.theirs ? { ...reply, theirs: undefined, error: { "": [editedMeanwhile] } } : reply
 }
 
 function choiceOf({ contactId, name, email }: Page["recipients"][number]) {

@@ -20,7 +20,7 @@ import { PageBody, RecordLayout } from "~/ui/page"
 import { Stepper } from "~/ui/stepper"
 import { TitleBar } from "~/ui/title-bar"
 import { RecordAside } from "../components/record-aside"
-import { RecordLinks, RecordPricing, RecordSignature, RecordVersions } from "../components/record-main"
+import { RecordPricing, RecordRecipients, RecordSignature, RecordVersions } from "../components/record-main"
 import { NextStepButton, RecordNextStep, type RecordRights } from "../components/record-next-step"
 import { getProposalPage } from "../proposal-queries.server"
 import { recordView } from "../record-view.server"
@@ -92,11 +92,13 @@ export default function Proposal() {
         actions={<Actions record={record} may={may} />}
       />
       <PageBody>
-        <Stepper label="Where this proposal stands" steps={steps} />
         <RecordLayout asideLabel="About this proposal" aside={<RecordAside record={record} invoices={invoices} />}>
-          <RecordNextStep record={record} may={may} submission={submission} />
+          <Stepper label="Where this proposal stands" steps={steps} />
+          <div className="mt-4 mb-6">
+            <RecordNextStep record={record} may={may} submission={submission} />
+          </div>
           <RecordSignature record={record} />
-          <RecordLinks record={record} mayLink={may.link} />
+          <RecordRecipients record={record} mayLink={may.link} />
           <RecordVersions record={record} />
           <RecordPricing record={record} />
           <RecordTimeline {...timeline} />

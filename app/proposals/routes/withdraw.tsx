@@ -1,12 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { answer, done, refused } from "~/platform/http/respond.server"
+import { Conflict, Forbidden } from "~/platform/language/errors"
 import { asId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
 import { ConfirmPanel } from "~/ui/confirm-panel"
 import { PageBody } from "~/ui/page"
 import { TitleBar } from "~/ui/title-bar"
+import { canRevise, whyFrozen } from "../proposal"
 import { getProposal } from "../proposal-queries.server"
 import { withdrawProposal } from "../withdraw-proposal.server"
 
@@ -14,8 +17,13 @@ export const meta: MetaFunction = () => [{ title: "Withdraw proposal · Signoff"
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  const proposal = await answer(() => getProposal(ctx, { proposalId: asId(args.params.proposalId, "proposal") }))
-  return { proposalId: proposal.id, title: proposal.title, isSent: proposal.sentVersion > 0 }
+  return answer(async () => {
+    if (!may(ctx.role, "proposals.withdraw")) throw new Forbidden("proposals.withdraw")
+    const proposalId = asId<"proposals">(args.params.proposalId, "proposal")
+    const { title, status, sentVersion } = await getProposal(ctx, { proposalId })
+    if (!canRevise(status)) throw new Conflict(whyFrozen(status))
+    return { proposalId, title, isSent: sentVersion > 0 }
+  })
 }
 
 export async function action(args: ActionFunctionArgs) {

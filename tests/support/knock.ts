@@ -1,11 +1,10 @@
 import type { ActionFunctionArgs } from "@remix-run/node"
 import { signIn } from "~/identity/sign-in.server"
-import { isDomainError } from "~/platform/language/errors"
 import { sessionCookie } from "~/platform/security/sessions.server"
 import { password, visitor } from "./world"
 
-/** What is known of a request at a page's door; `form` makes it a post. */
-type Knock = {
+/** A request at a page's door; `form` makes it a post. */
+export type Knock = {
   path: string
   params?: Record<string, string>
   form?: Record<string, string>
@@ -16,24 +15,15 @@ type Knock = {
 /** What a loader or an action is given for a request, as the server would. */
 export function knock({ path, params = {}, form, cookie, headers = {} }: Knock): ActionFunctionArgs {
   const sent = { ...headers, ...(cookie ? { Cookie: cookie } : {}) }
-  const request = new Request(`http://localhost${path}`, {
-    headers: sent,
-    ...(form ? { method: "POST", body: new URLSearchParams(form) } : {}),
-  })
-  const context = {
-    nonce: "n",
-    requestId: "r",
-    ip: "192.0.2.1",
-    userAgent: "test",
-    origin: "http://localhost",
-    local: true,
-  }
-  return { request, params, context }
+  const posted = form ? { method: "POST", body: new URLSearchParams(form) } : {}
+  const request = new Request(`http://localhost${path}`, { headers: sent, ...posted })
+  const facts = { nonce: "nonce", requestId: "request", ip: "192.0.2.1", userAgent: "test" }
+  return { request, params, context: { ...facts, origin: "http://localhost", local: true } }
 }
 
-/** The cookie of somebody who signed in with a password, the one of all tests unless another is given. */
-export async function cookieFor(email: string, secret = password): Promise<string> {
-  const outcome = await signIn(visitor(), { email, password: secret, previous: null })
+/** The cookie of somebody who signed in with the password of all tests. */
+export async function cookieFor(email: string): Promise<string> {
+  const outcome = await signIn(visitor(), { email, password, previous: null })
   if (!outcome.signedIn) throw new Error(`${email} cannot sign in`)
   return cookieOf(await sessionCookie(outcome.secret))
 }
@@ -41,7 +31,11 @@ export async function cookieFor(email: string, secret = password): Promise<strin
 /** What a browser sends back of a Set-Cookie value. */
 export const cookieOf = (header: string) => header.split(";")[0] ?? ""
 
-/** How a door answered: a response, what it returned with its status, or what it threw of both. */
+/** The session's secret in such a cookie. */
+export const secretIn = (cookie: string) =>
+  JSON.parse(atob(decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1)))) as string
+
+/** How a door answered, with its headers. */
 export type Answer = { status: number; body: unknown; headers: Headers }
 
 /** Asks a loader or an action and takes what it throws for its answer, as the router does; a bug stays thrown. */
@@ -49,18 +43,14 @@ export async function answerOf(ask: () => unknown): Promise<Answer> {
   try {
     return await read(await ask())
   } catch (thrown) {
-    if (thrown instanceof Error || isDomainError(thrown)) throw thrown
+    if (thrown instanceof Error) throw thrown
     return read(thrown)
   }
 }
 
-type WithInit = { data: unknown; init: ResponseInit | null }
-
 async function read(given: unknown): Promise<Answer> {
   if (given instanceof Response) return { status: given.status, body: await given.text(), headers: given.headers }
-  if (typeof given === "object" && given !== null && "init" in given && "data" in given) {
-    const { data, init } = given as WithInit
-    return { status: init?.status ?? 200, body: data, headers: new Headers(init?.headers) }
-  }
-  return { status: 200, body: given, headers: new Headers() }
+  const made = given as { type?: string; data?: unknown; init?: ResponseInit | null } | null
+  if (made?.type !== "DataWithResponseInit") return { status: 200, body: given, headers: new Headers() }
+  return { status: made.init?.status ?? 200, body: made.data, headers: new Headers(made.init?.headers) }
 }

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react"
+import type { DealLinesView } from "~/deals/line-view"
+import { Empty } from "~/ui/empty"
+import { Section } from "~/ui/page"
+import { PricingTable, TotalsTable } from "~/ui/pricing-table"
+
+/** What a deal is made of, line by line, and what it comes to. */
+export function DealLines({ groups, totals, action }: DealLinesView & { action: ReactNode }) {
+  return (
+    <Section title="Lines" action={groups.length > 0 && action}>
+      {groups.length === 0 ? (
+        <Empty
+          title="No lines yet"
+          text="Lines make the deal's value, and go unchanged into the proposal."
+          action={action}
+        />
+      ) : (
+        <>
+          <PricingTable
+            label="Lines of the deal"
+            groups={groups.map((group) => ({
+              ...group,
+              lines: group.lines.map((line) => ({ ...line, description: line.description ?? undefined })),
+            }))}
+          />
+          <TotalsTable rows={totals} />
+        </>
+      )}
+    </Section>
+  )
+}

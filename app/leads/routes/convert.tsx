@@ -1,0 +1,49 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
+import { useActionData, useLoaderData } from "@remix-run/react"
+import { ConvertForm } from "~/leads/components/convert-form"
+import { proposeConversion } from "~/leads/conversion-proposal.server"
+import { convertLead } from "~/leads/convert-lead.server"
+import { ConvertLeadForm } from "~/leads/inputs.server"
+import { staff } from "~/platform/http/context.server"
+import { newSubmissionId, parseForm } from "~/platform/http/form.server"
+import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
+import { asId } from "~/platform/language/ids"
+import { href } from "~/platform/language/paths"
+import { PageBody } from "~/ui/page"
+import { TitleBar } from "~/ui/title-bar"
+
+export const meta: MetaFunction = () => [{ title: "Convert lead · Signoff" }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await staff(args)
+  const proposal = await answer(() => proposeConversion(ctx, asId<"leads">(args.params.leadId, "lead")))
+  const { status, dealId } = proposal.lead
+  if (status === "converted" && dealId) throw redirect(href("/deals/:dealId", { dealId }))
+  return { ...proposal, submission: newSubmissionId() }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const ctx = await staff(args)
+  const leadId = await answer(() => asId<"leads">(args.params.leadId, "lead"))
+  const form = await parseForm(args.request, ConvertLeadForm)
+  if (!form.ok) return invalid(form.reply)
+  return attempt(form.reply, async () => {
+    const { dealId } = await convertLead(ctx, { leadId, ...form.value }, { submission: form.submissionId })
+    const undo = { action: href("/leads/:leadId/reopen", { leadId }), fields: {} }
+    return done(href("/deals/:dealId", { dealId }), { tone: "ok", text: "Lead converted", undo })
+  })
+}
+
+export default function ConvertLead() {
+  const { lead, ...proposal } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()?.reply
+  const back = href("/leads/:leadId", { leadId: lead.id })
+  return (
+    <>
+      <TitleBar title={`Convert ${lead.name}`} back={{ href: back, label: lead.name }} />
+      <PageBody width="form">
+        <ConvertForm {...proposal} reply={reply} cancelHref={back} />
+      </PageBody>
+    </>
+  )
+}

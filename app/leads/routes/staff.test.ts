@@ -1,0 +1,258 @@
+import { beforeAll, describe, expect, test } from "vitest"
+import { getDeal } from "~/deals/deal-queries.server"
+import { captureEnquiry } from "~/leads/capture-enquiry.server"
+import { captureLead } from "~/leads/capture-lead.server"
+import { getLead } from "~/leads/lead-queries.server"
+import { joinMember } from "~/organizations/join-member.server"
+import type { StaffContext } from "~/platform/data/contexts.server"
+import { takeNotice } from "~/platform/http/flash.server"
+import { asId, type Id } from "~/platform/language/ids"
+import { type Answer, answerOf, cookieFor, cookieOf, knock } from "../../../tests/support/knock"
+import { type Agency, anAgency, password } from "../../../tests/support/world"
+import * as assign from "./assign"
+import * as convert from "./convert"
+import * as remove from "./delete"
+import * as disqualify from "./disqualify"
+import * as edit from "./edit"
+import * as list from "./list"
+import * as capture from "./new"
+import * as qualify from "./qualify"
+import * as reopen from "./reopen"
+import * as restore from "./restore"
+import * as show from "./show"
+
+let agency: Agency
+let owner: string
+let member: string
+let memberId: Id<"people">
+let made = 0
+
+beforeAll(async () => {
+  agency = await anAgency()
+  owner = await cookieFor(agency.people.owner.email)
+  const email = "sam@agency.example"
+  const joining = { name: "Sam Sales", email, role: "member" as const, teamId: agency.teamId, password }
+  memberId = (await joinMember(agency.system(), joining)).personId
+  member = await cookieFor(email)
+})
+
+type Page = { loader?: (args: never) => unknown; action?: (args: never) => unknown }
+type Sent = { cookie?: string; params?: Record<string, string>; form?: Record<string, string>; query?: string }
+
+/** Opens a page, or sends its form when one is given. */
+function ask(page: Page, { cookie = owner, params = {}, form, query = "" }: Sent): Promise<Answer> {
+  const args = knock({ path: `/leads${query}`, params, form, cookie }) as never
+  return answerOf(() => (form ? page.action?.(args) : page.loader?.(args)))
+}
+
+/** What the next page says of the act. */
+const noticeOf = ({ headers }: Answer) =>
+  takeNotice(new Request("http://localhost/", { headers: { Cookie: cookieOf(headers.get("Set-Cookie") ?? "") } }))
+    .notice
+
+const aLead = async (ctx: StaffContext = agency.owner) =>
+  (await captureLead(ctx, { name: "Lee Park", phone: `050 ${++made}`, companyName: "Hooli", evenIfKnown: true })).leadId
+
+async function anEnquiry() {
+  const visitor = await agency.formVisitor()
+  const given = { name: "Ana Ruiz", email: `ana${++made}@cafe${made}.example`, message: "A website", consent: true }
+  return (await captureEnquiry(visitor, { ...given, utm: { source: "news" } })).leadId
+}
+
+const statusOf = async (leadId: Id<"leads">) => (await getLead(agency.owner, { leadId })).status
+
+describe("the inbox", () => {
+  test("is for those who have signed in, and leads them back", async () => {
+    const { status, headers } = await ask(list, { cookie: "", query: "?view=all" })
+    expect(status).toBe(302)
+    expect(headers.get("Location")).toBe("/login?returnTo=%2Fleads%3Fview%3Dall")
+  })
+
+  test("shows the new leads with the form's address to share, and ignores filters that make no sense", async () => {
+    const leadId = await anEnquiry()
+    for (const query of ["", "?view=nonsense&owner=7&after=%00x"]) {
+      const { body } = await ask(list, { query })
+      expect(body).toMatchObject({ view: "new", formUrl: `http://localhost/f/${agency.formKey}`, mayCapture: true })
+      expect((body as { rows: { id: string }[] }).rows.map((row) => row.id)).toContain(leadId)
+    }
+  })
+})
+
+describe("capturing", () => {
+  const typed = { name: "Nora Vance", email: "nora@umbra.example", phone: "", website: "", message: "Hello" }
+
+  test("saves a lead; a second one who looks the same is shown with everything typed, and saved when that is meant", async () => {
+    const first = await ask(capture, { form: typed })
+    expect(first.status).toBe(303)
+    const again = { ...typed, name: "N. Vance", message: "Hello again" }
+    const { status, body } = await ask(capture, { form: again })
+    expect(status).toBe(409)
+    expect(body).toMatchObject({
+      alike: { leads: [{ name: "Nora Vance" }] },
+      reply: { initialValue: { name: "N. Vance", message: "Hello again" } },
+    })
+    expect((await ask(capture, { form: { ...again, evenIfKnown: "on" } })).status).toBe(303)
+  })
+
+  test("says what is missing at its field", async () => {
+    const { status, body } = await ask(capture, { form: { ...typed, name: "", email: "" } })
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ reply: { error: { name: ["Enter a name"], email: [expect.any(String)] } } })
+  })
+
+  test("the same submission twice is one lead", async () => {
+    const form = { ...typed, email: "twice@one.example", submission: "a-rendering-of-the-form" }
+    const [one, two] = await Promise.all([ask(capture, { form }), ask(capture, { form })])
+    expect(one.headers.get("Location")).toBe(two.headers.get("Location"))
+  })
+})
+
+describe("the page of a lead", () => {
+  test("shows the message, where it came from, who looks the same, and what may be done", async () => {
+    const leadId = await anEnquiry()
+    const { email } = await getLead(agency.owner, { leadId })
+    await captureLead(agency.owner, { name: "Same Ana", email: email!, evenIfKnown: true })
+    const { body } = await ask(show, { params: { leadId } })
+    expect(body).toMatchObject({
+      lead: { name: "Ana Ruiz", message: "A website", source: "Enquiry form: Website enquiry", isOpen: true },
+      alike: { leads: [{ name: "Same Ana" }] },
+      may: { convert: true, delete: true },
+      timeline: { items: [{ text: "Lead captured by the form" }] },
+    })
+    expect(body).toMatchObject({
+      lead: { campaign: [{ name: "source", value: "news" }], consent: { text: expect.any(String) } },
+    })
+  })
+
+  test("is not there for a member when the lead is a colleague's, nor for what is no id", async () => {
+    const leadId = await aLead()
+    for (const page of [show, edit, convert, disqualify, remove]) {
+      expect((await ask(page, { params: { leadId }, cookie: member })).status).toBe(404)
+      expect((await ask(page, { params: { leadId: "7" } })).status).toBe(404)
+    }
+    for (const page of [assign, qualify, reopen]) {
+      const form = { ownerId: "" }
+      expect((await ask(page, { params: { leadId }, cookie: member, form })).status).toBe(404)
+    }
+  })
+
+  test("the addresses of its buttons lead to it when they are opened", async () => {
+    const leadId = await aLead()
+    for (const page of [assign, qualify, reopen]) {
+      expect((await ask(page, { params: { leadId } })).headers.get("Location")).toBe(`/leads/${leadId}`)
+    }
+    expect((await ask(restore, { params: { leadId } })).headers.get("Location")).toBe("/leads")
+  })
+})
+
+describe("working on a lead", () => {
+  test("an edit is saved; a stale one shows what stands there and keeps what was typed", async () => {
+    const leadId = await aLead()
+    const form = { version: "1", name: "Lee Park", phone: "050 9", companyName: "Hooli GmbH" }
+    expect((await ask(edit, { params: { leadId }, form })).headers.get("Location")).toBe(`/leads/${leadId}`)
+    const late = await ask(edit, { params: { leadId }, form: { ...form, companyName: "Initech" } })
+    expect(late.status).toBe(409)
+    expect(late.body).toMatchObject({
+      reply: {
+        initialValue: { companyName: "Initech" },
+        theirs: { values: { companyName: "Hooli GmbH", version: "2" } },
+      },
+    })
+    const kept = await ask(edit, { params: { leadId }, form: { ...form, companyName: "Initech", version: "2" } })
+    expect(kept.status).toBe(303)
+    expect((await ask(edit, { params: { leadId } })).body).toMatchObject({
+      defaults: { companyName: "Initech" },
+      version: 3,
+    })
+  })
+
+  test("assigning says to whom, with the way back; whoever gives it away goes on to the inbox", async () => {
+    const leadId = await anEnquiry()
+    const given = await ask(assign, { params: { leadId }, form: { ownerId: memberId } })
+    expect(noticeOf(given)).toMatchObject({
+      text: "Lead assigned to Sam Sales",
+      undo: { action: `/leads/${leadId}/assign`, fields: { ownerId: "" } },
+    })
+    const away = { ownerId: agency.people.owner.personId }
+    const gone = await ask(assign, { params: { leadId }, form: away, cookie: member })
+    expect(gone.headers.get("Location")).toBe("/leads")
+    const nobody = await ask(assign, { params: { leadId }, form: { ownerId: agency.people.finance.personId } })
+    expect(noticeOf(nobody)).toMatchObject({ tone: "danger", text: "Choose somebody from the list" })
+  })
+
+  test("qualifying and putting aside can be taken back from their notice", async () => {
+    const leadId = await aLead()
+    const qualified = await ask(qualify, { params: { leadId }, form: {} })
+    expect(noticeOf(qualified)).toMatchObject({ undo: { action: `/leads/${leadId}/reopen` } })
+    const aside = await ask(disqualify, { params: { leadId }, form: { reason: "No answer" } })
+    expect(aside.headers.get("Location")).toBe("/leads")
+    expect(noticeOf(aside)).toMatchObject({ undo: { action: `/leads/${leadId}/reopen` } })
+    expect(await statusOf(leadId)).toBe("disqualified")
+    expect((await ask(disqualify, { params: { leadId } })).headers.get("Location")).toBe(`/leads/${leadId}`)
+    const refused = await ask(qualify, { params: { leadId }, form: {} })
+    expect(noticeOf(refused)).toMatchObject({ tone: "danger" })
+    const back = await ask(reopen, { params: { leadId }, form: {} })
+    expect(noticeOf(back)).toMatchObject({ text: "Lead reopened: qualified" })
+    await ask(reopen, { params: { leadId }, form: {} })
+    expect(await statusOf(leadId)).toBe("new")
+  })
+
+  test("a reason is asked for where it is missing", async () => {
+    const leadId = await aLead()
+    const wordless = await ask(disqualify, { params: { leadId }, form: { reason: "Another reason", inWords: "" } })
+    expect(wordless.status).toBe(422)
+    expect(wordless.body).toMatchObject({ reply: { error: { inWords: ["Write the reason"] } } })
+  })
+
+  test("a deleted lead comes back by the notice's undo", async () => {
+    const leadId = await aLead()
+    const deleted = await ask(remove, { params: { leadId }, form: {} })
+    expect(deleted.headers.get("Location")).toBe("/leads")
+    expect(noticeOf(deleted)).toMatchObject({ undo: { action: `/leads/${leadId}/restore` } })
+    expect((await ask(show, { params: { leadId } })).status).toBe(404)
+    expect((await ask(restore, { params: { leadId }, form: {} })).headers.get("Location")).toBe(`/leads/${leadId}`)
+    expect(await statusOf(leadId)).toBe("new")
+  })
+})
+
+describe("converting", () => {
+  const choices = { companyId: "new", companyName: "Café Müller GmbH", contactId: "new", contactName: "Ana Ruiz" }
+
+  test("leads to the deal, once, and its notice takes it back", async () => {
+    const leadId = await anEnquiry()
+    const form = { ...choices, dealTitle: "Website", dealValue: "8000" }
+    const converted = await ask(convert, { params: { leadId }, form })
+    const to = converted.headers.get("Location") ?? ""
+    const dealId = asId<"deals">(to.split("/").at(-1))
+    expect(await getDeal(agency.owner, { dealId })).toMatchObject({
+      companyName: "Café Müller GmbH",
+      valueMinor: 800_000n,
+    })
+    expect((await ask(convert, { params: { leadId }, form })).headers.get("Location")).toBe(to)
+    expect((await ask(convert, { params: { leadId } })).headers.get("Location")).toBe(to)
+    expect((await ask(show, { params: { leadId } })).body).toMatchObject({
+      lead: { became: { deal: { title: "Website" }, company: { name: "Café Müller GmbH" } } },
+      may: { reopen: true },
+    })
+    expect(noticeOf(converted)).toMatchObject({ undo: { action: `/leads/${leadId}/reopen` } })
+    await ask(reopen, { params: { leadId }, form: {} })
+    expect(await statusOf(leadId)).toBe("new")
+  })
+
+  test("another company or contact that is chosen must be named", async () => {
+    const leadId = await anEnquiry()
+    const form = { companyId: "other", contactId: "other", dealTitle: "" }
+    const { status, body } = await ask(convert, { params: { leadId }, form })
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ reply: { error: { dealTitle: ["Name the deal"] } } })
+    const titled = await ask(convert, { params: { leadId }, form: { ...form, dealTitle: "Website" } })
+    expect(titled.body).toMatchObject({
+      reply: { error: { otherCompanyId: expect.any(Array), otherContactId: expect.any(Array) } },
+    })
+    const odd = await ask(convert, {
+      params: { leadId },
+      form: { ...form, companyId: "everything", dealTitle: "Website" },
+    })
+    expect(odd.body).toMatchObject({ reply: { error: { companyId: ["Choose one of these"] } } })
+  })
+})

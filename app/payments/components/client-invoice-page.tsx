@@ -1,0 +1,98 @@
+import type { ReactNode } from "react"
+import { InvoiceDocument } from "~/invoices/components/invoice-document"
+import { StateChip } from "~/invoices/components/state-chip"
+import { href, withQuery } from "~/platform/language/paths"
+import { ClientScript } from "~/proposals/components/client-script"
+import { ActionForm } from "~/ui/action-form"
+import { Amount } from "~/ui/amount"
+import { ButtonLink } from "~/ui/button"
+import { DocumentSection, DocumentSheet } from "~/ui/document"
+import { DocumentPage } from "~/ui/document-page"
+import { TotalsTable } from "~/ui/pricing-table"
+import type { ClientInvoicePage as Page } from "../client-invoice"
+import { AwaitPayment } from "./await-payment"
+import { PaymentNotice } from "./payment-notice"
+
+type ClientInvoicePageProps = { token: string; page: Page; notices?: ReactNode }
+
+/** An invoice as its client finds it: what is owed and until when, how to pay it, and what was paid. Needs no script. */
+export function ClientInvoicePage({ token, page, notices }: ClientInvoicePageProps) {
+  const { words, state, stage, brand, due } = page
+  const back = withQuery(href("/i/:token", { token }), { paid: 1 })
+  return (
+    <DocumentPage
+      brand={brand}
+      brandDetail={words.heading}
+      notices={
+        <>
+          {notices}
+          <PaymentNotice page={page} here={back} />
+        </>
+      }
+      summary={due && <AmountDue due={due} />}
+      actions={<Actions token={token} page={page} />}
+      footer={<Whom {...page} />}
+    >
+      <InvoiceDocument words={words} chip={<StateChip state={state} />} />
+      <Payments {...page} />
+      <ClientScript seen={href("/i/:token/seen", { token })} />
+      {stage === "confirming" && <AwaitPayment />}
+    </DocumentPage>
+  )
+}
+
+function AmountDue({ due }: { due: NonNullable<Page["due"]> }) {
+  return (
+    <>
+      <Amount value={due.amount} strong size="lg" />{" "}
+      <span className={due.isOverdue ? "text-danger-text" : "hint"}>
+        due {due.day} ({due.relative})
+      </span>
+    </>
+  )
+}
+
+function Actions({ token, page }: { token: string; page: Page }) {
+  const { canPay, stage, due } = page
+  const again = stage === "confirming" || stage === "refused"
+  return (
+    <>
+      <ButtonLink href={href("/i/:token/pdf", { token })} icon="download" reload>
+        PDF
+      </ButtonLink>
+      {canPay && (
+        <ActionForm
+          action={href("/i/:token/pay", { token })}
+          tone={stage === "confirming" ? "plain" : "primary"}
+          icon="credit-card"
+          reload
+        >
+          {again ? "Pay again" : `Pay ${due?.amount}`}
+        </ActionForm>
+      )}
+    </>
+  )
+}
+
+/** What was paid so far, taken back ones among them; it is the receipt as well. */
+function Payments({ payments, due, paid }: Page) {
+  if (payments.length === 0) return null
+  const rows = payments.map(({ label, amount }) => ({ label, amount }))
+  const rest = due ? { label: "Still to pay", amount: due.amount } : { label: "Paid in full", amount: paid }
+  return (
+    <DocumentSheet>
+      <DocumentSection title="Payments" id="payments">
+        <TotalsTable label="Payments" rows={[...rows, { ...rest, kind: "total" }]} />
+      </DocumentSection>
+    </DocumentSheet>
+  )
+}
+
+function Whom({ brand, email }: Pick<Page, "brand" | "email">) {
+  if (!email) return null
+  return (
+    <p>
+      Questions? Write to {brand}, <a href={`mailto:${email}`}>{email}</a>
+    </p>
+  )
+}

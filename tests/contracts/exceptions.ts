@@ -1,0 +1,31 @@
+/*
+ * Where a name does not follow from the command's own, each with the reason. Everything else is derived, and the contracts
+ * hold these lists to what is true: a line that is no longer needed fails.
+ */
+
+/** Commands whose event is not their own name turned round; null where the example only finds that nothing is left to do. */
+export const otherEvents: Record<string, { records: string | null; because: string }> = {
+  "sign-in": { records: "session.started", because: "what begins is a session, and a wrong password begins none" },
+  "sign-out": { records: "session.ended", because: "what ends is a session" },
+  "sign-out-everywhere": { records: "session.ended", because: "what ends are the person's sessions" },
+  "issue-deposit-invoice": { records: null, because: "signing has issued it already: it is an invoice.issued" },
+  "capture-enquiry": { records: "lead.captured", because: "an enquiry is captured as a lead" },
+  "ask-about-proposal": { records: "proposal.asked", because: "the question belongs to the proposal" },
+  "choose-options": { records: "proposal.chosen", because: "the options are the proposal's" },
+  "record-link-use": { records: "link.used", because: "a use is the link's" },
+  "settle-checkout": {
+    records: "payment.recorded",
+    because: "settling ends in one of several facts; paid books a payment",
+  },
+}
+
+/** Commands of members whose button does not stand at the plural of their noun and their verb. */
+export const otherAddresses: Record<string, { at: string; because: string }> = {
+  "price-deal": { at: "/deals/:dealId/lines", because: "the page edits the lines that make the price" },
+  "revise-proposal": { at: "/proposals/:proposalId/edit", because: "the page is the proposal's editor" },
+  "create-link": { at: "/proposals/:proposalId/link", because: "the link is the proposal's" },
+  "link-contact": { at: "/companies/:companyId/contacts", because: "a contact is linked from the company" },
+  "edit-address": { at: "/companies/:companyId/addresses/:addressId", because: "the address's own page is its editor" },
+  "record-payment": { at: "/invoices/:invoiceId/payments", because: "a payment is recorded where it settles" },
+  "dismiss-notification": { at: "/notifications", because: "the list itself is what is read" },
+}
