@@ -116,7 +116,6 @@ import {
   listProposals,
   listProposalsOf,
   previewProposal,
-  waitingProposals,
 } from "~/proposals/proposal-queries.server"
 import { recordLinkUse } from "~/proposals/record-link-use.server"
 import { renderProposal } from "~/proposals/render-proposal.server"
@@ -269,7 +268,6 @@ export const queries = [
   getLinkPage,
   listProposals,
   listProposalsOf,
-  waitingProposals,
   getSignature,
   listTimeline,
   getShell,

@@ -12,8 +12,16 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 }
 
+type PoolOptions = {
+  max: number
+  name: string
+  onError?: (error: Error) => void
+  /** Values as pg reads them, for libraries that know nothing of ours: bigint as text, dates as instants. */
+  plainTypes?: boolean
+}
+
 /** A pool of connections; a connection lost while idle is dropped and made anew, never an unhandled error. */
-export function openPool(url: string, options: { max: number; name: string; onError?: (error: Error) => void }) {
+export function openPool(url: string, options: PoolOptions) {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max,
@@ -22,7 +30,7 @@ export function openPool(url: string, options: { max: number; name: string; onEr
     idleTimeoutMillis: 30_000,
     maxLifetimeSeconds: 1800,
     keepAlive: true,
-    types,
+    types: options.plainTypes ? undefined : types,
   })
   const lost = options.onError ?? (() => undefined)
   pool.on("error", lost)

@@ -23,6 +23,10 @@ begin
 end
 $$;
 --> statement-breakpoint
+-- A client who opens a proposal changes nothing that staff edit: their forms do not become stale by it.
+create or replace trigger touch before update on public.proposals for each row
+  when (old.last_opened_at is not distinct from new.last_opened_at) execute function app.touch();
+--> statement-breakpoint
 do $$
 declare
   written_once text;
@@ -67,6 +71,10 @@ end
 $$;
 --> statement-breakpoint
 create trigger frozen before insert or update or delete on public.invoice_lines for each row execute function app.refuse_change_of_issued_lines();
+--> statement-breakpoint
+create trigger frozen before insert on public.invoice_taxes for each row execute function app.refuse_change_of_issued_lines();
+--> statement-breakpoint
+create trigger frozen before update of total_minor or delete on public.invoice_settlements for each row execute function app.refuse_change();
 --> statement-breakpoint
 create function app.enqueue(task text, input jsonb, job_key text, run_at timestamptz, mails text) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp

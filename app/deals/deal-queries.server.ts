@@ -119,7 +119,7 @@ export const listDeals = query({
       .select({
         currency: deals.currency,
         count: sql<number>`count(*)::int`,
-        valueMinor: sql<bigint>`sum(${deals.valueMinor})::bigint`.mapWith(BigInt),
+        valueMinor: sql<bigint>`sum(${deals.valueMinor})`.mapWith(BigInt),
       })
       .from(deals)
       .leftJoin(companies, eq(companies.id, deals.companyId))
@@ -200,7 +200,7 @@ export const dealBoard = query({
         stageId: deals.stageId,
         currency: deals.currency,
         count: sql<number>`count(*)::int`,
-        valueMinor: sql<bigint>`sum(${deals.valueMinor})::bigint`.mapWith(BigInt),
+        valueMinor: sql<bigint>`sum(${deals.valueMinor})`.mapWith(BigInt),
       })
       .from(deals)
       .leftJoin(companies, eq(companies.id, deals.companyId))

@@ -75,6 +75,23 @@ describe("the board", () => {
     expect(won!.sums).toMatchObject([{ count: 1, valueMinor: 1000n }])
   })
 
+  test("adds up sums that no single deal could hold", async () => {
+    const house = await anAgency()
+    const lines = Array.from({ length: 80 }, () => ({
+      name: "Work",
+      quantity: "999999",
+      unitPrice: "999999999",
+      taxRate: "19",
+    }))
+    for (const title of ["One", "Two"]) {
+      const { dealId } = await openDeal(house.owner, { title })
+      await priceDeal(house.owner, { dealId, version: 1, lines })
+    }
+    const { sums } = (await dealBoard(house.owner, {}))[0]!
+    expect(sums[0]!.valueMinor).toBe(160n * 999_999n * 999_999_999_00n)
+    expect((await listDeals(house.owner, {})).sums[0]!.valueMinor).toBe(sums[0]!.valueMinor)
+  })
+
   test("shows the latest cards of a long column, and won deals for thirty days", async () => {
     const house = await anAgency()
     for (let i = 0; i <= cardsPerColumn; i++) await openDeal(house.owner, { title: `Deal ${i}` })

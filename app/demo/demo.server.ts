@@ -11,6 +11,7 @@ import { northlightLeads } from "./northlight-leads"
 import { northlightRoads } from "./northlight-roads"
 import type { Road } from "./road"
 import { type LeadStory, leadActs } from "./tell-leads.server"
+import { readingActs } from "./tell-reading.server"
 import { roadActs } from "./tell-road.server"
 
 /** What the data folder remembers of the demo: from which moment its days are counted, and whether it is told to the end. */
@@ -50,6 +51,7 @@ async function tellStory(
   const acts: Act[] = inOrder([
     ...leads.flatMap((lead) => leadActs(cast, clock, lead)),
     ...roads.flatMap((road) => roadActs(cast, clock, road)),
+    ...readingActs(cast, clock, ["owner", ...plan.members.map(({ role }) => role)]),
   ])
   const quarter = Math.ceil(acts.length / 4)
   for (const [done, act] of acts.entries()) {

@@ -9,7 +9,7 @@ let agency: { organizationId: string }
 
 /** A start that is killed in the middle of the story; the next one goes on. */
 function breakOffAtHalf(sentence: string) {
-  if (sentence.endsWith("51 %")) throw new Error("broken off")
+  if (/ 5\d %$/.test(sentence)) throw new Error("broken off")
 }
 
 const count = async (sql: string) => {
@@ -29,7 +29,7 @@ describe("the demo", () => {
     const leads = await count("select status as state, count(*) as n from leads group by 1")
     expect(Object.keys(leads).sort()).toEqual(["converted", "disqualified", "new", "qualified", "working"])
     const deals = await count("select status as state, count(*) as n from deals group by 1")
-    expect(deals).toEqual({ open: 10, won: 5, lost: 2 })
+    expect(deals).toEqual({ open: 12, won: 5, lost: 2 })
   })
 
   test("has proposals sent, viewed, signed, declined and still a draft", async () => {

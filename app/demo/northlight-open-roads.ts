@@ -102,6 +102,31 @@ const qualified: readonly Road[] = [
 
 const proposed: readonly Road[] = [
   {
+    key: "zahnarzt",
+    owner: "manager",
+    client: {
+      company: "Zahnärzte am Kanal",
+      website: "https://zahnaerzte-am-kanal.example",
+      line1: "Uferstraße 6",
+      postalCode: "13357",
+      city: "Berlin",
+      country: "DE",
+      contact: {
+        name: "Dr. Emil Graf",
+        jobTitle: "Dentist",
+        email: "graf@zahnaerzte-am-kanal.example",
+        phone: "+49 30 5550168",
+      },
+    },
+    deal: {
+      daysAgo: 17,
+      title: "Website in plain language",
+      closesInDays: 14,
+      lines: [work("Website", "6800"), option("Photography", "950")],
+    },
+    proposal: { drafted: { daysAgo: 14 }, sent: { daysAgo: 13 }, opened: { daysAgo: 12 } },
+  },
+  {
     key: "klinik",
     owner: "owner",
     client: {
@@ -214,6 +239,37 @@ const proposed: readonly Road[] = [
 ]
 
 const negotiating: readonly Road[] = [
+  {
+    key: "wanderverein",
+    owner: "owner",
+    client: {
+      company: "Alpine Wege Verband",
+      website: "https://alpine-wege.example",
+      line1: "Bergstraße 30",
+      postalCode: "82467",
+      city: "Garmisch",
+      country: "DE",
+      contact: {
+        name: "Veronika Mayr",
+        jobTitle: "Secretary",
+        email: "mayr@alpine-wege.example",
+        phone: "+49 8821 555013",
+      },
+    },
+    deal: {
+      daysAgo: 45,
+      title: "Trail map",
+      closesInDays: 4,
+      lines: [work("Interactive trail map", "15800"), option("Offline maps", "3600")],
+    },
+    proposal: {
+      drafted: { daysAgo: 36 },
+      sent: { daysAgo: 35 },
+      opened: { daysAgo: 33 },
+      asked: { daysAgo: 32, question: "Do the offline maps work without an account?" },
+    },
+    negotiation: { daysAgo: 20 },
+  },
   {
     key: "messe",
     owner: "manager",

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { openDeal } from "~/deals/open-deal.server"
 import { recordPayment } from "~/payments/record-payment.server"
+import { settleCheckout } from "~/payments/settle-checkout.server"
+import { aFullWorld } from "../../tests/support/a-full-world"
 import { aClient, aDraft, anIssuedInvoice } from "../../tests/support/billing"
 import { type Agency, anAgency } from "../../tests/support/world"
 import { getInvoice, listInvoices, overdueInvoices } from "./invoice-queries.server"
@@ -69,6 +71,25 @@ describe("the list of invoices", () => {
   it("takes an unknown view for the open ones and a broken cursor for none", async () => {
     const odd = await listInvoices(agency.owner, { view: "nonsense" as "open", after: "!!" })
     expect(odd.rows.every(({ status }) => status === "issued")).toBe(true)
+  })
+})
+
+describe("an invoice whose payment is on its way", () => {
+  it("says so in every list, also when it is late, and is not among the overdue", async () => {
+    const world = await aFullWorld()
+    const { invoiceId, checkoutId, amountMinor } = await world.checkout()
+    const metadata = { organization: world.organizationId, attempt: checkoutId }
+    const reported = { amount: amountMinor, currency: "eur", paymentIntentId: "pi_slow", metadata }
+    await settleCheckout(world.system(), {
+      ...{ checkoutId, fact: "pending", method: "bank", account: "installation" },
+      ...reported,
+    })
+    const years = new Date(Date.now() + 400 * 86_400_000)
+    const late = await listInvoices(world.as("owner", years), { view: "open" })
+    expect(late.rows).toMatchObject([{ id: invoiceId, state: "pending" }])
+    expect(late.aging).toMatchObject([{ count: 1, olderMinor: BigInt(amountMinor) }])
+    expect((await listInvoices(world.as("owner", years), { view: "overdue" })).rows).toEqual([])
+    expect(await overdueInvoices(world.as("owner", years), {})).toEqual([])
   })
 })
 

@@ -73,7 +73,7 @@ describe("the signature of a proposal with a deposit", () => {
     ])
   })
 
-  it("happens once, however often it is asked for, until the draft of it is voided", async () => {
+  it("happens once, however often it is asked for", async () => {
     const sent = await aSentProposal(agency)
     const deposit = await signed(sent, "1130500")
     const again = await issueDepositInvoice(agency.system(), { proposalId: sent.proposalId })

@@ -7,8 +7,8 @@ import { assertMayOwn } from "./lead-owners.server"
 import { findLookalikes, hasAny } from "./lookalike-queries.server"
 
 /**
- * Saves an enquiry that reached somebody of the staff. When leads, contacts or companies look the same, it is refused once
- * with `Conflict` until it is said that it shall be saved even so.
+ * Saves an enquiry that reached somebody of the staff, who works on it from then on. When leads, contacts or companies look
+ * the same, it is refused once with `Conflict` until it is said that it shall be saved even so.
  */
 export const captureLead = command({
   name: "capture-lead",
@@ -20,16 +20,14 @@ export const captureLead = command({
       throw new Conflict("Somebody like this is here already. Open the one that is meant, or create another.")
     }
     const ownerId = lead.ownerId ?? ctx.actor.personId
+    const status = ownerId ? "working" : "new"
     const [made] = await ctx.db
       .insert(leads)
-      .values({ ...lead, ownerId, ...identityOf({ ...lead, website }), source: "staff" })
+      .values({ ...lead, ...identityOf({ ...lead, website }), ownerId, status, source: "staff" })
       .returning({ id: leads.id })
     const leadId = made!.id
-    ctx.record(
-      "lead.captured",
-      { leadId, source: "staff", formId: null, suspected: false },
-      { after: lead, personal: { name: lead.name } },
-    )
+    const personal = { name: lead.name, email: lead.email }
+    ctx.record("lead.captured", { leadId, source: "staff", formId: null, suspected: false }, { personal })
     return { leadId }
   },
 })

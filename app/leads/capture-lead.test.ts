@@ -22,7 +22,7 @@ test("a lead belongs to whoever captured it, unless somebody else is named", asy
   const { leadId } = await captureLead(agency.member, given({ email: "nora@one.example" }))
   expect(await getLead(agency.member, { leadId })).toMatchObject({
     ownerId: agency.people.member.personId,
-    status: "new",
+    status: "working",
   })
   const ownerId = agency.people.manager.personId
   const handed = await captureLead(agency.owner, given({ phone: "030 555 111", ownerId }))

@@ -97,6 +97,6 @@ test("a deleted lead leaves every list and can be brought back", async () => {
   await deleteLead(agency.owner, { leadId })
   await expect(getLead(agency.owner, { leadId })).rejects.toThrow("lead")
   await restoreLead(agency.owner, { leadId })
-  expect(await statusOf(leadId)).toBe("new")
+  expect(await statusOf(leadId)).toBe("working")
   await expect(restoreLead(agency.owner, { leadId })).rejects.toThrow("lead")
 })

@@ -29,6 +29,8 @@ type Notice<Payload> = {
   quote?(payload: Payload): string
   /** Whoever books payments is told too. */
   concernsBooks?: true
+  /** Weightier events: where one of them is told of the same act, this one says nothing more. */
+  unlessTold?: readonly EventName[]
 }
 
 /** A notice of any event. */
@@ -138,6 +140,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "proposal.sent": null,
   "proposal.opened": onProposal(({ title, first }, { client }) => `${client} opened “${title}” ${againOr(first)}`, {
     isMailed: ({ first }) => first,
+    unlessTold: ["proposal.asked", "proposal.signed", "proposal.declined"],
   }),
   "proposal.chosen": null,
   "proposal.signed": onProposal(

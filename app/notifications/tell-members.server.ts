@@ -1,4 +1,5 @@
-import { notifications } from "#db/schema/events"
+import { and, eq, inArray } from "drizzle-orm"
+import { eventSubjects, events, notifications } from "#db/schema/events"
 import { queueMail } from "~/activities/queue-mail.server"
 import { renderMail } from "~/activities/render-mail.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
@@ -9,7 +10,7 @@ import { formatMoney } from "~/platform/language/money"
 import { isEmail } from "~/platform/language/text"
 import { NoticeMail, noticeText } from "./emails/notice"
 import { noticeRecord } from "./notice-record.server"
-import { type AnyNotice, noticeOf, noticePurpose } from "./notices"
+import { type AnyNotice, type NoticeSubject, noticeOf, noticePurpose } from "./notices"
 import { type Recipient, recipientsOf } from "./recipients.server"
 
 type Told = { event: RecordedEvent; sentence: string; href: string; quote: string | null; brand: string }
@@ -20,7 +21,7 @@ export async function tellMembers(ctx: Work<"system">, event: RecordedEvent): Pr
   const payload = event.payload as never
   const subject = notice?.about(payload)
   const record = subject && (await noticeRecord(ctx, subject))
-  if (!notice || !subject || !record) return
+  if (!notice || !subject || !record || (await isOvershadowed(ctx, notice, subject))) return
   const recipients = await recipientsOf(ctx, subject, record, notice.concernsBooks ?? false)
   if (recipients.length === 0) return
   const { name: brand, locale } = await getOrganization(ctx, {})
@@ -37,6 +38,18 @@ export async function tellMembers(ctx: Work<"system">, event: RecordedEvent): Pr
     })),
   )
   if (isMailed(notice, payload, facts)) for (const recipient of recipients) await mail(ctx, recipient, told)
+}
+
+/** Whether a weightier event of the same act is told about the same record; every event of an act is written before any is told. */
+async function isOvershadowed(ctx: Work<"system">, { unlessTold = [] }: AnyNotice, { id }: NoticeSubject) {
+  if (unlessTold.length === 0) return false
+  const told = await ctx.db
+    .select({ id: events.id })
+    .from(eventSubjects)
+    .innerJoin(events, eq(events.id, eventSubjects.eventId))
+    .where(and(eq(eventSubjects.subjectId, id), eq(events.occurredAt, ctx.now), inArray(events.name, [...unlessTold])))
+    .limit(1)
+  return told.length > 0
 }
 
 function isMailed(

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm"
 import { beforeAll, describe, expect, it } from "vitest"
 import { members } from "#db/schema/organizations"
+import { openInvoice } from "~/invoices/open-invoice.server"
 import { assignLead } from "~/leads/assign-lead.server"
 import { captureEnquiry } from "~/leads/capture-enquiry.server"
 import { captureLead } from "~/leads/capture-lead.server"
@@ -8,10 +9,12 @@ import { joinMember } from "~/organizations/join-member.server"
 import { recordPayment } from "~/payments/record-payment.server"
 import { reversePayment } from "~/payments/reverse-payment.server"
 import { settleCheckout } from "~/payments/settle-checkout.server"
+import { mint } from "~/platform/data/contexts.server"
 import { transact } from "~/platform/data/database.server"
 import type { Id } from "~/platform/language/ids"
 import { askAboutProposal } from "~/proposals/ask-about-proposal.server"
 import { declineProposal } from "~/proposals/decline-proposal.server"
+import { recordLinkUse } from "~/proposals/record-link-use.server"
 import { aFullWorld, type World } from "../../tests/support/a-full-world"
 import { rows } from "../../tests/support/world"
 
@@ -99,12 +102,24 @@ describe("what the client does with a proposal", () => {
     expect(mail?.text).toContain("Could we begin in May?")
   })
 
-  it("opened for the first time and declined, with the reason, each with a mail", async () => {
+  it("opened for the first time, by mail; and again another day, without", async () => {
+    const { holder, proposalId } = await world.sentProposal(member)
+    await recordLinkUse(holder, { kind: "seen" })
+    expect((await toldOf(proposalId)).map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(/opened “.*” for the first time$/),
+    ])
+    const tomorrow = mint({ ...holder, now: new Date(holder.now.getTime() + 86_400_000) })
+    await recordLinkUse(tomorrow, { kind: "seen" })
+    expect((await toldOf(proposalId))[0]?.sentence).toMatch(/ again$/)
+    expect(await mailedOf(proposalId, "proposal.opened")).toHaveLength(1)
+  })
+
+  it("declined, with the reason, once: that it was opened for it goes without saying", async () => {
     const { holder, proposalId } = await world.sentProposal(member)
     await declineProposal(holder, { reason: "Too early" })
     const told = await toldOf(proposalId)
-    expect(told.map(({ kind }) => kind)).toContain("proposal.declined")
-    expect(told.find(({ kind }) => kind === "proposal.declined")?.sentence).toMatch(/declined .*Too early/)
+    expect(told.map(({ kind }) => kind)).toEqual(["proposal.declined"])
+    expect(told[0]?.sentence).toMatch(/declined .*Too early/)
     expect(await mailedOf(proposalId, "proposal.declined")).toHaveLength(1)
   })
 
@@ -146,6 +161,17 @@ describe("money", () => {
     await reversePayment(world.owner, { paymentId, reason: "Booked on the wrong invoice" })
     const told = (await toldOf(invoiceId)).filter(({ kind }) => kind === "payment.reversed")
     expect(told.map(({ name }) => name).toSorted()).toEqual(["finance", "member"])
+  })
+
+  it("asked for: that the invoice was opened by a person is told once a day, the first time by mail", async () => {
+    const { invoiceId, holder } = await world.heldInvoice(member)
+    await openInvoice(holder, {})
+    await openInvoice(holder, {})
+    const told = await toldOf(invoiceId)
+    expect(told).toMatchObject([
+      { name: "member", sentence: expect.stringMatching(/opened invoice .* for the first time$/) },
+    ])
+    expect(await mailedOf(invoiceId, "invoice.opened")).toHaveLength(1)
   })
 
   it("on its way, failed or set aside is told to the invoice's owner", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { calendarDay, checkbox, id, optionalText, text } from "~/platform/language/fields.server"
+import { normalizeText } from "~/platform/language/text"
 import { checkoutFacts } from "./checkout"
 import { paymentMethods } from "./payment"
 
@@ -24,7 +25,7 @@ export const CheckoutIdInput = z.object({ checkoutId: id("checkouts") })
 export const OpenCheckoutInput = z.object({ invoiceId: id("invoices") })
 
 const provider = z.literal("stripe")
-const name = z.string().min(1).max(255)
+const name = z.string().transform(normalizeText).pipe(z.string().min(1).max(255))
 
 /** An event as it was verified at the door. */
 export const ReceiveWebhookInput = z.object({

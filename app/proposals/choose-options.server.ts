@@ -27,10 +27,23 @@ export const chooseOptions = command({
     await ctx.db
       .insert(proposalChoices)
       .values({ versionId, lineIds })
-      .onConflictDoUpdate({ target: [proposalChoices.organizationId, proposalChoices.versionId], set: { lineIds, chosenAt: ctx.now } })
+      .onConflictDoUpdate({
+        target: [proposalChoices.organizationId, proposalChoices.versionId],
+        set: { lineIds, chosenAt: ctx.now },
+      })
     const { minor: totalMinor, currency } = offer.total
-    await appendEvidence(ctx, proposal.id, "chosen", { versionId, linkId: hold.linkId, lineIds, totalMinor: totalMinor.toString(), currency })
-    ctx.record("proposal.chosen", { ...subjectOf(proposal), versionId, totalMinor, currency }, { before: { lineIds: before }, after: { lineIds } })
+    await appendEvidence(ctx, proposal.id, "chosen", {
+      versionId,
+      linkId: hold.linkId,
+      lineIds,
+      totalMinor: totalMinor.toString(),
+      currency,
+    })
+    ctx.record(
+      "proposal.chosen",
+      { ...subjectOf(proposal), versionId, totalMinor, currency },
+      { before: { lineIds: before }, after: { lineIds } },
+    )
     return { lineIds }
   },
 })

@@ -15,7 +15,12 @@ export const createLink = command({
     if (!sentVersionId) throw new Conflict("Send the proposal first: a link leads to a version that was sent.")
     const target = { purpose: "proposal", objectId: proposalId, versionId: sentVersionId } as const
     const { linkId } = await newLink(ctx, { ...target, contactId, email: null, channel: "copied" })
-    await appendEvidence(ctx, proposalId, "link created", { versionId: sentVersionId, linkId, channel: "copied", contactId })
+    await appendEvidence(ctx, proposalId, "link created", {
+      versionId: sentVersionId,
+      linkId,
+      channel: "copied",
+      contactId,
+    })
     ctx.record("link.created", { linkId, proposalId, contactId })
     return { linkId }
   },

@@ -49,13 +49,18 @@ async function dealToOffer(ctx: Work, dealId: Id<"deals">) {
   if (!deal) throw new NotFound("deal")
   const { companyId, contactId } = deal
   const missing = [companyId ? null : "a company", contactId ? null : "a contact"].filter(Boolean).join(" and ")
-  if (!companyId || !contactId) throw new Invalid("", `Add ${missing} to the deal first: a proposal is written to somebody.`)
+  if (!companyId || !contactId)
+    throw new Invalid("", `Add ${missing} to the deal first: a proposal is written to somebody.`)
   if (deal.status === "lost") throw new Conflict("This deal is lost. Reopen it to draft a proposal.")
   return { ...deal, companyId, contactId }
 }
 
 async function copyLines(ctx: Work, dealId: Id<"deals">, proposalId: Id<"proposals">) {
-  const lines = await ctx.db.select().from(dealLines).where(eq(dealLines.dealId, dealId)).orderBy(asc(dealLines.position))
+  const lines = await ctx.db
+    .select()
+    .from(dealLines)
+    .where(eq(dealLines.dealId, dealId))
+    .orderBy(asc(dealLines.position))
   if (lines.length === 0) return
   const copies = lines.map(({ dealId: _, id: __, organizationId: ___, ...line }) => ({ ...line, proposalId }))
   await ctx.db.insert(proposalLines).values(copies)

@@ -30,7 +30,7 @@ it("the draft of a complete deal can be sent as it stands, with its fields fille
   const { proposalId } = await draftProposal(owner, { dealId })
   const { content, obstacles } = await previewProposal(owner, { proposalId })
   expect(obstacles).toEqual([])
-  expect(content.sections.intro).toContain("Dear Café \\*Müller\\*,")
+  expect(content.sections.terms).toContain("in the name of Café \\*Müller\\*.")
 })
 
 it("a draft stays as it is when the deal changes", async () => {

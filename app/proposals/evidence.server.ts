@@ -47,7 +47,9 @@ export async function appendEvidence(
   const at = ctx.now.toISOString()
   const canonical = canonicalJson({ proposalId, position, name, at, by: byWhom(ctx), ...facts })
   const hash = chainHash(previousHash, canonical)
-  await ctx.db.insert(evidence).values({ proposalId, position, name, canonical, previousHash, hash, recordedAt: ctx.now })
+  await ctx.db
+    .insert(evidence)
+    .values({ proposalId, position, name, canonical, previousHash, hash, recordedAt: ctx.now })
   return hash
 }
 
@@ -67,7 +69,8 @@ export function verifyEvidence(
 ): { whole: true; head: string } | { whole: false; brokenAt: number } {
   let head = chainStart
   for (const [at, entry] of entries.entries()) {
-    const fits = entry.position === at + 1 && entry.previousHash === head && entry.hash === chainHash(head, entry.canonical)
+    const fits =
+      entry.position === at + 1 && entry.previousHash === head && entry.hash === chainHash(head, entry.canonical)
     if (!fits) return { whole: false, brokenAt: at + 1 }
     head = entry.hash
   }

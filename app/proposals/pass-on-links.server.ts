@@ -26,4 +26,5 @@ export async function passOnLinks(ctx: Work, { proposalId, versionId, except }: 
 }
 
 /** A reader is told by who they are and how the link reaches them: what is passed on by hand never passes for a mailbox. */
-const readerKey = ({ contactId, channel }: { contactId: string | null; channel: string }) => `${channel} ${contactId ?? ""}`
+const readerKey = ({ contactId, channel }: { contactId: string | null; channel: string }) =>
+  `${channel} ${contactId ?? ""}`

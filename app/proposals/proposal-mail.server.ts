@@ -24,7 +24,10 @@ type ProposalMail = {
 }
 
 /** Writes the mail that brings a version to its recipient; answers go to who looks after the proposal. */
-export async function queueProposalMail(ctx: Work, { proposal, version, linkId, recipient, message, replaces }: ProposalMail) {
+export async function queueProposalMail(
+  ctx: Work,
+  { proposal, version, linkId, recipient, message, replaces }: ProposalMail,
+) {
   const { content } = version
   const { agency, locale, validUntilOn } = content
   const owner = await ownerOf(ctx, proposal)

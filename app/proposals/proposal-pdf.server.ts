@@ -75,7 +75,13 @@ function pricingBlocks(content: ProposalContent, signature: PdfSignature | null)
     ...(title ? [{ group: title }] : []),
     ...lines.map((line): PdfRow => {
       const isLeftOut = line.option !== null && !line.option.isChosen
-      const option = line.option ? (signature ? (isLeftOut ? "Optional, not chosen" : "Optional, chosen") : "Optional") : null
+      const option = line.option
+        ? signature
+          ? isLeftOut
+            ? "Optional, not chosen"
+            : "Optional, chosen"
+          : "Optional"
+        : null
       const detail = [option, markdownText(descriptions.get(line.id) ?? ""), line.note].filter(Boolean).join("\n")
       const what = detail ? { text: line.title, detail } : line.title
       return { cells: [what, line.quantity, line.unitPrice, line.amount], muted: isLeftOut }
@@ -86,7 +92,10 @@ function pricingBlocks(content: ProposalContent, signature: PdfSignature | null)
     value: amount,
     strong: kind === "total",
   }))
-  const deposit = money.deposit && { label: `Deposit on signature (${money.deposit.percent})`, value: money.deposit.amount }
+  const deposit = money.deposit && {
+    label: `Deposit on signature (${money.deposit.percent})`,
+    value: money.deposit.amount,
+  }
   return [
     {
       kind: "table",

@@ -304,21 +304,6 @@ export const listProposalsOf = query({
   },
 })
 
-/** Proposals that wait for the client, those a person opened last first; at most twenty. */
-export const waitingProposals = query({
-  name: "waiting-proposals",
-  permission: "proposals.read",
-  actors: ["staff"],
-  input: z.object({}),
-  async run(ctx) {
-    const found = await rowsOf(ctx)
-      .where(and(isNull(proposals.deletedAt), visible(ctx, proposals), eq(proposals.status, "sent")))
-      .orderBy(sql`${proposals.lastOpenedAt} desc nulls last`, desc(proposals.sentAt), desc(proposals.id))
-      .limit(20)
-    return withTotals(ctx, found)
-  },
-})
-
 /** What was signed: the signature, the content of its version, and the selection in money. */
 export const getSignature = query({
   name: "get-signature",

@@ -41,6 +41,15 @@ describe("the use of a link", () => {
     ])
   })
 
+  it("by a person leaves the version that staff edit as it was, so that their form does not become stale", async () => {
+    const sent = await aSentProposal(agency)
+    const { proposal } = await stateOf(sent)
+    await recordLinkUse(await sent.holder(), { kind: "seen" })
+    const { proposal: opened } = await stateOf(sent)
+    expect(opened.last_opened_at).not.toBeNull()
+    expect(opened.version).toBe(proposal.version)
+  })
+
   it("by a person who keeps it in sight is told once a day, the first time as the first", async () => {
     const sent = await aSentProposal(agency)
     const seenAt = async (at: string) => recordLinkUse(await sent.holder(new Date(at)), { kind: "seen" })

@@ -64,7 +64,7 @@ function versionRow(version: FrozenVersion, page: Page) {
   return {
     id: version.id as string,
     number: version.number,
-    sent: words.moment(version.sentAt),
+    sentOn: words.day(todayIn(page.organization.timeZone, version.sentAt)),
     total: words.money(offerOf(version.content, isSigned ? page.signature!.chosenLineIds : []).total),
     state: isSigned ? "Signed" : version.id === page.proposal.sentVersionId ? "Current" : "Replaced",
   }
@@ -74,9 +74,11 @@ type Link = Page["links"][number]
 
 /** Everyone who holds a link, once: by their newest link, opened when any of theirs was. */
 function recipients(page: Page, now: Date) {
-  const byReader = Map.groupBy(page.links, ({ contactName, email, channel }) =>
-    JSON.stringify([channel, contactName, email]),
-  )
+  const byReader = new Map<string, Link[]>()
+  for (const link of page.links) {
+    const reader = JSON.stringify([link.channel, link.contactName, link.email])
+    byReader.set(reader, [...(byReader.get(reader) ?? []), link])
+  }
   return [...byReader.values()].map((links) => recipientRow(links, page, now))
 }
 

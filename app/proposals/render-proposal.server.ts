@@ -76,6 +76,11 @@ export async function findPdf(ctx: Reading, objectId: DocumentObject) {
 
 /** What the file is called: "Website-v2-signed.pdf". */
 export function pdfName({ content, number }: FrozenVersion, isSigned: boolean): string {
-  const title = content.title.normalize("NFKD").replace(/[^\w]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 80) || "Proposal"
+  const title =
+    content.title
+      .normalize("NFKD")
+      .replace(/[^\w]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 80) || "Proposal"
   return `${title}-v${number}${isSigned ? "-signed" : ""}.pdf`
 }

@@ -9,7 +9,7 @@ import type { Line } from "~/pricing/inputs.server"
 import { linesOf, plainDecimal } from "./freeze.server"
 import { ReviseProposalInput } from "./inputs.server"
 import { linesInWords } from "./line-words"
-import { findReader, possibleRecipients } from "./recipient.server"
+import { possibleRecipients } from "./recipient.server"
 import { heldUndecided, type ProposalRow, subjectOf } from "./subject.server"
 
 const texts = ["title", "intro", "scope", "timeline", "terms", "validUntilOn"] as const
@@ -36,9 +36,7 @@ async function staleProposal(ctx: Work, proposal: ProposalRow) {
   const conflict = await stale(ctx, proposals, proposal.id)
   if (conflict.kind !== "conflict") return conflict
   const { theirs, ...change } = conflict.detail
-  const reader = await findReader(ctx, proposal.contactId)
   const inWords = {
-    contactName: reader?.name ?? "",
     depositPercent: plainDecimal(proposal.depositPercent),
     lines: linesInWords(await linesOf(ctx, proposal.id)),
   }

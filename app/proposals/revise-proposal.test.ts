@@ -42,7 +42,6 @@ it("a stale edit is refused with what the other wrote, and changes nothing", asy
       title: "Theirs",
       version: String(form.version + 1),
       depositPercent: "30",
-      contactName: "Claire Client",
       lines: "Website: 1 × 8000, tax 19 %",
     },
   })

@@ -35,7 +35,7 @@ it("sending freezes what the proposal says, mails a link of the recipient's own 
   const [version] = await versions(proposalId)
   expect(version).toMatchObject({ number: 1 })
   expect(version!.content_hash).toBe(createHash("sha256").update(version!.canonical).digest("hex"))
-  expect(version!.html).toContain("Dear Harbor Books")
+  expect(version!.html).toContain("in the name of Harbor Books.")
   const [mail] = await mails(proposalId)
   expect(mail).toMatchObject({
     to_email: email,

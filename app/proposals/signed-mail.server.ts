@@ -16,7 +16,12 @@ import type { Signature } from "./signature.server"
 type Words = Omit<Parameters<typeof ProposalSignedForClient>[0], "recipient" | "link">
 
 /** Writes both sides' copies of a signature: the client's with page and PDF, the owner's with the record. */
-export async function queueSignedMails(ctx: Work, held: HeldVersion, signature: Signature, offer: Offer): Promise<void> {
+export async function queueSignedMails(
+  ctx: Work,
+  held: HeldVersion,
+  signature: Signature,
+  offer: Offer,
+): Promise<void> {
   const { content } = held.version
   const { locale, timeZone, agency, title } = content
   const show = (money: Money) => formatMoney(money, locale)
@@ -49,7 +54,10 @@ async function queueForClient(ctx: Work, { hold, proposal, version }: HeldVersio
   })
 }
 
-type Addressed = Pick<HeldVersion, "proposal" | "version"> & { contactId: HeldVersion["proposal"]["contactId"]; email: string }
+type Addressed = Pick<HeldVersion, "proposal" | "version"> & {
+  contactId: HeldVersion["proposal"]["contactId"]
+  email: string
+}
 
 async function ownLink(ctx: Work, { proposal, version, contactId, email }: Addressed) {
   const target = { purpose: "proposal", objectId: proposal.id, versionId: version.id } as const

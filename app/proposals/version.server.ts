@@ -14,7 +14,11 @@ import { documentView } from "./view.server"
 export type FrozenVersion = Omit<typeof proposalVersions.$inferSelect, "content"> & { content: ProposalContent }
 
 /** Freezes what a proposal says: canonical text, the page as rendered, and the digest by which both are known. */
-export async function freezeVersion(ctx: Work, proposalId: Id<"proposals">, content: ProposalContent): Promise<FrozenVersion> {
+export async function freezeVersion(
+  ctx: Work,
+  proposalId: Id<"proposals">,
+  content: ProposalContent,
+): Promise<FrozenVersion> {
   const canonical = canonicalJson(content)
   const contentHash = sha256(canonical).toString("hex")
   const html = renderDocument(documentView(content, []))

@@ -63,7 +63,9 @@ export function moneyView(content: ProposalContent, chosenIds: Iterable<string>)
     groups: pricedGroups(content, chosen, lineNets(content)),
     hasOptions: optionsOf(content).length > 0,
     once: totalRows(offer.once, all.once, show, { id: "once", label: "Total" }),
-    monthly: hasMonthly ? totalRows(offer.monthly, all.monthly, show, { id: "monthly", label: "Total per month" }) : null,
+    monthly: hasMonthly
+      ? totalRows(offer.monthly, all.monthly, show, { id: "monthly", label: "Total per month" })
+      : null,
     total: show(offer.total),
     totalMinor: offer.total.minor.toString(),
     monthlyTotal: offer.monthly.total.minor === 0n ? null : show(offer.monthly.total),
@@ -94,7 +96,8 @@ function totalRows(chosen: Totals, all: Totals, show: (money: Money) => string, 
 }
 
 /** How a tax is told from the others in ids and in the page's script: "standard-19". */
-const taxKey = ({ category, rate }: Pick<TaxTotal, "category" | "rate">) => `${category}-${rate}`.replace(/[^\w-]/g, "_")
+const taxKey = ({ category, rate }: Pick<TaxTotal, "category" | "rate">) =>
+  `${category}-${rate}`.replace(/[^\w-]/g, "_")
 const lineTaxKey = (line: ContentLine) => taxKey({ category: line.taxCategory, rate: line.taxRate })
 
 function taxLabel({ category, rate, reason }: TaxTotal): string {
@@ -102,13 +105,19 @@ function taxLabel({ category, rate, reason }: TaxTotal): string {
 }
 
 /** The offered lines, what is paid once and what is paid every month apart. */
-export function pricedGroups(content: ProposalContent, chosen: ReadonlySet<string>, nets: Map<string, Money>): PricedGroup[] {
+export function pricedGroups(
+  content: ProposalContent,
+  chosen: ReadonlySet<string>,
+  nets: Map<string, Money>,
+): PricedGroup[] {
   const rows = (recurrence: ContentLine["recurrence"]) =>
     content.lines.filter((line) => line.recurrence === recurrence).map((line) => rowOf(content, line, nets, chosen))
   const [once, monthly] = [rows("once"), rows("monthly")]
   return [
     ...(once.length > 0 ? [{ title: monthly.length > 0 ? "One-off" : undefined, rows: once }] : []),
-    ...(monthly.length > 0 ? [{ title: "Every month", note: "Billed separately, not part of the total above", rows: monthly }] : []),
+    ...(monthly.length > 0
+      ? [{ title: "Every month", note: "Billed separately, not part of the total", rows: monthly }]
+      : []),
   ]
 }
 
@@ -153,5 +162,13 @@ function liveOf(content: ProposalContent): string | null {
     Object.fromEntries(totals.groups.map(({ taxes: [tax], net }) => [taxKey(tax!), net.minor.toString()]))
   const rates = Object.fromEntries(content.lines.map((line) => [lineTaxKey(line), line.taxRate]))
   const exponent = exponentOf(currency)
-  return JSON.stringify({ once: base(fixed.once), monthly: base(fixed.monthly), rates, deposit: depositPercent, currency, locale, exponent })
+  return JSON.stringify({
+    once: base(fixed.once),
+    monthly: base(fixed.monthly),
+    rates,
+    deposit: depositPercent,
+    currency,
+    locale,
+    exponent,
+  })
 }

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await send("ida@northlight.example", "second")
 })
 
-describe("the sandbox's mailbox", () => {
+describe("/sandbox/mailbox", () => {
   it("shows this machine every mail, newest first, and finds those to a recipient", async () => {
     const all = await mailbox(asked({ local: true }))
     expect(all.mails.map((one) => one.subject)).toEqual(["second", "first"])
@@ -55,20 +55,6 @@ describe("the sandbox's mailbox", () => {
     expect(some.mails.map((one) => one.to)).toEqual([["ana@cafe.example"]])
     const wildcards = await mailbox(asked({ local: true, query: "?to=%25" }))
     expect(wildcards.mails).toEqual([])
-  })
-
-  it("shows one mail as its reader sees it, unable to do anything but lead on", async () => {
-    const [newest] = (await mailbox(asked({ local: true }))).mails
-    const shown = await mail(asked({ local: true, mailId: newest!.id, query: "?view=text" }))
-    expect(shown).toMatchObject({
-      view: "text",
-      mail: { subject: "second", text: "Open http://localhost:3000/p/token" },
-    })
-    const document = await body(asked({ local: true, mailId: newest!.id }))
-    const policy = document.headers.get("Content-Security-Policy")
-    expect(policy).toContain("default-src 'none'")
-    expect(policy).not.toContain("allow-scripts")
-    expect(await document.text()).toContain('<base target="_top">')
   })
 
   it("is not there for another machine, except for an owner who has signed in", async () => {
@@ -88,5 +74,27 @@ describe("the sandbox's mailbox", () => {
     await expect(mailbox(asked({ local: true }))).rejects.toMatchObject({ init: { status: 404 } })
     replace("env", usual)
     await expect(mail(asked({ local: true, mailId: "none" }))).rejects.toMatchObject({ init: { status: 404 } })
+  })
+})
+
+describe("/sandbox/mail/:mailId", () => {
+  it("shows one mail, also as its text", async () => {
+    const [newest] = (await mailbox(asked({ local: true }))).mails
+    const shown = await mail(asked({ local: true, mailId: newest!.id, query: "?view=text" }))
+    expect(shown).toMatchObject({
+      view: "text",
+      mail: { subject: "second", text: "Open http://localhost:3000/p/token" },
+    })
+  })
+})
+
+describe("/sandbox/mail/:mailId/body", () => {
+  it("is the mail as its reader sees it, unable to do anything but lead on", async () => {
+    const [newest] = (await mailbox(asked({ local: true }))).mails
+    const document = await body(asked({ local: true, mailId: newest!.id }))
+    const policy = document.headers.get("Content-Security-Policy")
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toContain("allow-scripts")
+    expect(await document.text()).toContain('<base target="_top">')
   })
 })

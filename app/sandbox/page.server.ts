@@ -40,7 +40,7 @@ export function page({ title, status = 200, leadsTo = [], headers }: PageOptions
 <link rel="stylesheet" href="/sandbox-assets/page.css">
 </head>
 <body>
-<p class="strip"><strong>Sandbox</strong> <span>No real money moves here.</span></p>
+<aside class="strip" aria-label="Sandbox"><strong>Sandbox</strong> <span>No real money moves here.</span></aside>
 ${body}
 </body>
 </html>`

@@ -6,6 +6,7 @@ import { aSandbox, type SandboxWorld } from "../../tests/support/sandbox"
 import { pauseAfter } from "./deliveries.server"
 import { mailBody } from "./mail-body"
 import { readForm } from "./request.server"
+import { startSandbox } from "./server.server"
 
 let world: SandboxWorld
 let stripe: StripeGateway
@@ -238,4 +239,33 @@ it("a mail is shown with its links leading out of its frame", () => {
   ).toContain('<head><base target="_top">')
   expect(mailBody({ html: "<p>x</p>", text: null })).toBe('<base target="_top"><p>x</p>')
   expect(mailBody({ html: null, text: "1 < 2 & <script>" })).toContain("1 &lt; 2 &amp; &lt;script&gt;")
+})
+
+describe("an app that is opened under several names", () => {
+  it("gets payment pages under the name it was opened by, and for an IPv6 address under one a policy can name", async () => {
+    const [first, ...others] = ["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"] as const
+    const complaints: unknown[] = []
+    const log = { info: () => {}, warn: () => {}, error: (detail: unknown) => complaints.push(detail) }
+    const { SECRET_KEY: secretKey } = world.settings
+    const options = { port: 0, hosts: [], pool: world.pool, secretKey, appPort: 1, log }
+    const sandbox = await startSandbox({ ...options, appOrigins: [first, ...others] })
+    const there = stripeFor(installationStripe({ ...world.settings, SANDBOX_PORT: sandbox.port })!)
+    const originFor = async (successUrl: string) => {
+      const opening = { amountMinor: 100, currency: "EUR", description: "x", cancelUrl: successUrl, successUrl }
+      const invoiceRef = { organization: "o", invoice: "i", attempt: String(++count) }
+      const expiresAt = new Date(Date.now() + 3_600_000)
+      const { url } = await there.openCheckoutSession({
+        ...opening,
+        invoiceRef,
+        expiresAt,
+        idempotencyKey: `n-${count}`,
+      })
+      return new URL(url).hostname
+    }
+    expect(await originFor("http://127.0.0.1:3000/i/t")).toBe("127.0.0.1")
+    expect(await originFor("http://localhost:3000/i/t")).toBe("localhost")
+    expect(await originFor("http://[::1]:3000/i/t")).toBe("localhost")
+    expect(complaints).toEqual([])
+    await sandbox.stop()
+  })
 })

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net"
 import type pg from "pg"
 import type { Logger } from "pino"
 import { sandboxAccount } from "~/adapters/sandbox-account.server"
+import { sandboxOrigins } from "~/platform/security/headers.server"
 import { answerCheckout } from "./checkout-page.server"
 import { answerControl } from "./control.server"
 import { answerControlPage } from "./control-page.server"
@@ -99,11 +100,10 @@ function compose(world: World, port: number): Deliveries {
   return deliveries
 }
 
-/** The payment page goes by the name the app was opened under; a policy cannot name an IPv6 address, so that is localhost. */
-function pageOrigin(appOrigins: readonly string[], host: string, port: number): string {
-  const names = appOrigins.map((origin) => new URL(origin).hostname)
-  const name = names.includes(host) ? host : names[0]!
-  return `http://${name.startsWith("[") ? "localhost" : name}:${port}`
+/** The payment page goes by the name the app was opened under, as the pages' policy lists it; localhost where none can be listed. */
+function pageOrigin(appOrigins: SandboxOptions["appOrigins"], host: string, port: number): string {
+  const listed = sandboxOrigins({ origins: appOrigins, SANDBOX_PORT: port })
+  return listed.find((origin) => new URL(origin).hostname === host) ?? listed[0] ?? `http://localhost:${port}`
 }
 
 async function answer(world: World, request: IncomingMessage, response: ServerResponse) {

@@ -7,11 +7,13 @@ export function greetingOf(name: string, now: Date, timeZone: string): string {
   return `Good ${part}, ${name.trim().split(/\s+/)[0]}`
 }
 
-/** What day it is there, in full: "Saturday 21 November 2026". */
-export const dayInFull = (now: Date, timeZone: string, locale: string) => dayFormat(locale, timeZone).format(now)
+/** What day it is there, in words: "Saturday 21 November". */
+export const dayInWords = (now: Date, timeZone: string, locale: string) => dayFormat(locale, timeZone).format(now)
 
 const hourFormat = remember(
   (timeZone) => new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" }),
 )
 
-const dayFormat = remember((locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone }))
+const dayFormat = remember(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone }),
+)

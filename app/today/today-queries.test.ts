@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest"
 import { openDeal } from "~/deals/open-deal.server"
 import { draftInvoice } from "~/invoices/draft-invoice.server"
 import { issueInvoice } from "~/invoices/issue-invoice.server"
+import { openInvoice } from "~/invoices/open-invoice.server"
 import { captureLead } from "~/leads/capture-lead.server"
 import { recordPayment } from "~/payments/record-payment.server"
 import { mint, type StaffContext } from "~/platform/data/contexts.server"
@@ -46,7 +47,7 @@ describe("Today", () => {
     const today = await getToday(world.member, {})
     expect(ids(today.leads)).toEqual([mine])
     const { leads } = todayPage(today, later(world.member, 2).now)
-    expect(leads.rows[0]).toMatchObject({ waiting: "48 h", isLate: true, href: `/leads/${mine}` })
+    expect(leads.rows[0]).toMatchObject({ waiting: "48 h", href: `/leads/${mine}` })
     expect(ids((await getToday(world.owner, {})).leads)).toContain(others)
     expect(ids((await getToday(world.stranger, {})).leads)).toEqual([])
   })
@@ -83,6 +84,18 @@ describe("Today", () => {
     expect(ids(after.proposals)).toEqual([])
     expect(after.opened).toHaveLength(1)
     expect((await getToday(later(world.member, 15), {})).opened).toEqual([])
+  })
+
+  it("shows what clients opened lately, each document once, invoices by their number", async () => {
+    const { holder, invoiceId } = await world.heldInvoice(world.stranger.personId)
+    await openInvoice(holder, {})
+    await openInvoice(mint({ ...holder, now: later(world.stranger, 1).now }), {})
+    const today = await getToday(later(world.stranger, 2), {})
+    expect(today.opened.map(({ id }) => id)).toEqual([invoiceId])
+    const { opened } = todayPage(today, today.opened[0]!.at)
+    expect(opened).toMatchObject([
+      { title: expect.stringMatching(/^Invoice \d{4}-\d{4}$/), href: `/invoices/${invoiceId}` },
+    ])
   })
 
   it("shows what is overdue by the organization's day, with what is missing of it", async () => {

@@ -1,4 +1,4 @@
-import { Form } from "@remix-run/react"
+import { Form, useLocation } from "@remix-run/react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { type Fields, HiddenFields } from "./action-form"
 import { useHydrated } from "./hydrated"
@@ -50,6 +50,20 @@ function UndoForm({ undo }: { undo: Undo }) {
 }
 
 export type NoticeItem = { id?: string; tone: FeedbackTone; text: string; undo?: Undo | null }
+
+/**
+ * What was said on arriving at a page, for as long as one stays: the page's data may be asked for again meanwhile, which says
+ * nothing of it any more.
+ */
+export function useKeptNotices(items: readonly NoticeItem[]): readonly NoticeItem[] {
+  const { key } = useLocation()
+  const [kept, setKept] = useState({ key, items })
+  const before = kept.key === key ? kept.items : []
+  const news = items.filter((item) => !before.some((said) => keyOf(said) === keyOf(item)))
+  const all = news.length > 0 ? [...before, ...news] : before
+  if (kept.key !== key || news.length > 0) setKept({ key, items: all })
+  return all
+}
 
 const keyOf = (item: NoticeItem) => item.id ?? `${item.tone}${item.text}`
 

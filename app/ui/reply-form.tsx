@@ -61,7 +61,9 @@ export function ReplyForm<Values extends Record<string, unknown>>(props: ReplyFo
     <Form method="post" {...getFormProps(form)} noValidate={hydrated} className="form">
       <button type="submit" name="intent" value="save" hidden tabIndex={-1} aria-hidden="true" />
       <input type="hidden" name="submission" value={submission} />
-      {version !== undefined && <input type="hidden" name="version" value={theirs?.values.version ?? version} />}
+      {version !== undefined && (
+        <input type="hidden" name="version" value={theirs?.values.version ?? sentVersion(reply) ?? version} />
+      )}
       {theirs ? (
         <ConflictNotice
           differences={differences}
@@ -75,6 +77,12 @@ export function ReplyForm<Values extends Record<string, unknown>>(props: ReplyFo
       {children}
     </Form>
   )
+}
+
+/** The version that belongs to what was typed: when a form comes back for an error, somebody may have saved meanwhile. */
+function sentVersion(reply: FormReply | undefined): string | undefined {
+  const sent = reply?.initialValue?.version
+  return typeof sent === "string" ? sent : undefined
 }
 
 function differencesOf(summary: Summarised[], theirs: Record<string, string>) {

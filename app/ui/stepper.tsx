@@ -8,10 +8,10 @@ type StepperProps = { label: string; steps: Step[]; action?: string; name?: stri
 
 const glyphs = { done: "full", current: "half", next: "ring" } as const
 
-/** The way something goes and where it stands; with an action each step is a button that moves it there. */
+/** The way something goes and where it stands; with an action each step is a button that moves it there. Without, keys can scroll it where it is too wide. */
 export function Stepper({ label, steps, action, name = "stage", fields }: StepperProps) {
   const list = (
-    <ol className="stepper" aria-label={label}>
+    <ol className="stepper" aria-label={label} tabIndex={action ? undefined : 0}>
       {steps.map((step) => (
         <li key={step.value} data-state={step.state} aria-current={step.state === "current" ? "step" : undefined}>
           {action && step.state !== "current" ? (

@@ -262,10 +262,15 @@ type LinkRow = {
   token_sealed: string
 }
 
-/** The holder of the newest link to a document, let in by its token as the door would. */
-export async function holderOf(agency: Agency, objectId: string): Promise<ClientContext> {
+/** The token of the newest link to a document. */
+export async function tokenHeldBy(agency: Pick<Agency, "organizationId">, objectId: string): Promise<string> {
   const newest = "select * from links where object_id = $1 order by created_at desc, id desc limit 1"
   const [link] = await rows<LinkRow>(agency, newest, [objectId])
   const { id, organization_id: organizationId, purpose, token_sealed: tokenSealed } = link!
-  return linkHolder(tokenOf({ id, organizationId, purpose, tokenSealed }))
+  return tokenOf({ id, organizationId, purpose, tokenSealed })
+}
+
+/** The holder of that link, let in by its token as the door would. */
+export async function holderOf(agency: Agency, objectId: string): Promise<ClientContext> {
+  return linkHolder(await tokenHeldBy(agency, objectId))
 }

@@ -29,18 +29,20 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     ownerUrl: withDatabase(templateUrl, name),
     webUrl: withDatabase(webUrl, name),
     secretKey,
-    drop: () => asAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${quoted(name)} with (force)`)),
+    drop: () =>
+      asAdmin(adminUrl, (admin) => whenFree(() => admin.query(`drop database if exists ${quoted(name)} with (force)`))),
   }
 }
 
-const OBJECT_IN_USE = "55006"
+/** Somebody is in the database: another copy is being made, or the server itself is tidying up there. */
+const IN_USE = ["55006", "42501"]
 
 async function whenFree(work: () => Promise<unknown>): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()
     } catch (error) {
-      if ((error as pg.DatabaseError).code !== OBJECT_IN_USE || attempt === 100) throw error
+      if (!IN_USE.includes((error as pg.DatabaseError).code ?? "") || attempt === 100) throw error
       await pause(50)
     }
   }

@@ -1,10 +1,15 @@
 import AxeBuilder from "@axe-core/playwright"
 import { type Browser, test as base, expect, type Page } from "@playwright/test"
 import { type Program, startProgram } from "./program"
+import { type Sandbox, sandboxOf } from "./sandbox-api"
 
 /** Where journeys begin: a program of their own on a new database, with the sandbox beside it. */
 type Journey = {
   program: Program
+  /** The sandbox beside the program: its mails, its payment pages and what it tells. */
+  sandbox: Sandbox
+  /** A browser of somebody outside the agency, with nothing of its sessions. */
+  client: Page
   /** Looks at the page as it stands: no accessibility violation in either theme, and nothing wider than the screen. */
   look(page: Page): Promise<void>
 }
@@ -18,11 +23,20 @@ export const test = base.extend<Journey & Options>({
     await use(program)
     await program.stop()
   },
+  sandbox: async ({ program }, use) => use(sandboxOf(program)),
   baseURL: async ({ program }, use) => use(program.url),
   context: async ({ context }, use) => {
     const complaints: string[] = []
     context.on("page", (page) => listen(page, complaints))
     await use(context)
+    expect(complaints, "the console stays silent").toEqual([])
+  },
+  client: async ({ browser, baseURL, javaScriptEnabled, viewport }, use) => {
+    const complaints: string[] = []
+    const context = await browser.newContext({ baseURL, javaScriptEnabled, viewport })
+    context.on("page", (page) => listen(page, complaints))
+    await use(await context.newPage())
+    await context.close()
     expect(complaints, "the console stays silent").toEqual([])
   },
   look: async ({ browser, javaScriptEnabled }, use) => {

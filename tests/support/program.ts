@@ -13,6 +13,8 @@ export type Program = {
   url: string
   sandboxUrl: string
   dataDir: string
+  /** Its database as the owner, when it is none of its own. */
+  databaseUrl: string | null
   output(): string
   /** Ends it as `kill` does, without a word; its data stay. */
   kill(signal: NodeJS.Signals): Promise<void>
@@ -49,6 +51,7 @@ export async function startProgram({ env = {} }: { env?: Record<string, string> 
     url,
     sandboxUrl: `http://localhost:${settings.SANDBOX_PORT}`,
     dataDir,
+    databaseUrl: database?.env.DATABASE_URL ?? null,
     output: () => running.output(),
     kill,
     async restart() {

@@ -85,7 +85,6 @@ export const queryExamples = {
   "get-link-page": staff((world, owner) => world.copiedLink(owner)),
   "list-proposals": staff(() => ({})),
   "list-proposals-of": staff(async (world, owner) => ({ dealId: (await world.proposal(owner)).dealId })),
-  "waiting-proposals": staff(() => ({})),
   "get-signature": staff(async (world, owner) => ({ proposalId: (await world.signedProposal(owner)).proposalId })),
 
   "list-timeline": staff(async (world, owner) => ({ subjectId: (await world.deal(owner)).dealId })),

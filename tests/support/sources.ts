@@ -53,16 +53,11 @@ function resolve(from: string, path: string, files: Map<string, string>): string
   return [base, `${base}.ts`, `${base}.tsx`].find((each) => files.has(each)) ?? null
 }
 
-/** The texts of all tests but these contracts, which walk over tables instead of speaking of their lines. */
+/** The texts of all tests but the contracts, which walk over tables instead of speaking of their lines. */
 export function testSources(): string[] {
-  const paths = ["app", "db", "tests"].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
-  )
-  return paths
-    .filter(
-      (path) =>
-        /\.(test|spec)\.tsx?$|^tests\/e2e\/.*\.ts$/.test(path) &&
-        (!path.startsWith("tests/contracts/") || path.endsWith("served.test.ts")),
-    )
+  const within = (folder: string) => readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+  return ["app", "db", "tests/e2e"]
+    .flatMap((folder) => within(folder).map((path) => `${folder}/${path}`))
+    .filter((path) => /\.(test|spec)\.tsx?$|^tests\/e2e\/.*\.ts$/.test(path))
     .map((path) => readFileSync(join(ROOT, path), "utf8"))
 }

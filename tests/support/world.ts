@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { runOnce } from "graphile-worker"
+import { Logger, runOnce } from "graphile-worker"
 import pg from "pg"
 import { afterAll, inject } from "vitest"
 import { openPool } from "#db/client"
@@ -35,9 +35,10 @@ import { cloneDatabase, type TestDatabase } from "./cluster"
 /** The password of everybody in tests who has one. */
 export const password = "paper-lantern-42"
 
+/** Ports differ between workers and between suites that run at the same time. */
 const worker = Number(process.env.VITEST_POOL_ID ?? "1")
 Object.assign(process.env, {
-  PORT: String(46_000 + worker * 2),
+  PORT: String(10_000 + ((process.pid * 16 + worker) % 10_000) * 2),
   SECRET_KEY: inject("cluster").secretKey,
   DATA_DIR: mkdtempSync(join(tmpdir(), "signoff-files-")),
   RATE_LIMITS: "off",
@@ -171,12 +172,15 @@ export async function withSandbox() {
   await sandbox
 }
 
-/** Runs waiting jobs until none is due. */
-export async function runJobs() {
+/** Runs waiting jobs until none is due. A job that fails fails the test, unless failing is what is tested. */
+export async function runJobs({ mayFail = false } = {}) {
   const { ownerUrl } = await ourDatabase()
-  const pool = openPool(ownerUrl, { max: 3, name: "signoff test worker" })
+  const pool = openPool(ownerUrl, { max: 3, name: "signoff test worker", plainTypes: true })
   try {
-    await runOnce({ pgPool: pool, taskList: taskList(), noHandleSignals: true })
+    const logger = new Logger(() => (level, message) => {
+      if (level === "error" && !mayFail) console.error(message)
+    })
+    await runOnce({ pgPool: pool, taskList: taskList(), noHandleSignals: true, logger })
   } finally {
     await pool.end()
   }

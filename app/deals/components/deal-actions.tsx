@@ -8,10 +8,12 @@ type DealActionsProps = {
   deal: { id: string; status: DealStatus; isReady: boolean }
   may: Record<"edit" | "win" | "lose" | "reopen" | "delete" | "draft", boolean>
   submission: string
+  /** Drafting the first proposal is the next step; another is not. */
+  hasProposal: boolean
 }
 
 /** What one may do with a deal: the next step as the main button, the rest behind "More". */
-export function DealActions({ deal, may, submission }: DealActionsProps) {
+export function DealActions({ deal, may, submission, hasProposal }: DealActionsProps) {
   const { id: dealId, status } = deal
   const isOpen = status === "open"
   return (
@@ -28,30 +30,32 @@ export function DealActions({ deal, may, submission }: DealActionsProps) {
         <ActionForm
           action={href("/deals/:dealId/proposals", { dealId })}
           label="Draft proposal"
-          tone="primary"
+          tone={hasProposal ? "plain" : "primary"}
           fields={{ submission }}
         />
       )}
-      <Menu label="More">
-        {status !== "won" && may.win && (
-          <MenuAction action={href("/deals/:dealId/win", { dealId })} fields={{ submission }} icon="check">
-            Win deal
-          </MenuAction>
-        )}
-        {isOpen && may.lose && (
-          <MenuLink href={href("/deals/:dealId/lose", { dealId })} icon="x">
-            Lose deal
-          </MenuLink>
-        )}
-        {may.delete && (
-          <>
-            <MenuSeparator />
-            <MenuLink href={href("/deals/:dealId/delete", { dealId })} icon="trash-2">
-              Delete deal
+      {(may.win || may.lose || may.delete) && (
+        <Menu label="More">
+          {status !== "won" && may.win && (
+            <MenuAction action={href("/deals/:dealId/win", { dealId })} fields={{ submission }} icon="check">
+              Win deal
+            </MenuAction>
+          )}
+          {isOpen && may.lose && (
+            <MenuLink href={href("/deals/:dealId/lose", { dealId })} icon="x">
+              Lose deal
             </MenuLink>
-          </>
-        )}
-      </Menu>
+          )}
+          {may.delete && (
+            <>
+              <MenuSeparator />
+              <MenuLink href={href("/deals/:dealId/delete", { dealId })} icon="trash-2">
+                Delete deal
+              </MenuLink>
+            </>
+          )}
+        </Menu>
+      )}
     </>
   )
 }

@@ -151,7 +151,7 @@ export default function Deal() {
             {isOpen ? deal.stageName : dealStatusNames[deal.status]}
           </Chip>
         }
-        actions={<DealActions {...{ deal, may, submission }} />}
+        actions={<DealActions {...{ deal, may, submission }} hasProposal={proposals.length > 0} />}
       />
       <PageBody>
         <RecordLayout
@@ -163,13 +163,15 @@ export default function Deal() {
             </DealAside>
           }
         >
-          <Stepper
-            label="Stages"
-            steps={steps}
-            action={isOpen && may.move ? href("/deals/:dealId/move", { dealId }) : undefined}
-            name="stageId"
-            fields={{ fromStageId: deal.stageId }}
-          />
+          <div className="mb-6">
+            <Stepper
+              label="Stages"
+              steps={steps}
+              action={isOpen && may.move ? href("/deals/:dealId/move", { dealId }) : undefined}
+              name="stageId"
+              fields={{ fromStageId: deal.stageId }}
+            />
+          </div>
           <DealLines
             {...lines}
             action={

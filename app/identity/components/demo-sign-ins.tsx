@@ -5,11 +5,11 @@ export function DemoSignIns({ signIns, password }: DemoSignInsProps) {
   return (
     <aside className="mt-7 border-t border-line pt-5" aria-label="Demo sign-ins">
       <p className="hint">
-        This is the demo. Each of these has the password <code className="text-ink">{password}</code>
+        This is the demo. Each of these has the password <code className="whitespace-nowrap text-ink">{password}</code>
       </p>
       <dl className="mt-3 grid gap-2">
         {signIns.map(({ email, who }) => (
-          <div key={email} className="flex flex-wrap justify-between gap-x-3">
+          <div key={email} className="flex flex-wrap items-baseline justify-between gap-x-3 sm:flex-nowrap">
             <dt className="hint">{who}</dt>
             <dd>
               <code className="hint text-ink-2">{email}</code>

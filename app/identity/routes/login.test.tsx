@@ -1,9 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { demoSignIns } from "~/demo/sign-ins"
+import { requestReset } from "~/identity/request-reset.server"
 import { joinMember } from "~/organizations/join-member.server"
+import { webPool } from "~/platform/data/database.server"
 import { resolveSession } from "~/platform/security/resolve.server"
+import { readSandboxMails } from "~/sandbox/mailbox.server"
 import { answerOf, cookieFor, cookieOf, knock, secretIn } from "../../../tests/support/knock"
-import { type Agency, anAgency, ourDatabase, password } from "../../../tests/support/world"
+import {
+  type Agency,
+  anAgency,
+  ourDatabase,
+  password,
+  runJobs,
+  visitor,
+  withSandbox,
+} from "../../../tests/support/world"
 import * as login from "./login"
 import * as logout from "./logout"
 import * as everywhere from "./logout-everywhere"
@@ -120,6 +131,25 @@ describe("/reset", () => {
     expect(await ask(email)).toEqual([303, "/reset?asked=1"])
     expect(await ask("nobody@agency.example")).toEqual([303, "/reset?asked=1"])
     for (let n = 0; n < 4; n++) expect(await ask(email)).toEqual([303, "/reset?asked=1"])
+  })
+
+  it("takes a new password by the mailed link, forgets the session, and sends to sign in; once", async () => {
+    await withSandbox()
+    const { email: finance } = agency.people.finance
+    await requestReset(visitor(), { email: finance })
+    await runJobs()
+    const [mail] = await readSandboxMails(webPool(), finance)
+    const token = /\/reset\/([\w-]+)/.exec(mail?.text ?? "")?.[1] ?? ""
+    const path = `/reset/${token}`
+    expect((await answerOf(() => reset.loader(knock({ path, params: { token } })))).body).toEqual({ isOpen: true })
+    const send = (password: string) =>
+      answerOf(() => reset.action(knock({ path, params: { token }, form: { password } })))
+    expect((await send("too short")).status).toBe(422)
+    const set = await send("a kettle on a slow train")
+    expect([set.status, set.headers.get("Location")]).toEqual([303, "/login"])
+    expect(set.headers.getSetCookie()).toContainEqual(expect.stringContaining("signoff=; Max-Age=0"))
+    expect((await send("a second kettle on that train")).status).toBe(409)
+    expect((await post({ email: finance, password: "a kettle on a slow train" })).status).toBe(303)
   })
 
   it("says kindly that a link no longer works", async () => {

@@ -46,9 +46,8 @@ type InvoiceFormProps = {
 }
 
 /** The form of a draft: for whom and what, when it is due, and its lines. */
-export function InvoiceForm({ defaults, reply: given, ...props }: InvoiceFormProps) {
+export function InvoiceForm({ defaults, reply, ...props }: InvoiceFormProps) {
   const { submission, version, changedWhen, people, client } = props
-  const reply = withNames(given, people)
   const [form, fields] = useReplyForm<InvoiceValues>({ id: "invoice", reply, defaultValue: defaults })
   const nameOf = (contactId: unknown) => people.find(({ value }) => value === contactId)?.label ?? ""
   const currency = props.currencies.find(({ value }) => value === fields.currency.value)?.value ?? defaults.currency
@@ -69,7 +68,7 @@ export function InvoiceForm({ defaults, reply: given, ...props }: InvoiceFormPro
     ...lineSummary(fields.lines),
   ]
   return (
-    <ReplyForm {...{ form, reply, submission, version, changedWhen, summary }}>
+    <ReplyForm {...{ form, submission, version, changedWhen, summary }} reply={withNames(reply, people)}>
       {Object.entries(props.carried).map(([name, value]) =>
         value ? <input key={name} type="hidden" name={name} value={value} /> : null,
       )}

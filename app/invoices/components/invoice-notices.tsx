@@ -13,7 +13,7 @@ type InvoiceNoticesProps = {
 export function InvoiceNotices({ invoiceId, isDraft, shortcomings, checkout, balance }: InvoiceNoticesProps) {
   const blocking = shortcomings.filter((each) => each.blocking)
   return (
-    <>
+    <div className="mb-6 grid gap-3 empty:hidden">
       {isDraft && blocking.length > 0 && (
         <Notice
           tone="warn"
@@ -43,6 +43,6 @@ export function InvoiceNotices({ invoiceId, isDraft, shortcomings, checkout, bal
           {checkout.problem} Nothing was booked; look it up at the payment service.
         </Notice>
       )}
-    </>
+    </div>
   )
 }

@@ -31,7 +31,7 @@ export function InvoiceTable({ rows, sums, empty }: { rows: Row[]; sums: Sum[]; 
       rowHref={(row) => href("/invoices/:invoiceId", { invoiceId: row.id })}
       columns={[
         { key: "number", header: "Number", primary: true, cell: (row) => <NumberAndTitle {...row} /> },
-        { key: "client", header: "Client", phone: "sub", cell: (row) => row.companyName },
+        { key: "client", header: "Client", phone: "sub", width: "wide", cell: (row) => row.companyName },
         { key: "issued", header: "Issued", phone: "hide", narrow: "hide", cell: (row) => row.issued ?? "–" },
         { key: "due", header: "Due", phone: "hide", cell: (row) => row.due ?? "–" },
         { key: "state", header: "Status", phone: "note", width: "min", cell: (row) => <StateChip state={row.state} /> },
@@ -57,7 +57,8 @@ export function InvoiceTable({ rows, sums, empty }: { rows: Row[]; sums: Sum[]; 
 function NumberAndTitle({ number, title }: Pick<Row, "number" | "title">) {
   return (
     <>
-      <span className="block">{number ?? "Draft"}</span> <span className="hint block truncate">{title}</span>
+      <span className="block">{number ?? "Draft"}</span>{" "}
+      <span className="hint block truncate font-normal">{title}</span>
     </>
   )
 }

@@ -47,7 +47,7 @@ export default function Invoice() {
 
 function Signed() {
   return (
-    <div className="mb-4" role="status">
+    <div className="mb-4 max-[799px]:m-4" role="status">
       <Notice tone="ok" title="Signed. Thank you!">
         Your signed copy comes by mail. This is the invoice of the deposit: pay it now, or later from the mail.
       </Notice>

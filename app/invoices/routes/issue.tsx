@@ -67,20 +67,20 @@ export default function IssueInvoice() {
       <TitleBar title="Issue invoice" back={{ href: back, label: title }} />
       <PageBody width="document">
         <Stack gap="lg">
-        {blocking.length > 0 && (
-          <Notice tone="warn" title="It cannot be issued yet">
-            <ShortcomingList {...page} shortcomings={blocking} />
-          </Notice>
-        )}
-        {advice.length > 0 && (
-          <Notice tone="info" title="Worth a look before it is frozen">
-            <ShortcomingList {...page} shortcomings={advice} />
-          </Notice>
-        )}
-        {isReady ? <Confirm {...page} back={back} /> : <ButtonLink href={back}>Back to the draft</ButtonLink>}
-        <Section title="What it will print">
-          <InvoiceDocument words={words} as="h2" />
-        </Section>
+          {blocking.length > 0 && (
+            <Notice tone="warn" title="It cannot be issued yet">
+              <ShortcomingList {...page} shortcomings={blocking} />
+            </Notice>
+          )}
+          {advice.length > 0 && (
+            <Notice tone="info" title="Worth a look before it is frozen">
+              <ShortcomingList {...page} shortcomings={advice} />
+            </Notice>
+          )}
+          {isReady ? <Confirm {...page} back={back} /> : <ButtonLink href={back}>Back to the draft</ButtonLink>}
+          <Section title="What it will print">
+            <InvoiceDocument words={words} as="h2" />
+          </Section>
         </Stack>
       </PageBody>
     </>

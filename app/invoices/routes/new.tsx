@@ -83,15 +83,17 @@ export default function NewInvoice() {
       <PageBody width="form">
         {choices && <ChooseClient choices={choices} />}
         {draft && draft.before.length > 0 && (
-          <Notice tone="info" title="Invoiced for this deal before">
-            <ul>
-              {draft.before.map(({ id, text }) => (
-                <li key={id}>
-                  <a href={href("/invoices/:invoiceId", { invoiceId: id })}>{text}</a>
-                </li>
-              ))}
-            </ul>
-          </Notice>
+          <div className="mb-6">
+            <Notice tone="info" title="Invoiced for this deal before">
+              <ul>
+                {draft.before.map(({ id, text }) => (
+                  <li key={id}>
+                    <a href={href("/invoices/:invoiceId", { invoiceId: id })}>{text}</a>
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+          </div>
         )}
         {draft && <InvoiceForm {...draft} reply={reply} submitLabel="Save draft" cancelHref={href("/invoices")} />}
       </PageBody>

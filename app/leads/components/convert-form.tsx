@@ -46,7 +46,7 @@ export function ConvertForm(props: ConvertFormProps) {
     { label: "Which contact", field: otherContactId },
     { label: "Name of the contact", field: contactName },
     { label: "Title", field: dealTitle },
-    { label: "Value", field: dealValue },
+    { label: "Estimated value", field: dealValue },
     { label: "Stage", field: stageId },
   ]
   return (
@@ -57,13 +57,12 @@ export function ConvertForm(props: ConvertFormProps) {
         <TextField label="Title" field={dealTitle} required autoComplete="off" maxLength={200} />
         <FieldRow>
           <TextField
-            label="Value"
+            label="Estimated value, net"
             field={dealValue}
             inputMode="decimal"
             autoComplete="off"
             optional
             maxLength={40}
-            hint="A first estimate, net, in the company's currency"
           />
           <SelectField label="Stage" field={stageId} options={stages} />
         </FieldRow>

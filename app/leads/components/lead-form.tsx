@@ -41,7 +41,7 @@ export function LeadForm(props: LeadFormProps) {
     { label: "Company", field: companyName },
     { label: "Website", field: website },
     { label: "Message", field: message },
-    { label: "Owner", field: ownerId },
+    ...(owners ? [{ label: "Owner", field: ownerId }] : []),
   ]
   return (
     <ReplyForm {...{ form, reply, submission, version, changedWhen, summary }}>

@@ -39,7 +39,7 @@ export function LeadTable({ rows, isWaiting, empty }: { rows: LeadLine[]; isWait
           width: "wide",
           narrow: "hide",
           phone: "hide",
-          cell: (row) => <span className="muted line-clamp-1 break-all">{row.message ?? "–"}</span>,
+          cell: (row) => <span className="muted truncate block">{row.message ?? "–"}</span>,
         },
         { key: "status", header: "Status", width: "min", phone: "note", cell: StatusChip },
         { key: "owner", header: "Owner", phone: "hide", cell: (row) => row.ownerName ?? "–" },
@@ -57,9 +57,9 @@ export function StatusChip({ status }: { status: LeadStatus }) {
 function Waiting({ at, waiting, isLate }: Pick<LeadLine, "at" | "waiting" | "isLate">) {
   if (!isLate) return <When at={at}>{waiting}</When>
   return (
-    <span className="inline-flex items-center gap-1 text-warn-text">
+    <span className="inline-flex items-center gap-1 font-medium text-warn-text">
       <Icon name="arrow-up" size="sm" label="Waits too long" />
-      <When at={at}>{waiting}</When>
+      <time dateTime={at}>{waiting}</time>
     </span>
   )
 }

@@ -22,7 +22,8 @@ export function NextStep({ lead, may }: Props) {
 function sentenceOf({ status, waiting, isMine, ownerName, lostReason }: ShownLead): string {
   if (status === "disqualified") return `Put aside${lostReason ? `: ${lostReason}` : ""}.`
   if (status === "qualified") return "Worth a deal: convert it to a company, a contact and a deal."
-  if (ownerName === null) return `Nobody has taken this up. It has been waiting for ${waiting}.`
+  if (ownerName === null)
+    return `Nobody has taken this up. It came ${waiting === "0 min" ? "just now" : `${waiting} ago`}.`
   return `${isMine ? "You are" : `${ownerName} is`} working on this. Answer it, then qualify it or put it aside.`
 }
 

@@ -4,6 +4,7 @@ import { ConvertForm } from "~/leads/components/convert-form"
 import { proposeConversion } from "~/leads/conversion-proposal.server"
 import { convertLead } from "~/leads/convert-lead.server"
 import { ConvertLeadForm } from "~/leads/inputs.server"
+import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
@@ -16,7 +17,9 @@ export const meta: MetaFunction = () => [{ title: "Convert lead · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  const proposal = await answer(() => proposeConversion(ctx, asId<"leads">(args.params.leadId, "lead")))
+  const leadId = await answer(() => asId<"leads">(args.params.leadId, "lead"))
+  const proposal = await answer(() => proposeConversion(ctx, leadId))
+  if (!may(ctx.role, "leads.convert")) throw redirect(href("/leads/:leadId", { leadId }))
   const { status, dealId } = proposal.lead
   if (status === "converted" && dealId) throw redirect(href("/deals/:dealId", { dealId }))
   return { ...proposal, submission: newSubmissionId() }

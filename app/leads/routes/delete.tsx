@@ -1,7 +1,8 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
 import { deleteLead } from "~/leads/delete-lead.server"
 import { getLead } from "~/leads/lead-queries.server"
+import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { answer, done, refused } from "~/platform/http/respond.server"
 import { asId } from "~/platform/language/ids"
@@ -14,8 +15,9 @@ export const meta: MetaFunction = () => [{ title: "Delete lead · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  const { id, name } = await answer(() => getLead(ctx, { leadId: asId<"leads">(args.params.leadId, "lead") }))
-  return { id, name }
+  const { id: leadId, name } = await answer(() => getLead(ctx, { leadId: asId<"leads">(args.params.leadId, "lead") }))
+  if (!may(ctx.role, "leads.delete")) throw redirect(href("/leads/:leadId", { leadId }))
+  return { leadId, name }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -31,13 +33,13 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function DeleteLead() {
-  const lead = useLoaderData<typeof loader>()
-  const back = href("/leads/:leadId", { leadId: lead.id })
+  const { leadId, name } = useLoaderData<typeof loader>()
+  const back = href("/leads/:leadId", { leadId })
   return (
     <>
-      <TitleBar title="Delete lead" back={{ href: back, label: lead.name }} />
+      <TitleBar title="Delete lead" back={{ href: back, label: name }} />
       <PageBody width="form">
-        <ConfirmPanel title={`Delete the lead ${lead.name}?`} confirm="Delete lead" cancelHref={back}>
+        <ConfirmPanel title={`Delete the lead ${name}?`} confirm="Delete lead" cancelHref={back}>
           It leaves every list with its message and its notes. You can bring it back for 30 days. To keep it on record,
           put it aside instead.
         </ConfirmPanel>

@@ -5,6 +5,7 @@ import { disqualifyLead } from "~/leads/disqualify-lead.server"
 import { DisqualifyLeadForm } from "~/leads/inputs.server"
 import { isOpen } from "~/leads/lead"
 import { getLead } from "~/leads/lead-queries.server"
+import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
@@ -19,6 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const lead = await answer(() => getLead(ctx, { leadId: asId<"leads">(args.params.leadId, "lead") }))
   const { id: leadId, name, status } = lead
+  if (!may(ctx.role, "leads.disqualify")) throw redirect(href("/leads/:leadId", { leadId }))
   if (!isOpen(status)) throw redirect(href("/leads/:leadId", { leadId }))
   return { leadId, name, submission: newSubmissionId() }
 }

@@ -1,10 +1,11 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { companyDomainOf } from "~/leads/company-domain"
 import { LeadForm } from "~/leads/components/lead-form"
 import { editLead } from "~/leads/edit-lead.server"
 import { EditLeadForm } from "~/leads/inputs.server"
 import { getLead } from "~/leads/lead-queries.server"
+import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
@@ -19,6 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const lead = await answer(() => getLead(ctx, { leadId: asId<"leads">(args.params.leadId, "lead") }))
   const { id: leadId, name, email, phone, companyName, companyDomain, message, version } = lead
+  if (!may(ctx.role, "leads.edit")) throw redirect(href("/leads/:leadId", { leadId }))
   const website = companyDomain === companyDomainOf(null, email) ? null : companyDomain
   const defaults = { name, email, phone, companyName, website, message }
   return { leadId, name, version, defaults, submission: newSubmissionId() }

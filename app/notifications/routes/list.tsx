@@ -9,17 +9,14 @@ import { answer, done, refused } from "~/platform/http/respond.server"
 import { safePath } from "~/platform/http/safe-path"
 import { formatInstant } from "~/platform/language/dates"
 import { href, withQuery } from "~/platform/language/paths"
-import { iconOf } from "~/timeline/components/event-icon"
 import { ActionForm } from "~/ui/action-form"
 import { ButtonLink } from "~/ui/button"
-import { Chip } from "~/ui/chip"
 import { Empty } from "~/ui/empty"
 import { PageBody } from "~/ui/page"
 import { Pager } from "~/ui/pager"
 import { Tabs } from "~/ui/tabs"
-import { Timeline } from "~/ui/timeline"
 import { TitleBar } from "~/ui/title-bar"
-import { NotificationLink } from "../components/notification-link"
+import { NotificationRow } from "../components/notification-row"
 import { notificationViewNames, notificationViews } from "../views"
 
 export const meta: MetaFunction = () => [{ title: "Notifications · Signoff" }]
@@ -87,30 +84,11 @@ export default function Notifications() {
         {items.length === 0 ? (
           <NothingToTell view={view} />
         ) : (
-          <Timeline
-            label="Notifications, newest first"
-            items={items.map(({ id, at, when, kind, sentence, href, isUnread }) => ({
-              id,
-              at,
-              when,
-              icon: iconOf(kind),
-              text: (
-                <>
-                  <NotificationLink id={id} to={href} isUnread={isUnread}>
-                    {sentence}
-                  </NotificationLink>{" "}
-                  {isUnread && (
-                    <Chip tone="teal" glyph="full">
-                      Unread
-                    </Chip>
-                  )}
-                </>
-              ),
-              detail: isUnread && (
-                <ActionForm action={here} label="Mark as read" tone="quiet" fields={{ notificationId: id, returnTo }} />
-              ),
-            }))}
-          />
+          <ul aria-label="Notifications, newest first">
+            {items.map((item) => (
+              <NotificationRow key={item.id} {...item} returnTo={returnTo} />
+            ))}
+          </ul>
         )}
         <Pager newer={newer} older={older} />
       </PageBody>

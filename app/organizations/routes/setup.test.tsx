@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { resolveSession } from "~/platform/security/resolve.server"
+import * as menu from "~/today/routes/menu"
 import { answerOf, cookieFor, cookieOf, knock, secretIn } from "../../../tests/support/knock"
 import { anAgency, ourDatabase, password } from "../../../tests/support/world"
 import * as setup from "./setup"
@@ -64,5 +65,24 @@ describe("the shell", () => {
     expect(body).toMatchObject({ organization: { name: "Northlight" }, person: { role: "Owner" }, unread: 0 })
     const asked = await answerOf(() => shell.loader(knock({ path: "/leads?view=mine" })))
     expect(asked.headers.get("Location")).toBe(`/login?${new URLSearchParams({ returnTo: "/leads?view=mine" })}`)
+  })
+
+  it("has its places on a page of their own, for phones", async () => {
+    const cookie = await cookieFor((await anAgency()).people.owner.email)
+    expect((await answerOf(() => menu.loader(knock({ path: "/menu", cookie })))).status).toBe(200)
+    const asked = await answerOf(() => menu.loader(knock({ path: "/menu" })))
+    expect(asked.headers.get("Location")).toBe("/login?returnTo=%2Fmenu")
+  })
+
+  it("asks again for what waits after acts and on other pages, not for another view of the same page", () => {
+    const ask = (from: string, to: string, formMethod?: "POST") =>
+      shell.shouldRevalidate({
+        ...{ currentUrl: new URL(from, "http://localhost"), nextUrl: new URL(to, "http://localhost"), formMethod },
+        ...{ currentParams: {}, nextParams: {}, defaultShouldRevalidate: false },
+      })
+    expect(ask("/leads", "/leads", "POST")).toBe(true)
+    expect(ask("/leads", "/deals")).toBe(true)
+    expect(ask("/leads", "/leads")).toBe(true)
+    expect(ask("/leads", "/leads?view=mine")).toBe(false)
   })
 })

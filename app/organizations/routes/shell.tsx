@@ -16,7 +16,7 @@ import { href } from "~/platform/language/paths"
 import { getShell } from "~/today/shell-queries.server"
 import { ButtonLink } from "~/ui/button"
 import { ErrorPage } from "~/ui/error-page"
-import { Notices } from "~/ui/notices"
+import { Notices, useKeptNotices } from "~/ui/notices"
 import { AppShell, SandboxBanner } from "~/ui/shell"
 import { useLiveFeed } from "../components/live-feed"
 import { countsOf, places } from "../components/places"
@@ -57,6 +57,7 @@ export default function Shell() {
 function Frame({ children }: { children: ReactNode }) {
   const shell = useShell()
   const root = useRootData()
+  const notices = useKeptNotices(root?.notice ? [root.notice] : [])
   const { pathname } = useLocation()
   if (!shell) return children
   const { sandbox, ...facts } = shell
@@ -66,7 +67,7 @@ function Frame({ children }: { children: ReactNode }) {
       nav={places}
       current={pathname}
       theme={root?.theme}
-      notices={<Notices items={root?.notice ? [root.notice] : []} />}
+      notices={<Notices items={notices} />}
       banner={sandbox && <SandboxBanner mailboxHref={href("/sandbox/mailbox")} />}
     >
       {children}

@@ -17,7 +17,7 @@ type ClientInvoicePageProps = { token: string; page: Page; notices?: ReactNode }
 
 /** An invoice as its client finds it: what is owed and until when, how to pay it, and what was paid. Needs no script. */
 export function ClientInvoicePage({ token, page, notices }: ClientInvoicePageProps) {
-  const { words, state, stage, brand, due } = page
+  const { words, state, stage, brand, due, paid } = page
   const back = withQuery(href("/i/:token", { token }), { paid: 1 })
   return (
     <DocumentPage
@@ -29,7 +29,7 @@ export function ClientInvoicePage({ token, page, notices }: ClientInvoicePagePro
           <PaymentNotice page={page} here={back} />
         </>
       }
-      summary={due && <AmountDue due={due} />}
+      summary={due ? <AmountDue due={due} stage={stage} /> : <AmountPaid paid={paid} />}
       actions={<Actions token={token} page={page} />}
       footer={<Whom {...page} />}
     >
@@ -41,16 +41,30 @@ export function ClientInvoicePage({ token, page, notices }: ClientInvoicePagePro
   )
 }
 
-function AmountDue({ due }: { due: NonNullable<Page["due"]> }) {
+function AmountDue({ due, stage }: { due: NonNullable<Page["due"]>; stage: Page["stage"] }) {
+  const amount = <Amount value={due.amount} strong size="lg" />
+  if (stage === "pending" || stage === "checked") {
+    return (
+      <>
+        {amount} <span className="hint">{stage === "pending" ? "on its way" : "being looked at"}</span>
+      </>
+    )
+  }
   return (
     <>
-      <Amount value={due.amount} strong size="lg" />{" "}
+      {amount}{" "}
       <span className={due.isOverdue ? "text-danger-text" : "hint"}>
         due {due.day} ({due.relative})
       </span>
     </>
   )
 }
+
+const AmountPaid = ({ paid }: { paid: string }) => (
+  <>
+    <Amount value={paid} strong size="lg" /> <span className="hint">paid in full</span>
+  </>
+)
 
 function Actions({ token, page }: { token: string; page: Page }) {
   const { canPay, stage, due } = page

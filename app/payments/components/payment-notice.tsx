@@ -10,7 +10,7 @@ export function PaymentNotice({ page, here }: { page: ClientInvoicePage; here: s
   const words = wordsOf(page, here)
   if (!words) return null
   return (
-    <div className="mb-4" role="status" data-stage={page.stage}>
+    <div className="mb-4 max-[799px]:m-4" role="status" data-stage={page.stage}>
       <Notice tone={words.tone} title={words.title}>
         {words.text}
       </Notice>
@@ -21,7 +21,11 @@ export function PaymentNotice({ page, here }: { page: ClientInvoicePage; here: s
 function wordsOf({ stage, brand, due, paid, state }: ClientInvoicePage, here: string): Words | null {
   switch (stage) {
     case "paid":
-      return { tone: "ok", title: "Paid in full. Thank you!", text: `${paid} arrived. The receipt was sent by mail.` }
+      return {
+        tone: "ok",
+        title: "Paid in full. Thank you!",
+        text: `${paid} arrived. What you paid is listed below the invoice.`,
+      }
     case "confirming":
       return { tone: "info", title: "We are confirming your payment", text: <Confirming here={here} /> }
     case "pending":

@@ -75,7 +75,7 @@ export default function ReversePayment() {
           summary={[{ label: "Reason", field: fields.reason }]}
         >
           <Facts items={facts} />
-          <p>
+          <p className="my-4">
             A counter-entry of {amount} takes it back; both stay in the books, and what it settled is owed again. The
             client is not told.
           </p>

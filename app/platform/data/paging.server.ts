@@ -1,4 +1,4 @@
-import { type AnyColumn, and, asc, desc, eq, gt, lt, or, type SQL } from "drizzle-orm"
+import { type AnyColumn, asc, desc, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 
 /** How many rows a page of a list holds. */
@@ -48,6 +48,12 @@ type Keyset<Row> = {
   before?: string
 }
 
+/** What stands beyond a cursor. Compared as a row, so that the index is entered at the cursor instead of walked to it. */
+function beyond<Row>({ column, id }: Keyset<Row>, value: unknown, cursorId: string, down: boolean): SQL {
+  const cursor = sql`(${sql.param(value, column)}, ${sql.param(cursorId, id)})`
+  return down ? sql`(${column}, ${id}) < ${cursor}` : sql`(${column}, ${id}) > ${cursor}`
+}
+
 /**
  * A page by key, never by offset: what to add to the `where`, how to order, how many to ask for, and how to make the page of
  * the rows that came back. The list's index serves the order.
@@ -57,10 +63,7 @@ export function keyset<Row extends { id: string }>(list: Keyset<Row>) {
   const cursor = back ? decode(list.before) : decode(list.after)
   const down = (list.order === "newest") !== back
   const read = list.read ?? ((text: string) => text)
-  const beyond = down ? lt : gt
-  const where: SQL | undefined = cursor
-    ? or(beyond(list.column, read(cursor[0])), and(eq(list.column, read(cursor[0])), beyond(list.id, cursor[1])))
-    : undefined
+  const where = cursor ? beyond(list, read(cursor[0]), cursor[1], down) : undefined
   const direction = down ? desc : asc
   const cursorOf = (row: Row) => encode([list.value(row), row.id])
   return {

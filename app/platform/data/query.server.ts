@@ -4,7 +4,7 @@ import { NotFound } from "~/platform/language/errors"
 import { actorOf } from "./command.server"
 import { type ActorKind, assertMinted, type Context, type ContextOf } from "./contexts.server"
 import { transact } from "./database.server"
-import { forbidden } from "./refusals.server"
+import { findable, forbidden } from "./refusals.server"
 import type { Reading, Work } from "./work.server"
 
 type Definition<Name extends string, Kind extends ActorKind, Input extends z.ZodType, R> = {
@@ -39,17 +39,11 @@ export function query<Name extends string, Kind extends ActorKind, Input extends
     if (!read.success) throw new NotFound("page")
     if ("db" in ctx) return definition.run(ctx as unknown as Reading<Kind>, read.data)
     admit(definition, ctx)
-    return transact({ organizationId: organizationOf(ctx), now: ctx.now, readOnly: true }, (db) =>
-      definition.run(
-        {
-          db,
-          now: ctx.now,
-          actor: actorOf(ctx),
-          caller: ctx,
-          permission: ctx.kind === "staff" ? definition.permission : null,
-        },
-        read.data,
-      ),
+    const { now } = ctx
+    const permission = ctx.kind === "staff" ? definition.permission : null
+    const opening = { organizationId: organizationOf(ctx), now, readOnly: true }
+    return findable(() =>
+      transact(opening, (db) => definition.run({ db, now, actor: actorOf(ctx), caller: ctx, permission }, read.data)),
     )
   }
   const { name, permission, actors, input } = definition

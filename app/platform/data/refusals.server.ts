@@ -22,12 +22,24 @@ export async function understood<R>(run: () => Promise<R>): Promise<R> {
         throw new Conflict("Something with the same name or number is already there.")
       case "23514":
         throw new Conflict("The amounts no longer fit together; look again and try once more.")
+      case "22003":
+        throw new Invalid("", "The amounts are too large to be kept.")
       case "22021":
       case "22P05":
         throw new Invalid("", "The text contains characters that cannot be kept.")
       default:
         throw error
     }
+  }
+}
+
+/** A text that the database cannot hold stands in no row: what asks by it finds nothing. */
+export async function findable<R>(ask: () => Promise<R>): Promise<R> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (["22021", "22P05"].includes(databaseCode(error) ?? "")) throw new NotFound("page")
+    throw error
   }
 }
 

@@ -17,7 +17,7 @@ export type Cadence = { crontab: string; command: string }
 
 /** Runs waiting jobs, five at a time, until stopped; jobs left locked by a killed worker are freed first. */
 export async function startWorker(cadences: readonly Cadence[] = []) {
-  const pool = openPool(databaseUrls().directUrl, { max: 7, name: "signoff worker" })
+  const pool = openPool(databaseUrls().directUrl, { max: 7, name: "signoff worker", plainTypes: true })
   await freeOrphans(pool)
   const runner: Runner = await run({
     pgPool: pool,

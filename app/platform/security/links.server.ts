@@ -4,7 +4,7 @@ import type { Reading, Work } from "~/platform/data/work.server"
 import { env } from "~/platform/env.server"
 import { type Id, newId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
-import { open, seal, sha256, token as newToken } from "./crypto.server"
+import { token as newToken, open, seal, sha256 } from "./crypto.server"
 
 /*
  * Client links: the key of one reader to one document. The table keeps a token's digest for finding it and a sealed copy for

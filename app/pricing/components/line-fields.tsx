@@ -1,4 +1,4 @@
-import type { FieldMetadata, FormMetadata } from "@conform-to/react"
+import { type FieldMetadata, type FormMetadata, FormProvider, useField } from "@conform-to/react"
 import type { ReactNode } from "react"
 import { formatMoney, isZero, type Money } from "~/platform/language/money"
 import { type DraftTotals, draftTotals, type LineDraft } from "~/pricing/draft"
@@ -52,40 +52,40 @@ type LineFieldsProps = {
 export function LineFields(props: LineFieldsProps) {
   const { form, lines, currency, locale = "en-GB", taxRate = "", optional, recurrences } = props
   const rows = lines.getFieldList()
-  const drafts = rows.map((row) => row.value as LineDraft | undefined)
-  const reckoned = draftTotals(drafts, currency)
   const fresh = { quantity: "1", taxCategory: "standard", taxRate }
   const buttons = form as unknown as ListButtons
   const add = buttons.insert.getButtonProps({ name: lines.name, defaultValue: fresh })
   return (
-    <div className="line-fields" id={lines.id} tabIndex={-1}>
-      <div className="line-list">
-        {rows.map((row, index) => (
-          <LineRow
-            key={row.key ?? row.name}
-            {...{ row, index, currency, optional, recurrences, buttons }}
-            list={lines.name}
-            last={rows.length - 1}
-            taxChoices={props.taxChoices ?? everyTax}
-            amount={shown(reckoned.amounts[index], locale)}
-          >
-            {props.children?.(row, index)}
-          </LineRow>
-        ))}
+    <FormProvider context={form.context}>
+      <div className="line-fields" id={lines.id} tabIndex={-1}>
+        <div className="line-list">
+          {rows.map((row, index) => (
+            <LineRow
+              key={row.key ?? row.name}
+              {...{ row, index, currency, optional, recurrences, buttons }}
+              list={lines.name}
+              last={rows.length - 1}
+              taxChoices={props.taxChoices ?? everyTax}
+              locale={locale}
+            >
+              {props.children?.(row, index)}
+            </LineRow>
+          ))}
+        </div>
+        {rows.length === 0 && <p className="line-none">No lines yet.</p>}
+        <FieldErrors id={lines.id} errors={lines.errors} />
+        <div className="line-foot">
+          <span className="flex flex-wrap gap-2">
+            <button {...add} className="button">
+              <Icon name="plus" />
+              Add a line
+            </button>
+            <ReckonAgain button={buttons.validate.getButtonProps({ name: lines.name })} />
+          </span>
+          <LineTotals name={lines.name} {...{ currency, locale, optional, recurrences }} />
+        </div>
       </div>
-      {rows.length === 0 && <p className="line-none">No lines yet.</p>}
-      <FieldErrors id={lines.id} errors={lines.errors} />
-      <div className="line-foot">
-        <span className="flex flex-wrap gap-2">
-          <button {...add} className="button">
-            <Icon name="plus" />
-            Add a line
-          </button>
-          <ReckonAgain button={buttons.validate.getButtonProps({ name: lines.name })} />
-        </span>
-        <TotalsTable label="Totals of the lines" rows={totalRows(reckoned, locale, { optional, recurrences })} />
-      </div>
-    </div>
+    </FormProvider>
   )
 }
 
@@ -137,12 +137,12 @@ type LineRowProps = {
   optional?: boolean
   recurrences?: boolean
   taxChoices: readonly TaxChoice[]
-  amount: string
+  locale: string
   children?: ReactNode
 }
 
 function LineRow(props: LineRowProps) {
-  const { row, index, last, list, buttons, currency, optional, recurrences, taxChoices, amount } = props
+  const { row, index, last, list, buttons, currency, optional, recurrences, taxChoices, locale } = props
   const fields = row.getFieldset()
   return (
     <fieldset className="line-row">
@@ -155,12 +155,7 @@ function LineRow(props: LineRowProps) {
         <NumberField label="Discount in %" field={fields.discountPercent} />
         <SelectField label="Tax" field={fields.taxCategory} options={taxChoices} />
         <NumberField label="Tax rate in %" field={fields.taxRate} />
-        <p className="line-amount">
-          <span className="hint">Amount</span>
-          <span className="amount" suppressHydrationWarning>
-            {amount}
-          </span>
-        </p>
+        <LineAmount name={row.name} {...{ currency, locale }} />
       </div>
       <div className="line-more">
         <TextArea label="Details" field={fields.description} rows={2} maxLength={2000} optional />
@@ -197,6 +192,35 @@ function LineRow(props: LineRowProps) {
   )
 }
 
+type Reckoned = { currency: string; locale: string }
+
+/** A line's amount, written anew by itself while the line is typed. */
+function LineAmount({ name, currency, locale }: Reckoned & { name: FieldMetadata<LineValues>["name"] }) {
+  const [line] = useField<LineValues>(name)
+  const { amounts } = draftTotals([line.value as LineDraft | undefined], currency)
+  return (
+    <p className="line-amount">
+      <span className="hint">Amount</span>
+      <span className="amount" suppressHydrationWarning>
+        {amounts[0] ? formatMoney(amounts[0], locale) : "–"}
+      </span>
+    </p>
+  )
+}
+
+type LineTotalsProps = Reckoned & {
+  name: FieldMetadata<LineValues[]>["name"]
+  optional?: boolean
+  recurrences?: boolean
+}
+
+/** What all lines come to, written anew by itself while they are typed. */
+function LineTotals({ name, currency, locale, ...asked }: LineTotalsProps) {
+  const [lines] = useField<LineValues[]>(name)
+  const drafts = (lines.value ?? []) as (LineDraft | undefined)[]
+  return <TotalsTable label="Totals of the lines" rows={totalRows(draftTotals(drafts, currency), locale, asked)} />
+}
+
 function ListIcon({ button, icon, label }: { button: ListButton; icon: IconName; label: string }) {
   return (
     <button {...button} className="button" data-tone="quiet" data-compact data-square aria-label={label} title={label}>
@@ -211,8 +235,6 @@ const recurrenceChoices = [
   { value: "once", label: "Once" },
   { value: "monthly", label: "Every month" },
 ]
-
-const shown = (money: Money | null | undefined, locale: string) => (money ? formatMoney(money, locale) : "–")
 
 function totalRows(sums: DraftTotals, locale: string, asked: { optional?: boolean; recurrences?: boolean }) {
   const { once, monthly, options } = sums

@@ -100,22 +100,23 @@ function ClosedProposal({ token, page, deposit, reply }: ClientProposalPageProps
   const { signed, state, document } = page
   const { label, tone, glyph } = state === "open" || state === "replaced" ? replacedChip : standingChips[state]
   const refusal = reply?.error?.[""]
+  const next = nextStep({ token, page, deposit })
   return (
     <ClientFrame
       page={page}
       notice={
         <>
           {refusal && <Refusal>{refusal.join(" ")}</Refusal>}
-          <ClosedNotice page={page} askAddress={href("/p/:token/ask", { token })} />
+          <ClosedNotice page={page} />
         </>
       }
-      summary={signed && <Accepted name={signed.name} total={document.money.total} />}
+      summary={signed ? <Accepted total={document.money.total} /> : label}
       actions={
         <>
           {pdfOf(token)}
-          {deposit?.address && (
-            <ButtonLink href={deposit.address} tone="primary" reload>
-              Deposit invoice {deposit.number}
+          {next && (
+            <ButtonLink href={next.href} tone="primary" reload>
+              {next.label}
             </ButtonLink>
           )}
         </>
@@ -135,6 +136,18 @@ function ClosedProposal({ token, page, deposit, reply }: ClientProposalPageProps
   )
 }
 
+/** What the reader of a proposal that is decided, replaced or over can do now. */
+function nextStep({ token, page, deposit }: Pick<ClientProposalPageProps, "token" | "page" | "deposit">) {
+  const ask = href("/p/:token/ask", { token })
+  const { state, successor } = page
+  if (state === "signed")
+    return deposit?.address ? { href: deposit.address, label: `Deposit invoice ${deposit.number}` } : null
+  if (state === "replaced" && successor?.address) {
+    return { href: successor.address, label: `Open version ${successor.number}` }
+  }
+  return { href: ask, label: state === "expired" ? "Ask for a new offer" : "Write to us" }
+}
+
 const replacedChip = { label: "Replaced", tone: "slate", glyph: "cross" } as const
 
 function Refusal({ children }: { children: ReactNode }) {
@@ -147,10 +160,10 @@ function Refusal({ children }: { children: ReactNode }) {
   )
 }
 
-function Accepted({ name, total }: { name: string; total: string }) {
+function Accepted({ total }: { total: string }) {
   return (
     <>
-      Signed by {name} for <Amount value={total} strong />
+      Accepted <Amount value={total} strong />
     </>
   )
 }

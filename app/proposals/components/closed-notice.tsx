@@ -1,69 +1,62 @@
 import type { ReactNode } from "react"
-import { ButtonLink } from "~/ui/button"
 import { Notice } from "~/ui/notices"
 import type { ClientPage } from "./client-page-view"
 
-type ClosedNoticeProps = { page: ClientPage; askAddress: string }
-
-/** Why a proposal cannot be signed, and what its reader can do now. Draws nothing while it can be, or once it is signed. */
-export function ClosedNotice({ page, askAddress }: ClosedNoticeProps) {
-  const ask = (
-    <ButtonLink href={askAddress} tone="primary" reload>
-      {page.state === "expired" ? "Ask for a new offer" : "Write to us"}
-    </ButtonLink>
-  )
-  switch (page.state) {
+/** How a proposal that cannot be signed (any more) stands, as its reader is told. Draws nothing while it can be. */
+export function ClosedNotice({ page }: { page: ClientPage }) {
+  const { state, document, agency, signed } = page
+  const on = page.decidedOn && ` on ${page.decidedOn}`
+  switch (state) {
     case "open":
-    case "signed":
       return null
+    case "signed":
+      return (
+        <Closed title="Signed and accepted" tone="ok">
+          {signed?.name} signed this proposal for {document.money.total}
+          {signed && ` on ${signed.when}`}. A copy was sent by mail.
+        </Closed>
+      )
     case "replaced":
-      return <Replaced successor={page.successor} ask={ask} />
+      return (
+        <Closed title="There is a newer version" tone="warn">
+          {newer(page.successor)} replaces this one, which can no longer be signed.
+        </Closed>
+      )
     case "expired":
       return (
-        <Closed title="This offer has run out" tone="warn" action={ask}>
-          It was valid until {page.document.validUntil} and can no longer be signed.
+        <Closed title="This offer has run out" tone="warn">
+          It was valid until {document.validUntil} and can no longer be signed.
         </Closed>
       )
     case "withdrawn":
       return (
-        <Closed title="This proposal was withdrawn" tone="warn" action={ask}>
-          {page.agency.name} withdrew it{page.decidedOn && ` on ${page.decidedOn}`}. It can no longer be signed.
+        <Closed title="This proposal was withdrawn" tone="warn">
+          {agency.name} withdrew it{on}. It can no longer be signed.
         </Closed>
       )
     case "declined":
       return (
-        <Closed title="This proposal was declined" tone="info" action={ask}>
-          You declined it{page.decidedOn && ` on ${page.decidedOn}`}. If that has changed, tell us.
+        <Closed title="This proposal was declined" tone="info">
+          It was declined{on}. If that has changed, write to us.
           {page.declineReason && <q className="mt-1 block whitespace-pre-line">{page.declineReason}</q>}
         </Closed>
       )
   }
 }
 
-type ClosedProps = { title: string; tone: "info" | "warn"; action: ReactNode; children: ReactNode }
+function newer(successor: ClientPage["successor"]): string {
+  if (!successor) return "A newer version"
+  return `Version ${successor.number}${successor.sentOn ? `, sent on ${successor.sentOn},` : ""}`
+}
 
-function Closed({ title, tone, action, children }: ClosedProps) {
+type ClosedProps = { title: string; tone: "info" | "warn" | "ok"; children: ReactNode }
+
+function Closed({ title, tone, children }: ClosedProps) {
   return (
     <div className="mb-4">
-      <Notice tone={tone} title={title} action={action}>
+      <Notice tone={tone} title={title}>
         <div>{children}</div>
       </Notice>
     </div>
-  )
-}
-
-function Replaced({ successor, ask }: { successor: ClientPage["successor"]; ask: ReactNode }) {
-  const newer = successor
-    ? `Version ${successor.number}${successor.sentOn ? `, sent on ${successor.sentOn},` : ""}`
-    : "A newer version"
-  const open = successor?.address && (
-    <ButtonLink href={successor.address} tone="primary" reload>
-      Open version {successor.number}
-    </ButtonLink>
-  )
-  return (
-    <Closed title="There is a newer version" tone="warn" action={open ?? ask}>
-      {newer} replaces this one, which can no longer be signed.
-    </Closed>
   )
 }

@@ -76,11 +76,18 @@ export function Pricing({ money, interactive, choices }: PricingProps) {
       {choices}
       <TotalsTable label="Total" rows={money.once} />
       {money.deposit && (
-        <p className="num mt-3 text-ink-2">
-          Deposit on signature ({money.deposit.percent}): <span data-live="deposit">{money.deposit.amount}</span>
+        <p className="mt-3 text-end text-ink-2">
+          Deposit on signature ({money.deposit.percent}):{" "}
+          <span className="num" data-live="deposit">
+            {money.deposit.amount}
+          </span>
         </p>
       )}
-      {money.monthly && <TotalsTable label="Total per month" rows={money.monthly} />}
+      {money.monthly && (
+        <div className="mt-6">
+          <TotalsTable label="Total per month" rows={money.monthly} />
+        </div>
+      )}
     </>
   )
 }

@@ -51,14 +51,10 @@ export function ProposalForm(props: ProposalFormProps) {
       optional
     />
   )
-  const nameOf = (id: unknown) => people.find((person) => person.value === id)?.label ?? ""
   const { id, errors } = fields.lines
   const summary = [
     { label: "Title", field: fields.title },
-    {
-      label: "Written to",
-      field: { ...pick(fields.contactId), name: "contactName", value: nameOf(fields.contactId.value) },
-    },
+    { label: "Written to", field: fields.contactId, options: people },
     { label: "Valid until", field: fields.validUntilOn },
     { label: "Deposit", field: fields.depositPercent },
     { label: sectionTitles.intro, field: fields.intro },
@@ -99,7 +95,6 @@ export function ProposalForm(props: ProposalFormProps) {
   )
 }
 
-const pick = ({ id, errors }: { id: string; errors?: string[] }) => ({ id, errors })
 const wordsOf = (lines: unknown) => (Array.isArray(lines) ? linesInWords(lines) : "")
 
 function Obstacles({ sentences }: { sentences: FieldObstacle[] }) {

@@ -42,7 +42,7 @@ export function RecordVersions({ record: { versions, proposalId } }: { record: R
         reload
         columns={[
           { key: "number", header: "Version", primary: true, cell: (version) => `Version ${version.number}` },
-          { key: "sent", header: "Sent", phone: "sub", cell: (version) => <Moment moment={version.sent} /> },
+          { key: "sent", header: "Sent", phone: "sub", cell: (version) => version.sentOn },
           { key: "state", header: "State", phone: "note", cell: (version) => <Chip>{version.state}</Chip> },
           {
             key: "pdf",
@@ -99,7 +99,7 @@ export function RecordRecipients({ record, mayLink }: { record: RecordView; mayL
             cell: (link) =>
               link.isCopied && mayLink ? (
                 <>
-                  {link.reached} · <a href={withQuery(page, { link: link.id })}>Show link</a>
+                  <a href={withQuery(page, { link: link.id })}>Show link</a> · not verified by e-mail
                 </>
               ) : (
                 link.reached

@@ -44,7 +44,9 @@ export function SignSection({ money, consent, reply, addresses }: SignSectionPro
       />
       <div className="mt-5 flex flex-wrap items-center gap-2">
         <SubmitButton name="intent" value="sign">
-          Sign and accept for <span data-live="total">{money.total}</span>
+          <span>
+            Sign and accept for <span data-live="total">{money.total}</span>
+          </span>
         </SubmitButton>
         <ButtonLink href={addresses.ask} tone="quiet" reload>
           Ask a question

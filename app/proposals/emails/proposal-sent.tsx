@@ -16,7 +16,9 @@ export type ProposalSentWords = {
 }
 
 const opening = ({ title, isNewVersion }: ProposalSentWords) =>
-  isNewVersion ? `here is a new version of our proposal “${title}”. It replaces the one before.` : `here is our proposal “${title}”.`
+  isNewVersion
+    ? `here is a new version of our proposal “${title}”. It replaces the one before.`
+    : `here is our proposal “${title}”.`
 
 /** The mail that brings a proposal: what for, how much, until when, and the way to its page. */
 export function ProposalSent(words: ProposalSentWords) {

@@ -52,7 +52,12 @@ export function ProposalSignedForClient(words: ProposalSignedWords) {
 export function ProposalSignedForOwner(words: ProposalSignedWords) {
   const { brand, title, recipient, signer, link, chainHead } = words
   return (
-    <MailLayout brand={brand} title={`${signer} signed “${title}”`} preview={figures(words).at(-1)?.value ?? ""} footer={<>Document record: {chainHead}</>}>
+    <MailLayout
+      brand={brand}
+      title={`${signer} signed “${title}”`}
+      preview={figures(words).at(-1)?.value ?? ""}
+      footer={<>Document record: {chainHead}</>}
+    >
       <MailText>Hello {recipient},</MailText>
       <MailText>{facts(words)}</MailText>
       <MailFigures rows={figures(words)} />

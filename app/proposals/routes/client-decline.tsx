@@ -52,7 +52,7 @@ export async function action(args: ActionFunctionArgs) {
   } catch (error) {
     return refused(proposal, error)
   }
-  return doneToDocument(proposal, { tone: "info", text: "Declined. Thank you for telling us." })
+  return doneToDocument(proposal)
 }
 
 export default function DeclineProposal() {

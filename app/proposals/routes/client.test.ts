@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest"
 import { afterAnswers } from "~/platform/http/after-answer.server"
+import { href } from "~/platform/language/paths"
 import { aSentProposal, roadTotals, type SentProposal, sendNextVersion } from "../../../tests/support/a-sent-proposal"
 import { answerOf, knock } from "../../../tests/support/knock"
 import { type Agency, anAgency, rows, withSandbox } from "../../../tests/support/world"
@@ -25,10 +26,12 @@ beforeAll(async () => {
   agency = await anAgency()
 })
 
-const at = ({ token, path }: { token: string; path: string }, form?: Record<string, string>, below = "") =>
-  knock({ path: path + below, params: { token }, form })
+type ClientPath = "/p/:token" | `/p/:token/${"ask" | "decline" | "seen" | "pdf"}`
 
-async function open(sent: { token: string; path: string }) {
+const at = ({ token }: { token: string }, form?: Record<string, string>, path: ClientPath = "/p/:token") =>
+  knock({ path: href(path, { token }), params: { token }, form })
+
+async function open(sent: { token: string }) {
   const answer = await answerOf(() => client.loader(at(sent)))
   await afterAnswers()
   return { ...answer, loaded: answer.body as Loaded }
@@ -69,7 +72,7 @@ const usesOf = async ({ linkId }: { linkId: string }) =>
     (use) => use.kind,
   )
 
-const lost = { token: "lost", path: "/p/lost" }
+const lost = { token: "lost" }
 
 describe("while the payment service is down", () => {
   let sent: SentProposal
@@ -188,6 +191,15 @@ describe("the client's page of a proposal", () => {
     expect((await press(sent, { ...signing(sent, "seen"), expected: money.totalMinor })).status).toBe(303)
   })
 
+  it("takes ten tries a minute to sign, and then says how long to wait", async () => {
+    const sent = await aSentProposal(agency)
+    const tries = []
+    for (let n = 0; n < 21; n++) tries.push(await press(sent, { intent: "sign", typedName: "" }))
+    expect(tries[0]?.status).toBe(422)
+    const refused = tries.find((each) => each.status === 429)
+    expect(Number(refused?.headers.get("Retry-After"))).toBeGreaterThan(0)
+  })
+
   it("tells whoever signs an older version that there is a newer one, and shows it to them", async () => {
     const sent = await aSentProposal(agency)
     await sendNextVersion(agency, sent)
@@ -195,8 +207,7 @@ describe("the client's page of a proposal", () => {
     expect(status).toBe(303)
     expect(location).toMatch(/^\/p\//)
     expect(headers.get("Set-Cookie")).toContain("notice=")
-    const path = location!
-    const { loaded } = await open({ path, token: path.slice(3) })
+    const { loaded } = await open({ token: location!.slice("/p/".length) })
     expect(loaded.page).toMatchObject({ state: "open", document: { number: 2 } })
     expect(await recordOf(sent)).toMatchObject({ status: "sent", signatures: 0 })
   })
@@ -230,7 +241,7 @@ describe("the client's page of a proposal", () => {
   it("is for its reader alone: not found by a wrong or altered link", async () => {
     const sent = await aSentProposal(agency)
     for (const token of ["lost", `${sent.token}x`, sent.token.slice(0, -1), sent.token.toUpperCase(), ""]) {
-      const { status, body } = await open({ token, path: `/p/${token}` })
+      const { status, body } = await open({ token })
       expect([status, body]).toEqual([404, { link: "proposal" }])
     }
     expect((await answerOf(() => client.action(at(lost, { intent: "sign" })))).status).toBe(404)
@@ -242,36 +253,36 @@ describe("what else a client does", () => {
   it("asks, and is led back", async () => {
     const sent = await aSentProposal(agency)
     const send = (question: string) =>
-      answerOf(() => ask.action(at(sent, { question, submission: "a-question" }, "/ask")))
+      answerOf(() => ask.action(at(sent, { question, submission: "a-question" }, "/p/:token/ask")))
     expect((await send("")).status).toBe(422)
     const answer = await send("Is hosting included?")
     expect([answer.status, answer.headers.get("Location")]).toEqual([303, sent.path])
-    expect((await answerOf(() => ask.loader(at(sent, undefined, "/ask")))).status).toBe(200)
+    expect((await answerOf(() => ask.loader(at(sent, undefined, "/p/:token/ask")))).status).toBe(200)
     await afterAnswers()
   })
 
   it("declines, and what is decided cannot be declined again", async () => {
     const sent = await aSentProposal(agency)
-    expect((await answerOf(() => decline.loader(at(sent, undefined, "/decline")))).status).toBe(200)
-    const answer = await answerOf(() => decline.action(at(sent, { reason: "Too dear" }, "/decline")))
+    expect((await answerOf(() => decline.loader(at(sent, undefined, "/p/:token/decline")))).status).toBe(200)
+    const answer = await answerOf(() => decline.action(at(sent, { reason: "Too dear" }, "/p/:token/decline")))
     expect([answer.status, answer.headers.get("Location")]).toEqual([303, sent.path])
     expect(await recordOf(sent)).toMatchObject({ status: "declined" })
-    const again = await answerOf(() => decline.loader(at(sent, undefined, "/decline")))
+    const again = await answerOf(() => decline.loader(at(sent, undefined, "/p/:token/decline")))
     expect(again.headers.get("Location")).toBe(sent.path)
     await afterAnswers()
   })
 
   it("is told to have it before them only when the page's script posts so", async () => {
     const sent = await aSentProposal(agency)
-    expect((await answerOf(() => seen.loader(at(sent, undefined, "/seen")))).status).toBe(303)
+    expect((await answerOf(() => seen.loader(at(sent, undefined, "/p/:token/seen")))).status).toBe(303)
     expect(await recordOf(sent)).toMatchObject({ opened: false })
-    expect((await answerOf(() => seen.action(at(sent, {}, "/seen")))).status).toBe(204)
+    expect((await answerOf(() => seen.action(at(sent, {}, "/p/:token/seen")))).status).toBe(204)
     expect(await recordOf(sent)).toMatchObject({ status: "sent", opened: true })
   })
 
   it("takes the document home as a PDF", async () => {
     const sent = await aSentProposal(agency)
-    const response = (await pdf.loader(at(sent, undefined, "/pdf"))) as Response
+    const response = (await pdf.loader(at(sent, undefined, "/p/:token/pdf"))) as Response
     expect(response.headers.get("Content-Type")).toBe("application/pdf")
     expect(
       Buffer.from(await response.arrayBuffer())
@@ -280,7 +291,7 @@ describe("what else a client does", () => {
     ).toBe("%PDF-")
     await afterAnswers()
     expect(await usesOf(sent)).toEqual(["downloaded"])
-    expect((await answerOf(() => pdf.loader(at(lost, undefined, "/pdf")))).status).toBe(404)
+    expect((await answerOf(() => pdf.loader(at(lost, undefined, "/p/:token/pdf")))).status).toBe(404)
   })
 })
 

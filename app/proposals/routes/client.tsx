@@ -84,9 +84,7 @@ function signed(ctx: ClientContext, token: string, { value, submissionId, reply 
   return attempt(reply, async () => {
     const { proposalId } = await signProposal(ctx, value, { submission: submissionId })
     const payment = await depositPaymentAddress(ctx, proposalId)
-    if (payment) return redirect(payment, 303)
-    const text = "Signed. Thank you! A copy is on its way to you by mail."
-    return doneToDocument(href("/p/:token", { token }), { tone: "ok", text })
+    return redirect(payment ?? href("/p/:token", { token }), 303)
   })
 }
 

@@ -163,9 +163,11 @@ function SendForm({ page, label }: { page: Page; label: string }) {
 const editedMeanwhile =
   "Somebody edited this proposal in the meantime. What would be sent now stands above: look at it, then send."
 
-/** Of a proposal edited meanwhile there are no two values to choose from: the page shows what would be sent now. */
+/** Of a proposal edited meanwhile there are no two values to choose from: the page shows, and sends, what there is now. */
 function withoutTheirs(reply: FormReply | undefined): FormReply | undefined {
-  return reply?.theirs ? { ...reply, theirs: undefined, error: { "": [editedMeanwhile] } } : reply
+  if (!reply?.theirs) return reply
+  const { version: _, ...initialValue } = reply.initialValue ?? {}
+  return { ...reply, theirs: undefined, initialValue, error: { "": [editedMeanwhile] } }
 }
 
 function choiceOf({ contactId, name, email }: Page["recipients"][number]) {

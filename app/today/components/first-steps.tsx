@@ -12,7 +12,7 @@ export function FirstSteps({ formUrl, mayCapture, mayOpen }: FirstStepsProps) {
       <ol className="grid gap-6">
         {formUrl && (
           <li className="grid gap-2">
-            <h3>1. Share your enquiry form</h3>
+            <h3 className="font-semibold">1. Share your enquiry form</h3>
             <p className="muted">Put its address on your site or into your mails. Every enquiry becomes a lead here.</p>
             <CopyField label="Address of the form" value={formUrl} />
             <p>
@@ -24,7 +24,7 @@ export function FirstSteps({ formUrl, mayCapture, mayOpen }: FirstStepsProps) {
         )}
         {mayCapture && (
           <li className="grid gap-2">
-            <h3>2. Add a lead</h3>
+            <h3 className="font-semibold">2. Add a lead</h3>
             <p className="muted">
               Somebody asked by telephone or mail? Write it down, and convert it when it gets serious.
             </p>
@@ -37,7 +37,7 @@ export function FirstSteps({ formUrl, mayCapture, mayOpen }: FirstStepsProps) {
         )}
         {mayOpen && (
           <li className="grid gap-2">
-            <h3>3. Open a deal</h3>
+            <h3 className="font-semibold">3. Open a deal</h3>
             <p className="muted">For work you talk about already: price it, and make a proposal of it.</p>
             <p>
               <ButtonLink href={href("/deals/new")} icon="plus">

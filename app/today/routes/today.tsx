@@ -8,13 +8,14 @@ import { href, withQuery } from "~/platform/language/paths"
 import { Amount } from "~/ui/amount"
 import { ButtonLink } from "~/ui/button"
 import { Empty } from "~/ui/empty"
+import { Icon } from "~/ui/icon"
 import { Columns, PageBody, Stack } from "~/ui/page"
 import { Stat, Stats } from "~/ui/stat"
 import { TitleBar } from "~/ui/title-bar"
 import { When } from "~/ui/when"
 import { Few } from "../components/few"
 import { FirstSteps } from "../components/first-steps"
-import { dayInFull, greetingOf } from "../greeting"
+import { dayInWords, greetingOf } from "../greeting"
 import { todayPage } from "../today-page.server"
 import { getToday } from "../today-queries.server"
 
@@ -25,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const today = await answer(() => getToday(ctx, {}))
   const { timeZone, locale, isNew, formKey } = today
   return {
-    greeting: `${greetingOf(ctx.name, ctx.now, timeZone)}. ${dayInFull(ctx.now, timeZone, locale)}`,
+    greeting: `${greetingOf(ctx.name, ctx.now, timeZone)}. ${dayInWords(ctx.now, timeZone, locale)}`,
     isNew,
     formUrl: formKey && `${env.publicUrl}${href("/f/:formKey", { formKey })}`,
     ...todayPage(today, ctx.now),
@@ -56,7 +57,7 @@ export default function Today() {
           )
         }
       />
-      <PageBody>{isNew ? <Beginning {...data} /> : <Morning {...data} />}</PageBody>
+      <PageBody width={isNew ? "document" : "full"}>{isNew ? <Beginning {...data} /> : <Morning {...data} />}</PageBody>
     </>
   )
 }
@@ -75,12 +76,14 @@ const lists = {
   leads: { href: withQuery(href("/leads"), { view: "mine" }), label: "My leads" },
   deals: { href: href("/deals/list"), label: "Deals" },
   proposals: { href: withQuery(href("/proposals"), { status: "sent" }), label: "Sent proposals" },
-  notifications: { href: href("/notifications"), label: "Notifications" },
+  opened: { href: href("/proposals"), label: "Proposals" },
   overdue: { href: withQuery(href("/invoices"), { view: "overdue" }), label: "Overdue invoices" },
 }
 
-function Morning({ leads, deals, proposals, opened, overdue, may }: Data) {
+function Morning(data: Data) {
+  const { leads, deals, proposals, overdue, may } = data
   const isQuiet = leads.count + deals.count + proposals.count === 0
+  const isWaitedFor = may.sell && !isQuiet
   return (
     <Stack gap="lg">
       <Stats>
@@ -99,22 +102,40 @@ function Morning({ leads, deals, proposals, opened, overdue, may }: Data) {
         <Empty title="Nothing waits for you" text="Every lead, deal and proposal of yours is on its way." />
       )}
       <Columns>
-        {may.sell && !isQuiet && <Waiting {...{ leads, deals, proposals }} />}
-        <Few
-          title="Opened lately"
-          all={lists.notifications}
-          nothing="No client has opened a proposal or an invoice in the last two weeks."
-          rows={opened.map(({ at, when, ...row }) => ({ ...row, end: <When at={at}>{when}</When> }))}
-        />
-        <Few
-          title="Overdue"
-          all={lists.overdue}
-          count={overdue.count}
-          nothing="Every invoice is paid or not yet due."
-          rows={overdue.rows.map(({ balance, ...row }) => ({ ...row, end: <Amount value={balance} /> }))}
-        />
+        {isWaitedFor && (
+          <Stack>
+            <Waiting {...data} />
+          </Stack>
+        )}
+        {isWaitedFor ? (
+          <Stack>
+            <News {...data} />
+          </Stack>
+        ) : (
+          <News {...data} />
+        )}
       </Columns>
     </Stack>
+  )
+}
+
+function News({ opened, overdue }: Pick<Data, "opened" | "overdue">) {
+  return (
+    <>
+      <Few
+        title="Opened lately"
+        all={lists.opened}
+        nothing="No client has opened a proposal or an invoice in the last two weeks."
+        rows={opened.map(({ at, when, ...row }) => ({ ...row, end: <When at={at}>{when}</When> }))}
+      />
+      <Few
+        title="Overdue"
+        all={lists.overdue}
+        count={overdue.count}
+        nothing="Every invoice is paid or not yet due."
+        rows={overdue.rows.map(({ balance, ...row }) => ({ ...row, end: <Amount value={balance} /> }))}
+      />
+    </>
   )
 }
 
@@ -128,7 +149,7 @@ function Waiting({ leads, deals, proposals }: Pick<Data, "leads" | "deals" | "pr
         nothing="Every lead is answered."
         rows={leads.rows.map(({ waiting, isLate, ...row }) => ({
           ...row,
-          end: <span className={isLate ? "num text-warn-text" : "num muted"}>{waiting}</span>,
+          end: isLate ? <Late>{waiting}</Late> : <span className="num muted">{waiting}</span>,
         }))}
       />
       <Few
@@ -148,3 +169,11 @@ function Waiting({ leads, deals, proposals }: Pick<Data, "leads" | "deals" | "pr
     </>
   )
 }
+
+/** How long somebody waits who waits too long. */
+const Late = ({ children }: { children: string }) => (
+  <span className="num inline-flex items-center gap-1 text-warn-text">
+    {children}
+    <Icon name="arrow-up" size="sm" label="(too long)" />
+  </span>
+)

@@ -1,0 +1,143 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { z } from "zod"
+import { openPool } from "#db/client"
+import { command } from "~/platform/data/command.server"
+import { mint, type SystemContext } from "~/platform/data/contexts.server"
+import { webPool } from "~/platform/data/database.server"
+import { OutsideFailure } from "~/platform/language/errors"
+import { type Id, newId } from "~/platform/language/ids"
+import { readSandboxMails } from "~/sandbox/mailbox.server"
+import { addFault, type FaultKind, openStore } from "~/sandbox/store.server"
+import { type Agency, anAgency, ourDatabase, rows, runJobs, withSandbox } from "../../tests/support/world"
+import { deliverMail } from "./deliver-mail.server"
+import { queueMail } from "./queue-mail.server"
+
+let agency: Agency
+let system: SystemContext
+beforeAll(async () => {
+  agency = await anAgency()
+  system = agency.system()
+  await withSandbox()
+})
+
+let objectId: string
+let to: string
+beforeEach(() => {
+  objectId = newId()
+  to = `reader-${objectId}@client.example`
+})
+
+/** An act that writes a mail, as sending a proposal or recording a payment does. */
+const writeMail = command({
+  name: "send-note",
+  actors: ["system"],
+  input: z.object({ objectId: z.string(), to: z.string(), turn: z.number(), subject: z.string(), html: z.string() }),
+  async step(ctx, { to: toEmail, ...mail }) {
+    const about = { noteId: mail.objectId }
+    const mailId = await queueMail(ctx, { purpose: "note", toEmail, toName: null, text: "Hello", about, ...mail })
+    ctx.record("note.created", { noteId: mail.objectId as Id<"notes"> })
+    return { mailId: mailId as Id<"mails"> | null }
+  },
+})
+
+const write = (change: { turn?: number; subject?: string; html?: string } = {}, by = system) =>
+  writeMail(by, { objectId, to, turn: 1, subject: "Hello", html: "<p>Hello</p>", ...change })
+const received = () => readSandboxMails(webPool(), to)
+const stored = async (mailId: string | null) =>
+  (
+    await rows<{ status: string; attempts: number; answer: string | null; sent_at: Date | null }>(
+      agency,
+      "select status, attempts, answer, sent_at from mails where id = $1",
+      [mailId],
+    )
+  )[0]!
+const told = async (mailId: string | null) =>
+  (
+    await rows<{ name: string }>(agency, "select name from events where payload ->> 'mailId' = $1 order by id", [
+      mailId,
+    ])
+  ).map(({ name }) => name)
+const failing = (kind: FaultKind, times = 1) =>
+  addFault(openStore(webPool()), { service: "sendgrid", path: "/", kind, times })
+
+describe("a mail in the outbox", () => {
+  test("goes out once, after the act that caused it", async () => {
+    const { mailId } = await write()
+    expect(await stored(mailId)).toMatchObject({ status: "queued", attempts: 0 })
+    await runJobs()
+    expect(await received()).toMatchObject([{ subject: "Hello", html: "<p>Hello</p>", to: [to] }])
+    expect(await stored(mailId)).toMatchObject({ status: "sent", attempts: 1, sent_at: expect.any(Date) })
+    await deliverMail(system, { mailId: mailId! })
+    expect(await received()).toHaveLength(1)
+    expect(await told(mailId)).toEqual(["mail.delivered"])
+  })
+
+  test("is the same mail when the same thing is said again, and another at the next turn", async () => {
+    const first = await write()
+    expect((await write()).mailId).toBeNull()
+    const second = await write({ turn: 2 })
+    expect(second.mailId).not.toBe(first.mailId)
+    await runJobs()
+    expect(await received()).toHaveLength(2)
+  })
+
+  test("that the service does not take now stays and goes out later", async () => {
+    const { mailId } = await write()
+    await failing("500")
+    await expect(deliverMail(system, { mailId: mailId! })).rejects.toBeInstanceOf(OutsideFailure)
+    expect(await stored(mailId)).toMatchObject({ status: "queued", attempts: 1 })
+    expect(await received()).toEqual([])
+    await deliverMail(system, { mailId: mailId! })
+    expect(await stored(mailId)).toMatchObject({ status: "sent", attempts: 2 })
+    expect(await told(mailId)).toEqual(["mail.delayed", "mail.delivered"])
+  })
+
+  test("waits in the queue with what went wrong, to be tried again", async () => {
+    const { mailId } = await write()
+    await failing("500")
+    await runJobs({ mayFail: true })
+    const { ownerUrl } = await ourDatabase()
+    const pool = openPool(ownerUrl, { max: 1, name: "signoff test" })
+    const { rows: jobs } = await pool.query(
+      "select attempts, last_error, run_at > now() as later from graphile_worker._private_jobs where payload::text like $1",
+      [`%${mailId}%`],
+    )
+    await pool.end()
+    expect(jobs).toMatchObject([{ attempts: 1, later: true, last_error: expect.stringMatching(/\w/) }])
+  })
+
+  test("that failed three times is shown as failing, with the service's answer, and may still go out", async () => {
+    const { mailId } = await write()
+    await failing("429", 3)
+    for (let i = 0; i < 3; i++) await deliverMail(system, { mailId: mailId! }).catch(() => null)
+    expect(await stored(mailId)).toMatchObject({ status: "failed", attempts: 3, answer: expect.stringMatching(/\w/) })
+    expect(await told(mailId)).toEqual(["mail.delayed", "mail.delayed", "mail.failed"])
+    await deliverMail(system, { mailId: mailId! })
+    expect((await stored(mailId)).status).toBe("sent")
+  })
+
+  test("to an address that cannot receive mail is refused, and the refusal is kept", async () => {
+    to = `not an address ${objectId}`
+    const { mailId } = await write()
+    await runJobs({ mayFail: true })
+    expect(await stored(mailId)).toMatchObject({ attempts: 1, answer: "This e-mail address cannot receive mail." })
+    expect(await told(mailId)).toEqual(["mail.delayed"])
+    await expect(deliverMail(system, { mailId: mailId! })).rejects.toMatchObject({ kind: "outside", retriable: false })
+  })
+
+  test("of a story told about the past is kept and never sent", async () => {
+    const past = mint({ ...system, mails: "keep" })
+    const { mailId } = await write({}, past)
+    expect((await stored(mailId)).status).toBe("kept")
+    await runJobs()
+    await deliverMail(system, { mailId: mailId! })
+    expect(await received()).toEqual([])
+    expect(await stored(mailId)).toMatchObject({ status: "kept", attempts: 0 })
+  })
+
+  test("has a subject of one line, whatever stands in it", async () => {
+    await write({ subject: "Hello\r\nBcc: everybody@evil.example" })
+    await runJobs()
+    expect((await received())[0]!.subject).toBe("Hello Bcc: everybody@evil.example")
+  })
+})

@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import { todayIn } from "~/platform/language/dates"
+import { answerOf, cookieFor, knock } from "../../../tests/support/knock"
+import { aSentInvoice, booksOf, withPayments } from "../../../tests/support/payments"
+import { type Agency, anAgency } from "../../../tests/support/world"
+import { getInvoicePage } from "../payment-queries.server"
+import { recordPayment } from "../record-payment.server"
+import * as record from "./record"
+import * as reverse from "./reverse"
+
+let agency: Agency
+let cookie: string
+const today = todayIn("Europe/Berlin", new Date())
+
+beforeAll(async () => {
+  await withPayments()
+  agency = await anAgency()
+  cookie = await cookieFor(agency.people.owner.email)
+})
+
+type Form = Record<string, string>
+const recording = (invoiceId: string, form?: Form) =>
+  knock({ path: `/invoices/${invoiceId}/payments`, params: { invoiceId }, form, cookie })
+const reversing = (invoiceId: string, paymentId: string, form?: Form) =>
+  knock({
+    path: `/invoices/${invoiceId}/payments/${paymentId}/reverse`,
+    params: { invoiceId, paymentId },
+    form,
+    cookie,
+  })
+
+describe("/invoices/:invoiceId/payments", () => {
+  it("offers what is owed, today and the invoice's number", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    const { body } = await answerOf(() => record.loader(recording(invoiceId)))
+    expect(body).toMatchObject({
+      ...{ balance: "€119.00", currency: "EUR", today },
+      defaultValue: { amount: "119.00", receivedOn: today, reference: expect.stringMatching(/^\d{4}-\d{4}$/) },
+      methods: [{ value: "bank" }, { value: "cash" }, { value: "cheque" }, { value: "other" }],
+    })
+  })
+
+  it("records the payment and leads back to the invoice with a way to undo it", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    const form = { amount: "119.00", receivedOn: today, method: "cash", reference: "", submission: "a-rendering" }
+    const sent = () => answerOf(() => record.action(recording(invoiceId, form)))
+    const [answer] = [await sent(), await sent()]
+    expect([answer.status, answer.headers.get("Location")]).toEqual([303, `/invoices/${invoiceId}`])
+    const { payments, state } = await getInvoicePage(agency.owner, { invoiceId })
+    expect(state).toBe("paid")
+    expect(payments).toMatchObject([{ method: "cash", amountMinor: 11_900n }])
+  })
+
+  it("gives everything typed back with what is wrong at its field", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    const form = { amount: "much", receivedOn: today, method: "bank", reference: "Slip 7" }
+    const { status, body } = await answerOf(() => record.action(recording(invoiceId, form)))
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ reply: { error: { amount: expect.anything() }, initialValue: form } })
+    const late = await answerOf(() =>
+      record.action(recording(invoiceId, { ...form, amount: "1", receivedOn: "2099-01-01" })),
+    )
+    expect(late.body).toMatchObject({ reply: { error: { receivedOn: ["This day has not come yet."] } } })
+    expect((await booksOf(agency, invoiceId)).settled).toBe(0)
+  })
+})
+
+describe("/invoices/:invoiceId/payments/:paymentId/reverse", () => {
+  it("shows the payment, wants a reason, and reverses it once", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    const recorded = await recordPayment(agency.owner, { invoiceId, amount: "19", receivedOn: today })
+    const paymentId = recorded.paymentId!
+    expect((await answerOf(() => reverse.loader(reversing(invoiceId, paymentId)))).body).toMatchObject({
+      amount: "€19.00",
+    })
+    const without = await answerOf(() => reverse.action(reversing(invoiceId, paymentId, { reason: "" })))
+    expect([without.status, without.body]).toMatchObject([422, { reply: { error: { reason: expect.anything() } } }])
+    const done = await answerOf(() => reverse.action(reversing(invoiceId, paymentId, { reason: "Entered twice" })))
+    expect([done.status, done.headers.get("Location")]).toEqual([303, `/invoices/${invoiceId}`])
+    expect((await booksOf(agency, invoiceId)).settled).toBe(0)
+    const again = await answerOf(() => reverse.loader(reversing(invoiceId, paymentId)))
+    expect(again.headers.get("Location")).toBe(`/invoices/${invoiceId}`)
+  })
+})

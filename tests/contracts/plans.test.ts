@@ -1,0 +1,190 @@
+import pg from "pg"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import type { StaffContext } from "~/platform/data/contexts.server"
+import { webPool } from "~/platform/data/database.server"
+import { pageSize } from "~/platform/data/paging.server"
+import { queries } from "~/registry.server"
+import { aFullWorld, type World } from "../support/a-full-world"
+import { begin, exampleOf } from "../support/examples"
+import { ourDatabase } from "../support/world"
+
+/** How many rows an organization has of everything that lists show. */
+const many = 20_000
+
+/** The id of the nth copy in a table, by the table's place in the list. */
+const idAt = (at: number) => `('0190' || lpad(to_hex(n), 4, '0') || '-0000-7000-8000-' || lpad('${at}', 12, '0'))::uuid`
+const idIn = (table: string) => idAt(Object.keys(filled).indexOf(table))
+
+/** Each table: which row that a command made is copied, and what differs from copy to copy. */
+const filled: Record<string, { like: string; differing: string }> = {
+  companies: { like: "true", differing: "'name', 'Harbor ' || n" },
+  contacts: { like: "true", differing: "'name', 'Claire ' || n" },
+  contact_emails: {
+    like: "is_primary",
+    differing: "'email', n || '@a.example', 'email_normalized', n || '@a.example'",
+  },
+  leads: { like: "deal_id is null", differing: "'name', 'Lea ' || n, 'status', 'new'" },
+  deals: { like: "status = 'open'", differing: "'title', 'Website ' || n, 'stage_changed_at', moment" },
+  proposals: { like: "status = 'draft'", differing: `'title', 'Website ' || n, 'deal_id', ${idAt(4)}` },
+  invoices: { like: "status = 'draft'", differing: "'title', 'Website ' || n" },
+  notifications: { like: "true", differing: "'sentence', 'Lea asks ' || n" },
+  events: { like: "name = 'deal.opened'", differing: "'occurred_at', moment" },
+}
+
+/** The lists, what they are asked, and where half of their rows are read. */
+const lists: { name: string; filter: Record<string, unknown>; table: string; by?: string }[] = [
+  { name: "list-companies", filter: {}, table: "companies", by: "name" },
+  { name: "list-contacts", filter: {}, table: "contacts", by: "name" },
+  { name: "list-leads", filter: { view: "all" }, table: "leads" },
+  { name: "list-leads", filter: { view: "new" }, table: "leads" },
+  { name: "list-deals", filter: { status: "all" }, table: "deals" },
+  { name: "list-proposals", filter: {}, table: "proposals" },
+  { name: "list-invoices", filter: { view: "all" }, table: "invoices" },
+  { name: "list-notifications", filter: {}, table: "notifications", by: "id" },
+]
+
+/** Everything else that lists: what a board or a record's page shows of it, with the input of its example. */
+const others = queries
+  .map(({ definition }) => definition.name as string)
+  .filter((name) => name.startsWith("list-") || ["deal-board", "overdue-invoices"].includes(name))
+  .filter((name) => !lists.some((list) => list.name === name))
+
+let world: World
+let owner: pg.Client
+
+beforeAll(async () => {
+  world = await aFullWorld()
+  await exampleOf("list-notifications")(world, world.me)
+  for (const name of ["get-lead", "get-invoice", "get-proposal"]) await exampleOf(name)(world, world.me)
+  owner = new pg.Client((await ourDatabase()).ownerUrl)
+  await owner.connect()
+  await owner.query("select set_config('app.organization_id', $1, false)", [world.organizationId])
+  for (const table of Object.keys(filled)) await fill(table)
+  await owner.query("analyze")
+}, 120_000)
+
+afterAll(() => owner?.end())
+
+/** Copies one row of a table many times, each a minute older than the one before, in turn one owner's and another's. */
+async function fill(table: string) {
+  const { like, differing } = filled[table]!
+  const owners = [world.me, world.people.member.personId, world.stranger.personId]
+  const own = table === "contact_emails" ? `'contact_id', ${idIn("contacts")}` : `'owner_id', owners[1 + n % 3]`
+  await owner.query(`
+    insert into ${table} select copy.* from (select * from ${table} where ${like} limit 1) one,
+      (select n, now() - n * interval '1 minute' as moment, '{${owners}}'::uuid[] as owners from generate_series(1, ${many}) n) each,
+      jsonb_populate_record(row(one.*)::${table}, jsonb_build_object('id', ${idIn(table)}, 'created_at', moment, ${own}, ${differing})) copy`)
+}
+
+/** A record about which everything of the filled events was told. */
+async function subjectOfMany(): Promise<string> {
+  const { dealId } = await world.deal()
+  await owner.query(
+    `insert into event_subjects (subject_id, event_id) select $1, ${idIn("events")} from generate_series(1, ${many}) n`,
+    [dealId],
+  )
+  await owner.query("analyze event_subjects")
+  return dealId
+}
+
+type Statement = { text: string; values: unknown[] }
+type Node = {
+  "Node Type": string
+  "Relation Name"?: string
+  "Rows Removed by Filter"?: number
+  "Actual Rows": number
+  "Actual Loops": number
+  Plans?: Node[]
+}
+
+/** What a query asks the database, and its answer. */
+async function statementsOf(name: string, as: StaffContext, input: unknown) {
+  const asked: Statement[] = []
+  const real = pg.Client.prototype.query
+  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (
+    this: pg.Client,
+    ...given: unknown[]
+  ) {
+    const [config, values] = given as [string | { text: string; values?: unknown[] }, unknown[] | undefined]
+    if (typeof config === "object") asked.push({ text: config.text, values: values ?? config.values ?? [] })
+    return real.apply(this, given as never)
+  } as never)
+  const result = await begin(queries.find(({ definition }) => definition.name === name)!, as, input)
+  spy.mockRestore()
+  return { result: result as { older?: string | null }, asked: asked.filter(({ text }) => text.startsWith("select ")) }
+}
+
+/** The plan of a statement as it ran, seen by the web role in the organization. */
+async function planOf({ text, values }: Statement): Promise<Node> {
+  const client = await webPool().connect()
+  try {
+    await client.query(`begin read only; select set_config('app.organization_id', '${world.organizationId}', true)`)
+    const { rows } = await client.query(`explain (analyze, format json) ${text}`, values)
+    return rows[0]["QUERY PLAN"][0].Plan
+  } finally {
+    await client.query("rollback")
+    client.release()
+  }
+}
+
+const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
+
+/** How much a page may read: a few times what it shows, never the table. */
+const enough = pageSize * 40
+
+/** A statement that reads rows in their order; what is counted or summed is another question. */
+const isPage = ({ text }: Statement) => / order by /.test(text) && !/ group by /.test(text)
+
+/** What is wrong with how a page of a list is read, as sentences. */
+async function complaints(what: string, statements: readonly Statement[]): Promise<string[]> {
+  const found: string[] = []
+  for (const statement of statements.filter(isPage)) {
+    for (const node of nodesOf(await planOf(statement))) {
+      const read = (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"]
+      const sorted = node["Node Type"].includes("Sort") ? (node.Plans?.[0]?.["Actual Rows"] ?? 0) : 0
+      if (node["Node Type"] === "Seq Scan" && read > enough)
+        found.push(`${what} reads all of ${node["Relation Name"]}.`)
+      else if (node["Relation Name"] && read > enough)
+        found.push(`${what} passes over ${read} rows of ${node["Relation Name"]}.`)
+      if (sorted > enough) found.push(`${what} sorts ${sorted} rows.`)
+    }
+  }
+  return found
+}
+
+/** The cursor of the row in the middle of a list. */
+async function middleOf(table: string, by: string): Promise<string> {
+  const { rows } = await owner.query<{ value: unknown; id: string }>(
+    `select ${by} as value, id from ${table} order by ${by}, id offset ${many / 2} limit 1`,
+  )
+  const { value, id } = rows[0]!
+  return Buffer.from(JSON.stringify([value instanceof Date ? value.toISOString() : value, id])).toString("base64url")
+}
+
+describe("plans", () => {
+  it.each(lists)(
+    "$name with $filter is read by its index, on every page",
+    async ({ name, filter, table, by = "created_at" }) => {
+      const middle = await middleOf(table, by)
+      for (const as of [world.owner, world.member]) {
+        for (const place of [{}, { after: middle }, { before: middle }]) {
+          const { asked } = await statementsOf(name, as, { ...filter, ...place })
+          expect(asked.length, "statements").toBeGreaterThan(0)
+          expect(await complaints(`${name} ${Object.keys(place)} as ${as.role}`, asked)).toEqual([])
+        }
+      }
+    },
+  )
+
+  it.each(others)("%s reads no more than it shows", async (name) => {
+    const { input } = await exampleOf(name)(world, world.me)
+    const given = name === "list-timeline" ? { subjectId: await subjectOfMany() } : input
+    const { asked } = await statementsOf(name, world.owner, given)
+    expect(await complaints(name, asked)).toEqual([])
+  })
+
+  it("would show a list that reads or sorts everything", async () => {
+    const text = "select id, name from companies order by lower(name), id limit 51"
+    expect(await complaints("planted", [{ text, values: [] }])).toHaveLength(2)
+  })
+})

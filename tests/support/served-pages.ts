@@ -1,0 +1,131 @@
+import { deliverMail } from "~/activities/deliver-mail.server"
+import { webPool } from "~/platform/data/database.server"
+import { href } from "~/platform/language/paths"
+import type { pages } from "~/routes"
+import type { World } from "./a-full-world"
+import { tokenHeldBy } from "./a-full-world"
+
+type Path = keyof typeof pages
+
+/** A filled world's address of every page, to be asked for by a member; one without does not compile. */
+export async function addressesIn(world: World): Promise<Record<Path, string>> {
+  const { companyId, addressId } = await world.address()
+  const { contactId } = await world.client()
+  const leadId = await world.lead()
+  const { dealId } = await world.deal()
+  const { noteId } = await world.note()
+  const { proposalId } = await world.proposal()
+  const sent = await world.sentProposal()
+  const copied = { proposalId: (await world.copiedLink()).proposalId }
+  const draft = { invoiceId: (await world.invoice()).invoiceId }
+  const { invoiceId, paymentId } = await world.payment()
+  const held = await world.heldInvoice()
+  await deliverMail(world.system(), await world.mail())
+  const { rows: delivered } = await webPool().query<{ id: string }>("select id from sandbox.mails limit 1")
+  const mailId = delivered[0]!.id
+  const formKey = world.formKey
+  const p = { token: await tokenHeldBy(world, sent.proposalId) }
+  const i = { token: await tokenHeldBy(world, held.invoiceId) }
+  const { token } = await world.reset()
+  return {
+    "/": href("/"),
+    "/menu": href("/menu"),
+    "/notifications": href("/notifications"),
+    "/setup": href("/setup"),
+    "/login": href("/login"),
+    "/logout": href("/logout"),
+    "/logout/everywhere": href("/logout/everywhere"),
+    "/reset": href("/reset"),
+    "/reset/:token": href("/reset/:token", { token }),
+    "/settings/theme": href("/settings/theme"),
+    "/f/:formKey": href("/f/:formKey", { formKey }),
+    "/f/:formKey/thanks": href("/f/:formKey/thanks", { formKey }),
+    "/leads": href("/leads"),
+    "/leads/new": href("/leads/new"),
+    "/leads/:leadId": href("/leads/:leadId", { leadId }),
+    "/leads/:leadId/edit": href("/leads/:leadId/edit", { leadId }),
+    "/leads/:leadId/assign": href("/leads/:leadId/assign", { leadId }),
+    "/leads/:leadId/qualify": href("/leads/:leadId/qualify", { leadId }),
+    "/leads/:leadId/disqualify": href("/leads/:leadId/disqualify", { leadId }),
+    "/leads/:leadId/reopen": href("/leads/:leadId/reopen", { leadId }),
+    "/leads/:leadId/convert": href("/leads/:leadId/convert", { leadId }),
+    "/leads/:leadId/delete": href("/leads/:leadId/delete", { leadId }),
+    "/leads/:leadId/restore": href("/leads/:leadId/restore", { leadId }),
+    "/companies": href("/companies"),
+    "/companies/new": href("/companies/new"),
+    "/companies/:companyId": href("/companies/:companyId", { companyId }),
+    "/companies/:companyId/edit": href("/companies/:companyId/edit", { companyId }),
+    "/companies/:companyId/delete": href("/companies/:companyId/delete", { companyId }),
+    "/companies/:companyId/restore": href("/companies/:companyId/restore", { companyId }),
+    "/companies/:companyId/addresses/new": href("/companies/:companyId/addresses/new", { companyId }),
+    "/companies/:companyId/addresses/:addressId": href("/companies/:companyId/addresses/:addressId", {
+      companyId,
+      addressId,
+    }),
+    "/companies/:companyId/addresses/:addressId/delete": href("/companies/:companyId/addresses/:addressId/delete", {
+      companyId,
+      addressId,
+    }),
+    "/companies/:companyId/contacts": href("/companies/:companyId/contacts", { companyId }),
+    "/companies/:companyId/contacts/:contactId/unlink": href("/companies/:companyId/contacts/:contactId/unlink", {
+      companyId,
+      contactId,
+    }),
+    "/contacts": href("/contacts"),
+    "/contacts/new": href("/contacts/new"),
+    "/contacts/:contactId": href("/contacts/:contactId", { contactId }),
+    "/contacts/:contactId/edit": href("/contacts/:contactId/edit", { contactId }),
+    "/contacts/:contactId/delete": href("/contacts/:contactId/delete", { contactId }),
+    "/contacts/:contactId/restore": href("/contacts/:contactId/restore", { contactId }),
+    "/notes": href("/notes"),
+    "/notes/:noteId/delete": href("/notes/:noteId/delete", { noteId }),
+    "/deals": href("/deals"),
+    "/deals/list": href("/deals/list"),
+    "/deals/new": href("/deals/new"),
+    "/deals/:dealId": href("/deals/:dealId", { dealId }),
+    "/deals/:dealId/edit": href("/deals/:dealId/edit", { dealId }),
+    "/deals/:dealId/lines": href("/deals/:dealId/lines", { dealId }),
+    "/deals/:dealId/move": href("/deals/:dealId/move", { dealId }),
+    "/deals/:dealId/win": href("/deals/:dealId/win", { dealId }),
+    "/deals/:dealId/lose": href("/deals/:dealId/lose", { dealId }),
+    "/deals/:dealId/reopen": href("/deals/:dealId/reopen", { dealId }),
+    "/deals/:dealId/delete": href("/deals/:dealId/delete", { dealId }),
+    "/deals/:dealId/restore": href("/deals/:dealId/restore", { dealId }),
+    "/deals/:dealId/proposals": href("/deals/:dealId/proposals", { dealId }),
+    "/proposals": href("/proposals"),
+    "/proposals/:proposalId": href("/proposals/:proposalId", { proposalId }),
+    "/proposals/:proposalId/edit": href("/proposals/:proposalId/edit", { proposalId }),
+    "/proposals/:proposalId/preview": href("/proposals/:proposalId/preview", { proposalId }),
+    "/proposals/:proposalId/send": href("/proposals/:proposalId/send", { proposalId }),
+    "/proposals/:proposalId/withdraw": href("/proposals/:proposalId/withdraw", { proposalId }),
+    "/proposals/:proposalId/link": href("/proposals/:proposalId/link", copied),
+    "/proposals/:proposalId/pdf": href("/proposals/:proposalId/pdf", { proposalId }),
+    "/p/:token": href("/p/:token", p),
+    "/p/:token/decline": href("/p/:token/decline", p),
+    "/p/:token/ask": href("/p/:token/ask", p),
+    "/p/:token/seen": href("/p/:token/seen", p),
+    "/p/:token/pdf": href("/p/:token/pdf", p),
+    "/link": href("/link"),
+    "/invoices": href("/invoices"),
+    "/invoices/new": href("/invoices/new"),
+    "/invoices/:invoiceId": href("/invoices/:invoiceId", { invoiceId }),
+    "/invoices/:invoiceId/edit": href("/invoices/:invoiceId/edit", draft),
+    "/invoices/:invoiceId/issue": href("/invoices/:invoiceId/issue", draft),
+    "/invoices/:invoiceId/send": href("/invoices/:invoiceId/send", { invoiceId }),
+    "/invoices/:invoiceId/void": href("/invoices/:invoiceId/void", draft),
+    "/invoices/:invoiceId/payments": href("/invoices/:invoiceId/payments", { invoiceId }),
+    "/invoices/:invoiceId/payments/:paymentId/reverse": href("/invoices/:invoiceId/payments/:paymentId/reverse", {
+      invoiceId,
+      paymentId,
+    }),
+    "/invoices/:invoiceId/pdf": href("/invoices/:invoiceId/pdf", { invoiceId }),
+    "/i/:token": href("/i/:token", i),
+    "/i/:token/pay": href("/i/:token/pay", i),
+    "/i/:token/seen": href("/i/:token/seen", i),
+    "/i/:token/pdf": href("/i/:token/pdf", i),
+    "/sandbox/mailbox": href("/sandbox/mailbox"),
+    "/sandbox/mail/:mailId": href("/sandbox/mail/:mailId", { mailId }),
+    "/sandbox/mail/:mailId/body": href("/sandbox/mail/:mailId/body", { mailId }),
+    "/*": "/nothing/is/here",
+  }
+}
