@@ -46,19 +46,21 @@ export const CreateContactInput = z.object({ ...contact, companyId: optionalId("
 export const EditContactInput = z.object({ contactId: id("contacts"), version: version(), ...contact })
 export const ContactIdInput = z.object({ contactId: id("contacts") })
 
-export const LinkContactInput = z
-  .object({
-    companyId: id("companies"),
-    contactId: id("contacts", "Choose a contact from the list"),
-    role: optionalText(80),
-    fromOn: optionalDate(),
-    toOn: optionalDate(),
-    isBilling: checkbox(),
-    isSignatory: checkbox(),
-  })
-  .refine((link) => !link.fromOn || !link.toOn || link.fromOn <= link.toOn, {
-    path: ["toOn"],
-    error: "Choose a day after the first",
-  })
+const place = {
+  contactId: id("contacts", "Choose a contact from the list"),
+  role: optionalText(80),
+  fromOn: optionalDate(),
+  toOn: optionalDate(),
+  isBilling: checkbox(),
+  isSignatory: checkbox(),
+}
+
+type Span = { fromOn: string | null; toOn: string | null }
+const inOrder = ({ fromOn, toOn }: Span) => !fromOn || !toOn || fromOn <= toOn
+const outOfOrder = { path: ["toOn"], error: "Choose a day after the first" }
+
+/** What the form on a company's page asks; the company is in its address. */
+export const LinkContactForm = z.object(place).refine(inOrder, outOfOrder)
+export const LinkContactInput = z.object({ companyId: id("companies"), ...place }).refine(inOrder, outOfOrder)
 
 export const UnlinkContactInput = z.object({ companyId: id("companies"), contactId: id("contacts") })

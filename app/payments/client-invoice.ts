@@ -47,8 +47,9 @@ export function clientInvoicePage(found: ClientInvoice, isBack: boolean): Client
   const money = (minor: bigint) => formatMoney({ minor, currency }, locale)
   const stage = stageOf(found, isBack)
   const isOwed = balanceMinor > 0n
+  const words = wordsOf(document)
   return {
-    words: wordsOf(document),
+    words: isOwed ? words : { ...words, transfer: [] },
     ...{ brand: seller.brand, email: seller.email, state, stage },
     due: isOwed
       ? {

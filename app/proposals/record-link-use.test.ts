@@ -46,8 +46,8 @@ describe("the use of a link", () => {
     const { proposal } = await stateOf(sent)
     await recordLinkUse(await sent.holder(), { kind: "seen" })
     const { proposal: opened } = await stateOf(sent)
-    expect(opened.last_opened_at).not.toBeNull()
-    expect(opened.version).toBe(proposal.version)
+    expect(opened?.last_opened_at).not.toBeNull()
+    expect(opened?.version).toBe(proposal?.version)
   })
 
   it("by a person who keeps it in sight is told once a day, the first time as the first", async () => {

@@ -116,7 +116,9 @@ const fieldName = (key: string) => {
 
 const shown = (value: unknown) => (["string", "number", "boolean"].includes(typeof value) ? String(value) : "")
 
+/** What an edit changed; what something began with stands on its own page. */
 function changesOf({ before, after }: TimelineRow): TimelineLine["changes"] {
+  if (Object.keys(before).length === 0) return []
   const keys = Object.keys(after).filter(
     (key) => !/(Id|Minor|At)$|^(id|version|customFields|organizationId)$/.test(key),
   )

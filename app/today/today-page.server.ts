@@ -1,7 +1,9 @@
+import { type InvoiceState, stateOf } from "~/invoices/invoice"
 import { leadStatusNames, waitingText, waitsTooLong } from "~/leads/lead"
-import { calendarDate, formatInstant, relativeDays } from "~/platform/language/dates"
+import { type CalendarDate, calendarDate, formatInstant, relativeDays } from "~/platform/language/dates"
 import { formatMoney } from "~/platform/language/money"
 import { href } from "~/platform/language/paths"
+import { type Standing, standingOf } from "~/proposals/standing"
 import { whyDealWaits } from "./deal-wait"
 import type { getToday } from "./today-queries.server"
 
@@ -9,7 +11,6 @@ type Told = Awaited<ReturnType<typeof getToday>>
 
 /** Today's rows as the page shows them, every text finished. */
 export function todayPage({ timeZone, locale, today, ...told }: Told, now: Date) {
-  const moment = (at: Date) => ({ at: at.toISOString(), when: formatInstant(at, timeZone, locale) })
   const money = (minor: bigint, currency: string) => formatMoney({ minor, currency }, locale)
   return {
     leads: counted(told.leads, ({ id, name, companyName, status, createdAt }) => ({
@@ -23,19 +24,10 @@ export function todayPage({ timeZone, locale, today, ...told }: Told, now: Date)
       detail: together(companyName, whyDealWaits(deal, today, now)),
       value: money(valueMinor, currency),
     })),
-    proposals: counted(told.proposals, ({ id, title, companyName, lastOpenedAt }) => ({
-      ...{ id, title, href: href("/proposals/:proposalId", { proposalId: id }) },
-      detail: companyName,
-      ...moment(lastOpenedAt ?? now),
-    })),
-    opened: told.opened.map(({ id, title, companyName, number, isInvoice, at }) => ({
-      id,
-      title: isInvoice ? `Invoice ${number}` : title,
-      href: isInvoice
-        ? href("/invoices/:invoiceId", { invoiceId: id })
-        : href("/proposals/:proposalId", { proposalId: id }),
-      detail: companyName,
-      ...moment(at),
+    unanswered: told.proposals.count,
+    opened: openedOnes(told).map((opened) => ({
+      ...documentOf(opened, today),
+      detail: together(opened.companyName, formatInstant(opened.at, timeZone, locale)),
     })),
     overdue: {
       count: told.overdue.count,
@@ -50,10 +42,37 @@ export function todayPage({ timeZone, locale, today, ...told }: Told, now: Date)
   }
 }
 
+/** How many opened documents the page shows. */
+const mostOpened = 8
+
 const counted = <Row, Shown>({ count, rows }: { count: number; rows: Row[] }, show: (row: Row) => Shown) => ({
   count,
   rows: rows.map(show),
 })
+
+type Opened = Told["opened"][number]
+
+/** What clients opened: first what the reader waits to be answered, the longest waiting first, then what was opened lately. */
+function openedOnes({ proposals, opened }: Pick<Told, "proposals" | "opened">): Opened[] {
+  const unanswered = proposals.rows.flatMap(({ lastOpenedAt, ...row }) =>
+    lastOpenedAt ? [{ ...row, at: lastOpenedAt, isInvoice: false as const }] : [],
+  )
+  const ids = new Set<string>(unanswered.map(({ id }) => id))
+  return [...unanswered, ...opened.filter(({ id }) => !ids.has(id))].slice(0, mostOpened)
+}
+
+type Shown = { id: string; title: string; href: string; state?: InvoiceState; standing?: Standing }
+
+/** A document with how it stands. */
+function documentOf(opened: Opened, today: CalendarDate): Shown {
+  const { id } = opened
+  if (opened.isInvoice) {
+    const state = stateOf(opened, today)
+    return { id, title: `Invoice ${opened.number}`, href: href("/invoices/:invoiceId", { invoiceId: id }), state }
+  }
+  const standing = standingOf(opened, today)
+  return { id, title: opened.title, href: href("/proposals/:proposalId", { proposalId: id }), standing }
+}
 
 const together = (...parts: (string | null)[]) => parts.filter(Boolean).join(" · ")
 

@@ -6,7 +6,7 @@ import { events } from "#db/schema/events"
 import { invoiceSettlements, invoices } from "#db/schema/invoices"
 import { leads } from "#db/schema/leads"
 import { proposals } from "#db/schema/proposals"
-import { inView, settledMinor } from "~/invoices/invoice-views.server"
+import { inView, isPending, settledMinor } from "~/invoices/invoice-views.server"
 import { listForms } from "~/leads/form-queries.server"
 import { openStatuses } from "~/leads/lead"
 import { getOrganization } from "~/organizations/organization-queries.server"
@@ -119,6 +119,13 @@ async function waitingDeals(ctx: Reading, today: string) {
   return cut(found)
 }
 
+/** What of a proposal its standing follows from. */
+const standing = {
+  status: proposals.status,
+  validUntilOn: proposals.validUntilOn,
+  firstOpenedAt: proposals.firstOpenedAt,
+}
+
 async function unansweredProposals(ctx: Reading) {
   const found = await ctx.db
     .select({
@@ -126,6 +133,7 @@ async function unansweredProposals(ctx: Reading) {
       title: proposals.title,
       companyName: companies.name,
       lastOpenedAt: proposals.lastOpenedAt,
+      ...standing,
       whole,
     })
     .from(proposals)
@@ -141,12 +149,13 @@ type Opening = { id: Id<"events">; name: string; at: Date; proposalId: string | 
 /** What clients opened themselves in the last days, each document once, the latest first. */
 async function openedLately(ctx: Reading) {
   const openings = onePerDocument(await newestOpenings(ctx))
-  const [offers, bills] = [await openedProposals(ctx, openings), await openedInvoices(ctx, openings)]
+  const offers = (await openedProposals(ctx, openings)).map((found) => ({ ...found, isInvoice: false as const }))
+  const bills = (await openedInvoices(ctx, openings)).map((found) => ({ ...found, isInvoice: true as const }))
   const documents = new Map([...offers, ...bills].map((found) => [found.id as string, found]))
   return openings
     .flatMap(({ at, proposalId, invoiceId }) => {
       const document = documents.get(invoiceId ?? proposalId ?? "")
-      return document ? [{ ...document, at, isInvoice: invoiceId !== null }] : []
+      return document ? [{ ...document, at }] : []
     })
     .slice(0, fewRows)
 }
@@ -191,7 +200,7 @@ function openedProposals(ctx: Reading, openings: Opening[]) {
   const ids = openings.flatMap(({ proposalId }) => (proposalId ? [proposalId as Id<"proposals">] : []))
   if (ids.length === 0) return []
   return ctx.db
-    .select({ id: proposals.id, title: proposals.title, companyName: companies.name, number: sql<null>`null` })
+    .select({ id: proposals.id, title: proposals.title, companyName: companies.name, ...standing })
     .from(proposals)
     .innerJoin(companies, eq(companies.id, proposals.companyId))
     .where(and(inArray(proposals.id, ids), isNull(proposals.deletedAt), visible(ctx, proposals)))
@@ -201,9 +210,19 @@ function openedInvoices(ctx: Reading, openings: Opening[]) {
   const ids = openings.flatMap(({ invoiceId }) => (invoiceId ? [invoiceId as Id<"invoices">] : []))
   if (ids.length === 0) return []
   return ctx.db
-    .select({ id: invoices.id, title: invoices.title, companyName: companies.name, number: invoices.number })
+    .select({
+      id: invoices.id,
+      companyName: companies.name,
+      number: invoices.number,
+      status: invoices.status,
+      totalMinor: invoices.totalMinor,
+      settledMinor,
+      dueOn: invoices.dueOn,
+      isPending,
+    })
     .from(invoices)
     .innerJoin(companies, eq(companies.id, invoices.companyId))
+    .leftJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
     .where(and(inArray(invoices.id, ids), isNull(invoices.deletedAt), visible(ctx, invoices)))
 }
 

@@ -24,5 +24,14 @@ export function ErrorPage({ status, title, text, requestId, actions, standalone 
       )}
     </div>
   )
-  return standalone ? <main className="error-page-alone">{words}</main> : words
+  if (!standalone) return words
+  return (
+    <div className="error-page-alone">
+      <p className="public-brand">
+        <img className="mark" src="/favicon.svg" alt="" width="28" height="28" />
+        Signoff
+      </p>
+      <main>{words}</main>
+    </div>
+  )
 }

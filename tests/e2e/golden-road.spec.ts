@@ -208,7 +208,7 @@ for (const [way, use] of Object.entries(ways)) {
         const payments = page.getByRole("table", { name: /Payments/ })
         await expect(payments.getByText("3,391.50").first()).toBeVisible()
         await page.goto("/deals/list?status=won")
-        await expect(page.getByText("Won").first()).toBeVisible()
+        await expect(page.getByRole("link", { name: /Café Müller/ })).toBeVisible()
       })
 
       await test.step("somebody of another organization finds nothing under any of these addresses", async () => {

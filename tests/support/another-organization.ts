@@ -8,7 +8,7 @@ export const neighbour = { email: "niamh@harbor.example", password: "a harbor fu
  * the page of the set-up is gone after the first.
  */
 export async function anotherOrganization({ databaseUrl, dataDir }: Program) {
-  Object.assign(process.env, { DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: "error" })
+  Object.assign(process.env, { DATA_DIR: dataDir, LOG_LEVEL: "error" })
   const { connect, disconnect } = await import("~/platform/data/database.server")
   const { installHouse } = await import("~/platform/data/house.server")
   const { mint } = await import("~/platform/data/contexts.server")

@@ -74,6 +74,7 @@ const plainly = ({ id, help, nodes }: Violation) =>
 /** The same document where scripts may run, so that it can be examined: as it was served, its own scripts left out. */
 async function withoutItsScripts(browser: Browser, page: Page): Promise<Page> {
   const context = await browser.newContext({
+    javaScriptEnabled: true,
     viewport: page.viewportSize(),
     storageState: await page.context().storageState(),
   })

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Logger, runOnce } from "graphile-worker"
-import pg from "pg"
+import type pg from "pg"
 import { afterAll, inject } from "vitest"
 import { openPool } from "#db/client"
 import { consumers } from "~/consumers.server"
@@ -192,15 +192,15 @@ export async function rows<Row extends pg.QueryResultRow>(
   text: string,
   values: unknown[] = [],
 ) {
-  const { webUrl } = await ourDatabase()
-  const client = new pg.Client(webUrl)
-  await client.connect()
+  await ourDatabase()
+  const client = await webPool().connect()
   try {
     await client.query("begin read only")
     await client.query("select set_config('app.organization_id', $1, true)", [agency.organizationId])
     const { rows: found } = await client.query<Row>(text, values)
     return found
   } finally {
-    await client.end()
+    await client.query("rollback")
+    client.release()
   }
 }

@@ -23,9 +23,10 @@ export function NoteForm({
       {Object.entries(about).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <TextArea label="Note" name="body" id="note-body" rows={2} required maxLength={10_000} hint="Markdown" />
-      <div>
+      <TextArea label="Note" name="body" id="note-body" rows={2} required maxLength={10_000} />
+      <div className="-mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
         <SubmitButton tone="plain">Save note</SubmitButton>
+        <p className="hint">Takes Markdown: **bold**, - lists, [links](https://…)</p>
       </div>
     </Form>
   )

@@ -121,7 +121,7 @@ function Row({ form, list, index, what, children }: RowProps) {
   return (
     <div className="mb-4 border-line border-b pb-3">
       <FieldRow>{children}</FieldRow>
-      <div className="flex gap-2">
+      <div className="-mt-2 -ml-3 flex flex-wrap gap-2">
         {index > 0 && (
           <button {...first} className="button" data-tone="quiet">
             Make {what} {index + 1} the first

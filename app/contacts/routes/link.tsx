@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { getCompany } from "~/companies/company-queries.server"
 import { listContactChoices } from "~/contacts/contact-queries.server"
-import { LinkContactInput } from "~/contacts/inputs.server"
+import { LinkContactForm } from "~/contacts/inputs.server"
 import { linkContact } from "~/contacts/link-contact.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
@@ -33,7 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await staff(args)
   const companyId = await answer(() => asId<"companies">(args.params.companyId, "company"))
-  const form = await parseForm(args.request, LinkContactInput.omit({ companyId: true }))
+  const form = await parseForm(args.request, LinkContactForm)
   if (!form.ok) return invalid(form.reply)
   return attempt(form.reply, async () => {
     await linkContact(ctx, { companyId, ...form.value }, { submission: form.submissionId })

@@ -122,7 +122,9 @@ function Aside({ contact, work, mayEdit }: AsideProps) {
         <ul className="grid gap-3">
           {work.map((place) => (
             <li key={place.companyId}>
-              <Link to={href("/companies/:companyId", { companyId: place.companyId })}>{place.name}</Link>
+              <Link className="inline-block py-0.5" to={href("/companies/:companyId", { companyId: place.companyId })}>
+                {place.name}
+              </Link>
               <p className="hint break-words">
                 {[
                   place.role,
@@ -135,14 +137,16 @@ function Aside({ contact, work, mayEdit }: AsideProps) {
                   .join(", ")}
               </p>
               {mayEdit && (
-                <ActionForm
-                  action={href("/companies/:companyId/contacts/:contactId/unlink", {
-                    companyId: place.companyId,
-                    contactId,
-                  })}
-                  label={`Take off ${place.name}`}
-                  tone="quiet"
-                />
+                <div className="-ml-3">
+                  <ActionForm
+                    action={href("/companies/:companyId/contacts/:contactId/unlink", {
+                      companyId: place.companyId,
+                      contactId,
+                    })}
+                    label={`Take off ${place.name}`}
+                    tone="quiet"
+                  />
+                </div>
               )}
             </li>
           ))}

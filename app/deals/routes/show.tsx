@@ -167,6 +167,7 @@ export default function Deal() {
             <Stepper
               label="Stages"
               steps={steps}
+              end={statusGlyph[deal.status]}
               action={isOpen && may.move ? href("/deals/:dealId/move", { dealId }) : undefined}
               name="stageId"
               fields={{ fromStageId: deal.stageId }}

@@ -2,13 +2,10 @@ import { href, withQuery } from "~/platform/language/paths"
 import { Stack } from "~/ui/page"
 import { Stat, Stats } from "~/ui/stat"
 
-type Owed = {
-  currency: string
-  count: number
-  owed: string
-  notDue: string
-  late: { label: string; value: string; isOwed: boolean }[]
-}
+/** A sum, and which part it is of all that is owed, 0 to 1. */
+type Part = { label: string; value: string; share: number }
+
+type Owed = { currency: string; count: number; owed: Part; notDue: Part; late: Part[] }
 
 /** What clients owe in each currency, and how late it is. */
 export function Outstanding({ currencies }: { currencies: Owed[] }) {
@@ -25,22 +22,21 @@ export function Outstanding({ currencies }: { currencies: Owed[] }) {
 }
 
 function OwedIn({ owed: { currency, count, owed, notDue, late }, isOnly }: { owed: Owed; isOnly: boolean }) {
-  const invoices = count === 1 ? "1 invoice" : `${count} invoices`
   return (
     <Stats>
       <Stat
-        label={isOnly ? "Outstanding" : `Outstanding in ${currency}`}
-        value={owed}
+        label={isOnly ? owed.label : `${owed.label} in ${currency}`}
+        value={owed.value}
         href={href("/invoices")}
-        note={`${invoices}, ${notDue} not due yet`}
+        note={count === 1 ? "1 invoice" : `${count} invoices`}
       />
-      {late.map(({ label, value, isOwed }) => (
+      <Stat {...notDue} />
+      {late.map((part) => (
         <Stat
-          key={label}
-          label={label}
-          value={value}
-          tone={isOwed ? "danger" : undefined}
-          href={isOwed ? withQuery(href("/invoices"), { view: "overdue" }) : undefined}
+          key={part.label}
+          {...part}
+          tone={part.share > 0 ? "danger" : undefined}
+          href={part.share > 0 ? withQuery(href("/invoices"), { view: "overdue" }) : undefined}
         />
       ))}
     </Stats>

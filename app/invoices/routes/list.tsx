@@ -39,17 +39,21 @@ export async function loader(args: LoaderFunctionArgs) {
       balance: formatMoney({ minor: balanceMinor, currency }, locale),
     })),
     outstanding: found.aging.map(({ currency, count, ...owed }) => {
-      const text = (minor: bigint) => formatMoney({ minor, currency }, locale)
+      const part = (label: string, minor: bigint) => ({
+        label,
+        value: formatMoney({ minor, currency }, locale),
+        share: owed.owedMinor > 0n ? Number(minor) / Number(owed.owedMinor) : 0,
+      })
       return {
         currency,
         count,
-        owed: text(owed.owedMinor),
-        notDue: text(owed.notDueMinor),
+        owed: part("Outstanding", owed.owedMinor),
+        notDue: part("Not due yet", owed.notDueMinor),
         late: [
-          { label: "1 to 30 days late", value: text(owed.to30Minor), isOwed: owed.to30Minor > 0n },
-          { label: "31 to 60 days late", value: text(owed.to60Minor), isOwed: owed.to60Minor > 0n },
-          { label: "61 to 90 days late", value: text(owed.to90Minor), isOwed: owed.to90Minor > 0n },
-          { label: "Over 90 days late", value: text(owed.olderMinor), isOwed: owed.olderMinor > 0n },
+          part("1 to 30 days late", owed.to30Minor),
+          part("31 to 60 days late", owed.to60Minor),
+          part("61 to 90 days late", owed.to90Minor),
+          part("Over 90 days late", owed.olderMinor),
         ],
       }
     }),

@@ -55,7 +55,11 @@ function Way({ id, to, isUnread, children }: WayProps) {
   const read = () =>
     fetcher.submit({ notificationId: id, followed: "on" }, { method: "post", action: href("/notifications") })
   return (
-    <Link to={to} onClick={isUnread ? read : undefined} className={isUnread ? "font-semibold" : undefined}>
+    <Link
+      to={to}
+      onClick={isUnread ? read : undefined}
+      className={`text-ink no-underline hover:underline ${isUnread ? "font-semibold" : ""}`}
+    >
       {children}
     </Link>
   )

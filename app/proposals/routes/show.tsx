@@ -93,7 +93,7 @@ export default function Proposal() {
       />
       <PageBody>
         <RecordLayout asideLabel="About this proposal" aside={<RecordAside record={record} invoices={invoices} />}>
-          <Stepper label="Where this proposal stands" steps={steps} />
+          <Stepper label="Where this proposal stands" steps={steps} end={look.glyph} />
           <div className="mt-4 mb-6">
             <RecordNextStep record={record} may={may} submission={submission} />
           </div>

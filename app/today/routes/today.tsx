@@ -1,18 +1,20 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { StateChip } from "~/invoices/components/state-chip"
 import { may } from "~/permissions"
 import { env } from "~/platform/env.server"
 import { staff } from "~/platform/http/context.server"
 import { answer } from "~/platform/http/respond.server"
 import { href, withQuery } from "~/platform/language/paths"
+import { type Standing, standingChips } from "~/proposals/standing"
 import { Amount } from "~/ui/amount"
 import { ButtonLink } from "~/ui/button"
+import { Chip } from "~/ui/chip"
 import { Empty } from "~/ui/empty"
 import { Icon } from "~/ui/icon"
 import { Columns, PageBody, Stack } from "~/ui/page"
 import { Stat, Stats } from "~/ui/stat"
 import { TitleBar } from "~/ui/title-bar"
-import { When } from "~/ui/when"
 import { Few } from "../components/few"
 import { FirstSteps } from "../components/first-steps"
 import { dayInWords, greetingOf } from "../greeting"
@@ -81,15 +83,15 @@ const lists = {
 }
 
 function Morning(data: Data) {
-  const { leads, deals, proposals, overdue, may } = data
-  const isQuiet = leads.count + deals.count + proposals.count === 0
+  const { leads, deals, unanswered, overdue, may } = data
+  const isQuiet = leads.count + deals.count + unanswered === 0
   const isWaitedFor = may.sell && !isQuiet
   return (
     <Stack gap="lg">
       <Stats>
         {may.sell && <Stat label="Leads that wait" value={String(leads.count)} href={lists.leads.href} />}
         {may.sell && <Stat label="Deals that wait" value={String(deals.count)} href={lists.deals.href} />}
-        {may.sell && <Stat label="Opened, unanswered" value={String(proposals.count)} href={lists.proposals.href} />}
+        {may.sell && <Stat label="Opened, unanswered" value={String(unanswered)} href={lists.proposals.href} />}
         <Stat
           label="Overdue"
           value={overdue.sum}
@@ -123,10 +125,13 @@ function News({ opened, overdue }: Pick<Data, "opened" | "overdue">) {
   return (
     <>
       <Few
-        title="Opened lately"
+        title="Opened by clients"
         all={lists.opened}
         nothing="No client has opened a proposal or an invoice in the last two weeks."
-        rows={opened.map(({ at, when, ...row }) => ({ ...row, end: <When at={at}>{when}</When> }))}
+        rows={opened.map(({ state, standing, ...row }) => ({
+          ...row,
+          end: state ? <StateChip state={state} /> : standing && <Answer standing={standing} />,
+        }))}
       />
       <Few
         title="Overdue"
@@ -139,7 +144,7 @@ function News({ opened, overdue }: Pick<Data, "opened" | "overdue">) {
   )
 }
 
-function Waiting({ leads, deals, proposals }: Pick<Data, "leads" | "deals" | "proposals">) {
+function Waiting({ leads, deals }: Pick<Data, "leads" | "deals">) {
   return (
     <>
       <Few
@@ -159,14 +164,19 @@ function Waiting({ leads, deals, proposals }: Pick<Data, "leads" | "deals" | "pr
         nothing="Every deal is on its way."
         rows={deals.rows.map(({ value, ...row }) => ({ ...row, end: <Amount value={value} /> }))}
       />
-      <Few
-        title="Opened, not answered"
-        all={lists.proposals}
-        count={proposals.count}
-        nothing="No client has a proposal open without an answer."
-        rows={proposals.rows.map(({ at, when, ...row }) => ({ ...row, end: <When at={at}>{when}</When> }))}
-      />
     </>
+  )
+}
+
+/** What came of a proposal that was opened. */
+function Answer({ standing }: { standing: Standing }) {
+  const { label, ...look } = standingChips[standing]
+  return standing === "opened" ? (
+    <Chip tone="sky" glyph="ring">
+      No answer yet
+    </Chip>
+  ) : (
+    <Chip {...look}>{label}</Chip>
   )
 }
 
