@@ -35,12 +35,12 @@ const count = async (table: string, sent: SentProposal) => {
 }
 
 async function standing(sent: SentProposal) {
-  const [proposal] = await rows<{ status: string; accepted_minor: string | null }>(
+  const [proposal] = await rows<{ status: string; accepted_minor: bigint | null }>(
     agency,
     "select status, accepted_minor from proposals where id = $1",
     [sent.proposalId],
   )
-  const [deal] = await rows<{ status: string; won_minor: string | null }>(
+  const [deal] = await rows<{ status: string; won_minor: bigint | null }>(
     agency,
     "select status, won_minor from deals where id = $1",
     [sent.dealId],
@@ -68,8 +68,8 @@ describe("signing a proposal", () => {
     const sent = await aSentProposal(agency)
     await signProposal(await sent.holder(), signing(sent))
     const { proposal, deal, signatures } = await standing(sent)
-    expect(proposal).toEqual({ status: "signed", accepted_minor: "1130500" })
-    expect(deal).toEqual({ status: "won", won_minor: "950000" })
+    expect(proposal).toEqual({ status: "signed", accepted_minor: 1130500n })
+    expect(deal).toEqual({ status: "won", won_minor: 950000n })
     expect(signatures).toBe(1)
     const deposits = await rows(
       agency,
@@ -77,7 +77,7 @@ describe("signing a proposal", () => {
       [sent.proposalId],
     )
     const year = new Date().getFullYear()
-    expect(deposits).toEqual([{ kind: "deposit", status: "issued", number: `${year}-0001`, total_minor: "339150" }])
+    expect(deposits).toEqual([{ kind: "deposit", status: "issued", number: `${year}-0001`, total_minor: 339150n }])
   })
 
   it("names version, selection, consent and mailbox, and keeps the chain of evidence whole", async () => {
@@ -92,8 +92,8 @@ describe("signing a proposal", () => {
       typed_name: "Ana Müller",
       email: sent.email,
       mailbox_proven: true,
-      total_minor: roadTotals.withOption,
-      monthly_minor: "9000",
+      total_minor: BigInt(roadTotals.withOption),
+      monthly_minor: 9000n,
       time_zone: "Europe/Berlin",
       ip: "192.0.2.1",
     })

@@ -71,7 +71,11 @@ for (const [way, use] of Object.entries(ways)) {
         await see()
         const deal = pathOf(page)
         const headers = { Origin: program.url }
-        const again = await page.request.post(convert, { form: { ...typed, submission: "another" }, headers, maxRedirects: 0 })
+        const again = await page.request.post(convert, {
+          form: { ...typed, submission: "another" },
+          headers,
+          maxRedirects: 0,
+        })
         expect(new URL(again.headers().location!, program.url).pathname).toBe(deal)
         await page.goto("/companies")
         await expect(page.getByRole("link", { name: ana.company })).toHaveCount(1)
