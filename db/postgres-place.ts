@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { createHash } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import {
   chmodSync,
   chownSync,
@@ -11,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs"
-import { join, resolve } from "node:path"
+import { join } from "node:path"
 import { CannotStart } from "./cannot-start"
 import type { PostgresUser } from "./postgres-binaries"
 
@@ -23,7 +23,7 @@ const POINTER = "postgres-location"
 
 /**
  * Finds or chooses the place of a data folder's cluster: inside it, or, where Postgres' own user cannot enter (Postgres refuses to run as
- * root), in a folder below /var/lib that the file `postgres-location` in the data folder names.
+ * root), in a new folder below /var/lib that the file `postgres-location` in the data folder names.
  */
 export function placeOf(dataDir: string, onElsewhere: (folder: string) => void): Place {
   const pointer = join(dataDir, POINTER)
@@ -36,10 +36,7 @@ export function placeOf(dataDir: string, onElsewhere: (folder: string) => void):
     )
   if (!isRoot()) return place
   if (canEnter(dataDir, NOBODY)) return { ...place, user: NOBODY }
-  const elsewhere = join(
-    "/var/lib",
-    `signoff-${createHash("sha256").update(resolve(dataDir)).digest("hex").slice(0, 12)}`,
-  )
+  const elsewhere = join("/var/lib", `signoff-${randomBytes(6).toString("hex")}`)
   mkdirSync(elsewhere, { recursive: true })
   chmodSync(elsewhere, 0o755)
   if (!canEnter(elsewhere, NOBODY))

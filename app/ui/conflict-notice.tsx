@@ -45,7 +45,7 @@ export function ConflictNotice({ differences, changedBy, changedWhen, useTheirsH
         <SubmitButton tone="plain" name="keep" value="mine" form={form}>
           Keep mine
         </SubmitButton>
-        <ButtonLink href={useTheirsHref} tone="quiet">
+        <ButtonLink href={useTheirsHref} tone="quiet" reload>
           Use theirs
         </ButtonLink>
       </div>

@@ -64,15 +64,15 @@ export default function Companies() {
           rowHref={(row) => href("/companies/:companyId", { companyId: row.id })}
           columns={[
             { key: "name", header: "Name", primary: true, width: "wide", cell: (row) => row.name },
-            { key: "kind", header: "Kind", phone: "sub", cell: (row) => <Chip>{companyKindNames[row.kind]}</Chip> },
-            { key: "deals", header: "Open deals", align: "end", cell: (row) => row.openDeals },
+            { key: "kind", header: "Kind", phone: "end", cell: (row) => <Chip>{companyKindNames[row.kind]}</Chip> },
+            { key: "deals", header: "Open deals", align: "end", phone: "hide", cell: (row) => row.openDeals },
             {
               key: "website",
               header: "Website",
               phone: "hide",
               cell: (row) => row.website?.replace(/^https?:\/\//, "") ?? "–",
             },
-            { key: "owner", header: "Owner", phone: "note", cell: (row) => row.ownerName ?? "–" },
+            { key: "owner", header: "Owner", phone: "sub", cell: (row) => row.ownerName ?? "–" },
           ]}
           empty={
             q || kind ? (

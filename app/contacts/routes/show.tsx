@@ -13,6 +13,7 @@ import { RecordTimeline } from "~/timeline/components/record-timeline"
 import { timelinePage } from "~/timeline/timeline-page.server"
 import { listTimeline } from "~/timeline/timeline-queries.server"
 import { ActionForm } from "~/ui/action-form"
+import { Breakable } from "~/ui/breakable"
 import { ButtonLink } from "~/ui/button"
 import { Facts } from "~/ui/facts"
 import { Menu, MenuLink } from "~/ui/menu"
@@ -107,7 +108,11 @@ function Aside({ contact, work, mayEdit }: AsideProps) {
           items={[
             ...contact.emails.map(({ label, email }) => ({
               label: `E-mail, ${label}`,
-              value: <a href={`mailto:${email}`}>{email}</a>,
+              value: (
+                <a href={`mailto:${email}`}>
+                  <Breakable>{email}</Breakable>
+                </a>
+              ),
             })),
             ...contact.phones.map(({ label, phone }) => ({
               label: `Telephone, ${label}`,

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react"
 import { href } from "~/platform/language/paths"
 import { Amount } from "~/ui/amount"
+import { Breakable } from "~/ui/breakable"
 import { Facts } from "~/ui/facts"
 import { Section } from "~/ui/page"
 import { TotalsTable } from "~/ui/pricing-table"
@@ -77,7 +78,9 @@ function Sent({ to, when, hasFailed }: { to: string; when: string; hasFailed: bo
   return (
     <>
       {hasFailed && <span className="block text-danger-text">Could not be delivered</span>}
-      <span className="block break-words">{to}</span>
+      <span className="block">
+        <Breakable>{to}</Breakable>
+      </span>
       <span className="hint">{when}</span>
     </>
   )

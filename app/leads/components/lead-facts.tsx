@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react"
 import { href } from "~/platform/language/paths"
+import { Breakable } from "~/ui/breakable"
 import { SubmitButton } from "~/ui/button"
 import { Facts } from "~/ui/facts"
 import { SelectField } from "~/ui/fields"
@@ -23,14 +24,14 @@ export function LeadFacts({ lead, owners }: { lead: ShownLead; owners: Choice[] 
             {
               label: "E-mail",
               value: email && (
-                <a className="break-all" href={`mailto:${encodeURIComponent(email)}`}>
-                  {email}
+                <a href={`mailto:${encodeURIComponent(email)}`}>
+                  <Breakable>{email}</Breakable>
                 </a>
               ),
             },
             { label: "Telephone", value: phone && <a href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</a> },
             { label: "Company", value: companyName },
-            { label: "Web domain", value: companyDomain },
+            { label: "Web domain", value: companyDomain && <Breakable>{companyDomain}</Breakable> },
           ]}
         />
       </Section>

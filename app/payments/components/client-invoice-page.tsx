@@ -46,15 +46,15 @@ function AmountDue({ due, stage }: { due: NonNullable<Page["due"]>; stage: Page[
   if (stage === "pending" || stage === "checked") {
     return (
       <>
-        {amount} <span className="hint">{stage === "pending" ? "on its way" : "being looked at"}</span>
+        {amount} <span className="hint ms-1">{stage === "pending" ? "on its way" : "being looked at"}</span>
       </>
     )
   }
   return (
     <>
       {amount}{" "}
-      <span className={due.isOverdue ? "text-danger-text" : "hint"}>
-        due {due.day} ({due.relative})
+      <span className={due.isOverdue ? "ms-1 text-danger-text" : "hint ms-1"}>
+        {due.relative}, {due.day}
       </span>
     </>
   )
@@ -62,7 +62,7 @@ function AmountDue({ due, stage }: { due: NonNullable<Page["due"]>; stage: Page[
 
 const AmountPaid = ({ paid }: { paid: string }) => (
   <>
-    <Amount value={paid} strong size="lg" /> <span className="hint">paid in full</span>
+    <Amount value={paid} strong size="lg" /> <span className="hint ms-1">paid in full</span>
   </>
 )
 
