@@ -94,6 +94,7 @@ export const permissions = {
   "today.read": everyoneReads,
   "timeline.read": everyoneReads,
   "organizations.read": everyoneReads,
+  "organizations.edit": row("all", null, null, null, null),
 } as const satisfies Record<string, Row>
 
 /** One thing that may be allowed. */

@@ -18,6 +18,7 @@ export const pages = {
   "/logout/everywhere": { file: "identity/routes/logout-everywhere.ts", in: "bare" },
   "/reset": { file: "identity/routes/request-reset.tsx", in: "bare" },
   "/reset/:token": { file: "identity/routes/reset.tsx", in: "bare" },
+  "/settings/organization": { file: "organizations/routes/edit.tsx", in: "staff" },
   "/settings/theme": { file: "identity/routes/theme.ts", in: "bare" },
 
   "/f/:formKey": { file: "leads/routes/form.tsx", in: "bare" },

@@ -77,7 +77,7 @@ async function picturesOfAll(browser: Browser, program: Program, screens: Screen
 
 async function picturesOfReadme(browser: Browser, program: Program, clientScreens: Screen[]) {
   mkdirSync(PICTURES, { recursive: true })
-  const viewport = { width: 1280, height: 860 }
+  const viewport = { width: 1280, height: 920 }
   const page = await member(browser, program, { viewport, colorScheme: "light" })
   const take = async (name: string) => {
     const path = join(PICTURES, `${name}.png`)
@@ -87,9 +87,9 @@ async function picturesOfReadme(browser: Browser, program: Program, clientScreen
   await page.goto("/")
   await take("today")
   await clientScreens.find(({ name }) => name === "client-proposal")?.open(page)
+  await page.getByRole("checkbox", { name: "Editorial training" }).check()
   await page.getByRole("heading", { name: "Pricing" }).evaluate((heading) => {
-    heading.scrollIntoView({ block: "start" })
-    window.scrollBy(0, -120)
+    window.scrollTo(0, heading.getBoundingClientRect().top + window.scrollY - 64)
   })
   await take("proposal")
 }

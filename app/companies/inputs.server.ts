@@ -5,6 +5,7 @@ import {
   id,
   optionalId,
   optionalText,
+  optionalVatId,
   optionalWebAddress,
   optionalWholeNumber,
   text,
@@ -24,17 +25,6 @@ const optionalCurrency = () =>
     )
     .prefault(null)
 
-const vatId = () =>
-  z
-    .preprocess(
-      (given) => (typeof given === "string" ? given.replace(/[\s.-]/g, "").toUpperCase() || null : (given ?? null)),
-      z
-        .string()
-        .regex(/^[A-Z]{2}[A-Z0-9+*]{2,13}$/, "Begin with the country's two letters, as in DE123456789")
-        .nullable(),
-    )
-    .prefault(null)
-
 const company = {
   name: text("Enter the company's name"),
   kind: z.enum(companyKinds, "Choose what the company is").default("prospect"),
@@ -42,7 +32,7 @@ const company = {
   isSeller: checkbox(),
   legalName: optionalText(),
   registrationNo: optionalText(60),
-  vatId: vatId(),
+  vatId: optionalVatId(),
   electronicAddress: optionalText(200),
   electronicScheme: optionalText(20),
   currency: optionalCurrency(),

@@ -77,6 +77,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "webhook.received": null,
   "webhook.processed": null,
   "organization.set-up": null,
+  "organization.edited": null,
   "member.joined": null,
   "pipeline.created": null,
   "form.created": null,

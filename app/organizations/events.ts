@@ -5,5 +5,6 @@ import type { Role } from "./role"
 export type OrganizationEvents = {
   /** `formKey` is the address of its first enquiry form. */
   "organization.set-up": { organizationId: Id<"organizations">; ownerId: Id<"people">; name: string; formKey: string }
+  "organization.edited": { organizationId: Id<"organizations"> }
   "member.joined": { memberId: Id<"people">; role: Role }
 }

@@ -9,10 +9,14 @@ import {
   optionalEmail,
   optionalId,
   optionalText,
+  optionalVatId,
   optionalWebAddress,
   text,
+  version,
+  wholeNumber,
 } from "~/platform/language/fields.server"
 import { isCountry } from "./country"
+import { isIban, tidyIban } from "./iban"
 import { roles } from "./role"
 
 const timeZone = () =>
@@ -57,6 +61,49 @@ export const SetUpOrganizationInput = SetUpForm.extend({
     .string()
     .regex(/^[\w-]{8,60}$/, "Use letters, figures and dashes")
     .optional(),
+})
+
+const optionalIban = () =>
+  z
+    .preprocess(
+      (given) => (typeof given === "string" ? tidyIban(given) || null : (given ?? null)),
+      z.string().refine(isIban, "This is no IBAN: look for a digit that is wrong or missing").nullable(),
+    )
+    .prefault(null)
+
+const optionalBic = () =>
+  z
+    .preprocess(
+      (given) => (typeof given === "string" ? given.replace(/\s/g, "").toUpperCase() || null : (given ?? null)),
+      z
+        .string()
+        .regex(/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/, "A BIC has 8 or 11 letters and figures, as in COBADEFFXXX")
+        .nullable(),
+    )
+    .prefault(null)
+
+/** What an organization prints on its documents, and what they begin with. Currency and time zone stay as they were set up. */
+export const EditOrganizationInput = z.object({
+  version: version(),
+  name: text("Enter the organization's name", 120),
+  legalName: text("Enter the name that your invoices bear", 160),
+  line1: optionalText(),
+  line2: optionalText(),
+  postalCode: optionalText(20),
+  city: optionalText(100),
+  region: optionalText(100),
+  country: country().refine(isCountry, "Choose a country from the list"),
+  email: optionalEmail().prefault(""),
+  phone: optionalText(40),
+  website: optionalWebAddress(),
+  vatId: optionalVatId(),
+  registrationNo: optionalText(60),
+  bankName: optionalText(100),
+  iban: optionalIban(),
+  bic: optionalBic(),
+  taxRate: decimal({ what: "Enter a tax rate such as 19", min: 0, max: 100 }),
+  paymentTermsDays: wholeNumber(0, 365),
+  depositPercent: decimal({ what: "Enter a percentage from 0 to 100", min: 0, max: 100, places: 2 }),
 })
 
 /** Somebody who joins an organization. Without a password they get in by asking for a new one. */

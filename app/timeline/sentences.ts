@@ -47,6 +47,7 @@ export const sentences = {
   "webhook.received": null,
   "webhook.processed": null,
   "organization.set-up": null,
+  "organization.edited": null,
   "member.joined": null,
   "pipeline.created": null,
   "form.created": null,

@@ -27,10 +27,10 @@ export function ErrorPage({ status, title, text, requestId, actions, standalone 
   if (!standalone) return words
   return (
     <div className="error-page-alone">
-      <p className="public-brand">
+      <header className="public-brand">
         <img className="mark" src="/favicon.svg" alt="" width="28" height="28" />
         Signoff
-      </p>
+      </header>
       <main>{words}</main>
     </div>
   )

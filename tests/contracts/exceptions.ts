@@ -25,6 +25,7 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "revise-proposal": { at: "/proposals/:proposalId/edit", because: "the page is the proposal's editor" },
   "create-link": { at: "/proposals/:proposalId/link", because: "the link is the proposal's" },
   "link-contact": { at: "/companies/:companyId/contacts", because: "a contact is linked from the company" },
+  "edit-organization": { at: "/settings/organization", because: "there is one organization, one's own" },
   "edit-address": { at: "/companies/:companyId/addresses/:addressId", because: "the address's own page is its editor" },
   "record-payment": { at: "/invoices/:invoiceId/payments", because: "a payment is recorded where it settles" },
   "dismiss-notification": { at: "/notifications", because: "the list itself is what is read" },

@@ -37,6 +37,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/logout/everywhere": href("/logout/everywhere"),
     "/reset": href("/reset"),
     "/reset/:token": href("/reset/:token", { token }),
+    "/settings/organization": href("/settings/organization"),
     "/settings/theme": href("/settings/theme"),
     "/f/:formKey": href("/f/:formKey", { formKey }),
     "/f/:formKey/thanks": href("/f/:formKey/thanks", { formKey }),

@@ -8,7 +8,7 @@ type Versioned = PgTable & { id: AnyColumn; version: AnyColumn }
 
 /**
  * Changes a record that was read at `version`. When somebody else changed it since, nothing is written and the Conflict
- * carries what stands there now, who wrote it and when, so that both values can be shown.
+ * carries what stands there now, who wrote it and when, so that both values can be shown; `unseen` columns are left out.
  */
 export async function edit<T extends Versioned>(
   ctx: Work,
@@ -16,6 +16,7 @@ export async function edit<T extends Versioned>(
   id: string,
   version: number,
   set: PgUpdateSetSource<T>,
+  { unseen = [] }: { unseen?: readonly string[] } = {},
 ): Promise<InferSelectModel<T>> {
   const changed = (await ctx.db
     .update(table)
@@ -23,11 +24,11 @@ export async function edit<T extends Versioned>(
     .where(and(eq(table.id, id), eq(table.version, version)) as SQL)
     .returning()) as InferSelectModel<T>[]
   if (changed[0]) return changed[0]
-  throw await stale(ctx, table, id)
+  throw await stale(ctx, table, id, unseen)
 }
 
 /** The Conflict of a stale edit: what is there now, by whom, since when. NotFound when the record is gone. */
-export async function stale(ctx: Reading, table: Versioned, id: string) {
+export async function stale(ctx: Reading, table: Versioned, id: string, unseen: readonly string[] = []) {
   const [theirs] = (await ctx.db
     .select()
     .from(table as PgTable)
@@ -35,7 +36,7 @@ export async function stale(ctx: Reading, table: Versioned, id: string) {
   if (!theirs) return new NotFound("record")
   const last = await lastChange(ctx, id)
   return new Conflict("Somebody changed this in the meantime.", {
-    theirs: { ...shown(theirs), version: String(theirs.version) },
+    theirs: { ...shown(theirs, unseen), version: String(theirs.version) },
     changedBy: last?.by ?? undefined,
     changedAt: last?.at ?? undefined,
   })
@@ -53,9 +54,10 @@ async function lastChange(ctx: Reading, id: string) {
   return last
 }
 
-const shown = (row: Record<string, unknown>) =>
+const shown = (row: Record<string, unknown>, unseen: readonly string[]) =>
   Object.fromEntries(
     Object.entries(row)
+      .filter(([key]) => !unseen.includes(key))
       .filter(([, value]) => value === null || ["string", "number", "boolean", "bigint"].includes(typeof value))
       .map(([key, value]) => [key, value === null ? "" : String(value)]),
   )

@@ -150,6 +150,18 @@ export const country = () =>
     z.string().regex(/^[A-Z]{2}$/, "Choose a country from the list"),
   )
 
+/** A VAT id with the letters of its country, or none; spaces, points and dashes are left out. */
+export const optionalVatId = () =>
+  z
+    .preprocess(
+      (given) => (typeof given === "string" ? given.replace(/[\s.-]/g, "").toUpperCase() || null : (given ?? null)),
+      z
+        .string()
+        .regex(/^[A-Z]{2}[A-Z0-9+*]{2,14}$/, "Begin with the country's two letters, as in DE123456789")
+        .nullable(),
+    )
+    .prefault(null)
+
 /** A web address with http or https; without a scheme, https is meant. Null when empty. */
 export const optionalWebAddress = () =>
   z
