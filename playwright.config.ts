@@ -16,7 +16,6 @@ export default defineConfig({
     headless: true,
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
-    trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: { executablePath: existingBrowser() ?? undefined, args: browserArguments },
   },

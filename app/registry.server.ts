@@ -60,7 +60,6 @@ import {
   getInvoice,
   listInvoices,
   listInvoicesOf,
-  overdueInvoices,
 } from "~/invoices/invoice-queries.server"
 import { issueDepositInvoice } from "~/invoices/issue-deposit-invoice.server"
 import { issueInvoice } from "~/invoices/issue-invoice.server"
@@ -86,15 +85,18 @@ import { restoreLead } from "~/leads/restore-lead.server"
 import { findLastStep } from "~/leads/step-queries.server"
 import { dismissNotification } from "~/notifications/dismiss-notification.server"
 import { listNotifications } from "~/notifications/notification-queries.server"
+import { editOrganization } from "~/organizations/edit-organization.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
+import { disputePayment } from "~/payments/dispute-payment.server"
 import { expireCheckout } from "~/payments/expire-checkout.server"
 import { openCheckout } from "~/payments/open-checkout.server"
 import { getClientInvoice, getInvoicePage, getPayment } from "~/payments/payment-queries.server"
 import { processWebhook } from "~/payments/process-webhook.server"
 import { receiveWebhook } from "~/payments/receive-webhook.server"
 import { recordPayment } from "~/payments/record-payment.server"
+import { refundPayment } from "~/payments/refund-payment.server"
 import { reversePayment } from "~/payments/reverse-payment.server"
 import { settleCheckout } from "~/payments/settle-checkout.server"
 import type { AnyCommand } from "~/platform/data/command.server"
@@ -105,6 +107,7 @@ import { findProposalPdf, getProposalForClient } from "~/proposals/client-querie
 import { createLink } from "~/proposals/create-link.server"
 import { declineProposal } from "~/proposals/decline-proposal.server"
 import { draftProposal } from "~/proposals/draft-proposal.server"
+import { forwardProposal } from "~/proposals/forward-proposal.server"
 import {
   getEditingPage,
   getLinkPage,
@@ -112,7 +115,6 @@ import {
   getProposalPage,
   getProposalVersion,
   getSendingPage,
-  getSignature,
   listProposals,
   listProposalsOf,
   previewProposal,
@@ -182,13 +184,16 @@ export const commands = [
   reopenLead,
   restoreLead,
   dismissNotification,
+  editOrganization,
   joinMember,
   setUpOrganization,
+  disputePayment,
   expireCheckout,
   openCheckout,
   processWebhook,
   receiveWebhook,
   recordPayment,
+  refundPayment,
   reversePayment,
   settleCheckout,
   askAboutProposal,
@@ -196,6 +201,7 @@ export const commands = [
   createLink,
   declineProposal,
   draftProposal,
+  forwardProposal,
   recordLinkUse,
   renderProposal,
   renewLink,
@@ -238,7 +244,6 @@ export const queries = [
   getInvoice,
   listInvoices,
   listInvoicesOf,
-  overdueInvoices,
   findInvoicePdf,
   getHeldInvoice,
   findConversion,
@@ -268,7 +273,6 @@ export const queries = [
   getLinkPage,
   listProposals,
   listProposalsOf,
-  getSignature,
   listTimeline,
   getShell,
   getToday,

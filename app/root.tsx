@@ -1,22 +1,14 @@
 import "./app.css"
 import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node"
-import {
-  isRouteErrorResponse,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  useMatches,
-  useRouteError,
-} from "@remix-run/react"
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError } from "@remix-run/react"
 import { type ReactNode, useEffect } from "react"
 import { cookieOf, takeNotice } from "~/platform/http/flash.server"
 import { useNonce } from "~/platform/http/nonce"
 import { type RootData, useRootData } from "~/platform/http/root-data"
 import { ErrorPage } from "~/ui/error-page"
+import { errorTitle, errorWords } from "~/ui/error-words"
 
-export const meta: MetaFunction = () => [{ title: "Signoff" }]
+export const meta: MetaFunction = ({ error }) => [{ title: error ? errorTitle(error) : "Signoff" }]
 
 /** What every page needs: the chosen theme, the notice that waits, and the request's id for error pages. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -60,39 +52,9 @@ export default function App() {
   return <Outlet />
 }
 
-const titles: Record<number, string> = {
-  400: "That could not be read",
-  403: "Not allowed",
-  404: "Nothing is here",
-  405: "Not possible",
-  409: "That no longer fits",
-  422: "That could not be taken",
-  429: "Too often",
-  503: "Not available right now",
-}
-
-const sentences: Record<number, string> = {
-  404: "This page does not exist, or is no longer there.",
-  503: "Something we depend on does not answer. Try again in a moment.",
-}
-
-/** The sentence of a thrown answer: its own, else the status's. */
-function describe(error: unknown): { status: number; title: string; text: string } {
-  const status = isRouteErrorResponse(error) ? error.status : 500
-  const own = isRouteErrorResponse(error) ? (error.data as { message?: unknown } | null)?.message : undefined
-  return {
-    status,
-    title: titles[status] ?? "That did not work",
-    text:
-      typeof own === "string"
-        ? own
-        : (sentences[status] ?? "Something went wrong on our side. It was noted; try again."),
-  }
-}
-
 export function ErrorBoundary() {
   const requestId = useRootData()?.requestId
-  const { status, title, text } = describe(useRouteError())
+  const { status, title, text } = errorWords(useRouteError())
   return (
     <ErrorPage
       standalone

@@ -82,6 +82,7 @@ export const pages = {
 
   "/p/:token": { file: "proposals/routes/client.tsx", in: "bare" },
   "/p/:token/decline": { file: "proposals/routes/client-decline.tsx", in: "bare" },
+  "/p/:token/forward": { file: "proposals/routes/client-forward.tsx", in: "bare" },
   "/p/:token/ask": { file: "proposals/routes/client-ask.tsx", in: "bare" },
   "/p/:token/seen": { file: "proposals/routes/client-seen.ts", in: "bare" },
   "/p/:token/pdf": { file: "proposals/routes/client-pdf.ts", in: "bare" },

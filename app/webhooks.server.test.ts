@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest"
 import { organizations } from "#db/schema/organizations"
 import { openCheckout } from "~/payments/open-checkout.server"
 import { sealStripe } from "~/payments/stripe-account.server"
-import { transact } from "~/platform/data/database.server"
+import { transact, webPool } from "~/platform/data/database.server"
 import {
   anEvent,
   aSentInvoice,
@@ -46,6 +46,17 @@ describe("the door for payment events", () => {
     expect(await post(here, body, signed(body))).toBe(200)
     expect(await post(here, body, signed(body))).toBe(200)
     expect(await kept(body)).toMatchObject([{ type: "payment_intent.created", account: "installation", outcome: null }])
+    await runJobs()
+    expect(await kept(body)).toMatchObject([{ outcome: "ignored" }])
+  })
+
+  it("told again of an event that could not be processed, sets to work on it again", async () => {
+    const body = anEvent("payment_intent.created", { id: "pi_again", object: "payment_intent" })
+    expect(await post(here, body, signed(body))).toBe(200)
+    await runJobs()
+    const { id } = JSON.parse(body) as { id: string }
+    await webPool().query("update webhook_inbox set processed_at = null, outcome = null where event_id = $1", [id])
+    expect(await post(here, body, signed(body))).toBe(200)
     await runJobs()
     expect(await kept(body)).toMatchObject([{ outcome: "ignored" }])
   })

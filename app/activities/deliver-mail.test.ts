@@ -6,8 +6,10 @@ import { mint, type SystemContext } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import { OutsideFailure } from "~/platform/language/errors"
 import { type Id, newId } from "~/platform/language/ids"
+import { linkAddress, linkPlaceholder } from "~/platform/security/links.server"
 import { readSandboxMails } from "~/sandbox/mailbox.server"
 import { addFault, type FaultKind, openStore } from "~/sandbox/store.server"
+import { aSentProposal } from "../../tests/support/a-sent-proposal"
 import { type Agency, anAgency, ourDatabase, rows, runJobs, withSandbox } from "../../tests/support/world"
 import { deliverMail } from "./deliver-mail.server"
 import { queueMail } from "./queue-mail.server"
@@ -133,6 +135,14 @@ describe("a mail in the outbox", () => {
     await deliverMail(system, { mailId: mailId! })
     expect(await received()).toEqual([])
     expect(await stored(mailId)).toMatchObject({ status: "kept", attempts: 0 })
+  })
+
+  test("carries the addresses of the links it was written with, and none that somebody typed into it", async () => {
+    const { linkId, token } = await aSentProposal(agency)
+    const planted = `{{link:${linkId}}} {{link:${linkId}.${"A".repeat(43)}}}`
+    await write({ html: `<p>${planted} ${linkPlaceholder(linkId)}</p>` })
+    await runJobs()
+    expect((await received())[0]!.html).toBe(`<p>${planted} ${linkAddress("proposal", token)}</p>`)
   })
 
   test("has a subject of one line, whatever stands in it", async () => {

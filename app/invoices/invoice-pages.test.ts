@@ -40,7 +40,7 @@ describe("/invoices", () => {
     const open = await list.loader(at("/invoices"))
     expect(open.rows).toMatchObject([{ number, state: "issued", total: "€1,190.00", balance: "€1,190.00" }])
     expect(open.sums).toEqual([{ count: 1, total: "€1,190.00", balance: "€1,190.00" }])
-    expect(open.outstanding).toMatchObject([{ owed: "€1,190.00", notDue: "€1,190.00" }])
+    expect(open.outstanding).toMatchObject([{ owed: { value: "€1,190.00" }, notDue: { value: "€1,190.00" } }])
     const drafts = await list.loader(at("/invoices?view=draft"))
     expect(drafts.rows).toMatchObject([{ number: null, state: "draft", issued: null, balance: null }])
   })

@@ -120,11 +120,11 @@ export const listInvoices = query({
         currency: invoices.currency,
         count: sql<number>`count(*)::int`,
         totalMinor:
-          sql<bigint>`coalesce(sum(${invoices.totalMinor}) filter (where ${ne(invoices.status, "void")}), 0)::bigint`.mapWith(
+          sql<bigint>`coalesce(sum(${invoices.totalMinor}) filter (where ${ne(invoices.status, "void")}), 0)`.mapWith(
             BigInt,
           ),
         balanceMinor:
-          sql<bigint>`coalesce(sum(${invoices.totalMinor} - ${settledMinor}) filter (where ${eq(invoices.status, "issued")}), 0)::bigint`.mapWith(
+          sql<bigint>`coalesce(sum(${invoices.totalMinor} - ${settledMinor}) filter (where ${eq(invoices.status, "issued")}), 0)`.mapWith(
             BigInt,
           ),
       })
@@ -161,22 +161,6 @@ export const listInvoicesOf = query({
     const found = await rowsOf(ctx)
       .where(and(isNull(invoices.deletedAt), visible(ctx, invoices), theirs))
       .orderBy(desc(invoices.createdAt), desc(invoices.id))
-      .limit(100)
-    return found.map((invoice) => shown(invoice, today))
-  },
-})
-
-/** Issued invoices whose due date is past by the organization's calendar, the longest overdue first, at most a hundred. */
-export const overdueInvoices = query({
-  name: "overdue-invoices",
-  permission: "invoices.read",
-  actors: ["staff", "system"],
-  input: z.object({}),
-  async run(ctx) {
-    const today = await organizationToday(ctx)
-    const found = await rowsOf(ctx)
-      .where(and(isNull(invoices.deletedAt), visible(ctx, invoices), inView("overdue", today)))
-      .orderBy(asc(invoices.dueOn), asc(invoices.id))
       .limit(100)
     return found.map((invoice) => shown(invoice, today))
   },

@@ -36,8 +36,7 @@ const balanceMinor = sql<bigint>`${invoices.totalMinor} - ${settledMinor}`
 /** What is owed in each currency by how late it is on a day, `today` by the calendar of the organization: in all, and in steps of thirty days. */
 export async function agingOf(ctx: Reading, today: string) {
   const daysLate = sql<number>`(${today}::date - ${invoices.dueOn})`
-  const owed = (when: SQL) =>
-    sql<bigint>`coalesce(sum(${balanceMinor}) filter (where ${when}), 0)::bigint`.mapWith(BigInt)
+  const owed = (when: SQL) => sql<bigint>`coalesce(sum(${balanceMinor}) filter (where ${when}), 0)`.mapWith(BigInt)
   return ctx.db
     .select({
       currency: invoices.currency,

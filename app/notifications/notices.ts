@@ -141,7 +141,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "proposal.sent": null,
   "proposal.opened": onProposal(({ title, first }, { client }) => `${client} opened “${title}” ${againOr(first)}`, {
     isMailed: ({ first }) => first,
-    unlessTold: ["proposal.asked", "proposal.signed", "proposal.declined"],
+    unlessTold: ["proposal.asked", "proposal.forwarded", "proposal.signed", "proposal.declined"],
   }),
   "proposal.chosen": null,
   "proposal.signed": onProposal(
@@ -153,6 +153,9 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
     isMailed: true,
   }),
   "proposal.withdrawn": null,
+  "proposal.forwarded": onProposal(
+    ({ title }, { client }, say) => `${client} forwarded “${title}” to ${say.personal("to") ?? "somebody else"}`,
+  ),
   "proposal.asked": onProposal(({ title }, { client }) => `${client} asks about “${title}”`, {
     isMailed: true,
     quote: ({ question }) => question,
@@ -195,6 +198,21 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
     ({ amountMinor, currency }, { title, client, isSettled }, say) =>
       `${client} paid ${say.money(amountMinor, currency)}: ${title}${isSettled ? " is paid in full" : " is paid in part"}`,
     { isMailed: true },
+  ),
+  "payment.refunded": onInvoice(
+    ({ amountMinor, currency }, { title, client }, say) =>
+      `${say.money(amountMinor, currency)} went back to ${client}: ${title}`,
+    { isMailed: true, concernsBooks: true },
+  ),
+  "payment.disputed": onInvoice(
+    ({ amountMinor, currency, reason }, { title, client }, say) =>
+      `The bank of ${client} disputes ${say.money(amountMinor, currency)} for ${title}${why(reason)}`,
+    { isMailed: true, concernsBooks: true },
+  ),
+  "refund.failed": onInvoice(
+    ({ amountMinor, currency }, { title, client }, say) =>
+      `The refund of ${say.money(amountMinor, currency)} to ${client} failed: ${title}`,
+    { isMailed: true, concernsBooks: true },
   ),
   "payment.reversed": onInvoice(
     ({ amountMinor, currency }, { title, client }, say) =>

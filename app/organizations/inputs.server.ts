@@ -93,7 +93,7 @@ export const EditOrganizationInput = z.object({
   city: optionalText(100),
   region: optionalText(100),
   country: country().refine(isCountry, "Choose a country from the list"),
-  email: optionalEmail().prefault(""),
+  email: optionalEmail(),
   phone: optionalText(40),
   website: optionalWebAddress(),
   vatId: optionalVatId(),

@@ -8,7 +8,15 @@ import { PaymentNotice } from "./components/payment-notice"
 import { type CheckoutStatus, checkoutStatuses } from "./payment"
 
 const party = { name: "N", addressLines: [], country: "DE", vatId: null, registrationNo: null }
-const bank = { brand: "Northlight", email: null, phone: null, website: null, bankName: null, iban: null, bic: null }
+const bank = {
+  brand: "Northlight",
+  email: null,
+  phone: null,
+  website: null,
+  bankName: null,
+  iban: "DE02120300000000202051",
+  bic: null,
+}
 const snapshot: InvoiceSnapshot = {
   form: 1,
   ...{ kind: "deposit", number: "2026-0001", title: "Website", currency: "EUR", locale: "en-GB" },
@@ -66,6 +74,11 @@ describe("an invoice in its client's eyes", () => {
       }
     }
     expect(saidOf({ settledMinor: 339_150n })).toMatch(/Paid in full/)
+  })
+
+  it("gives the account to pay into only while something is owed", () => {
+    expect(pageOf({}).words.transfer).not.toEqual([])
+    expect(pageOf({ settledMinor: 339_150n }).words.transfer).toEqual([])
   })
 
   it("asks nobody to pay what is on its way or being looked at", () => {

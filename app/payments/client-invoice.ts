@@ -61,13 +61,16 @@ export function clientInvoicePage(found: ClientInvoice, isBack: boolean): Client
       : null,
     payments: payments.map(({ id, amountMinor, method, receivedOn, reversesId }) => ({
       id,
-      label: `${reversesId ? "Taken back" : paymentMethodNames[method]}, ${dayIn(receivedOn, locale)}`,
+      label: `${wayOf(method, amountMinor, reversesId)}, ${dayIn(receivedOn, locale)}`,
       amount: money(amountMinor),
     })),
     paid: money(BigInt(document.totalMinor) - balanceMinor),
     canPay: found.canPay && stage !== "checked",
   }
 }
+
+const wayOf = (method: PaymentMethod, amountMinor: bigint, reversesId: string | null) =>
+  reversesId ? "Taken back" : amountMinor < 0n ? "Refunded" : paymentMethodNames[method]
 
 function stageOf({ balanceMinor, checkout }: ClientInvoice, isBack: boolean): ClientStage {
   if (balanceMinor <= 0n) return "paid"

@@ -3,6 +3,14 @@ import type { PaymentMethod } from "./payment"
 
 type Checkout = { checkoutId: Id<"checkouts">; invoiceId: Id<"invoices">; companyId: Id<"companies"> }
 
+type Moved = {
+  paymentId: Id<"payments">
+  companyId: Id<"companies">
+  invoiceId: Id<"invoices">
+  amountMinor: bigint
+  currency: string
+}
+
 /**
  * What happens to money. A checkout is started when the attempt is written, opened when its page is there, refused when the
  * payment service gave none; failed is a payment that the bank did not carry out.
@@ -24,6 +32,10 @@ export type PaymentEvents = {
     currency: string
     creditMinor: bigint
   }
+  "payment.refunded": Moved
+  "payment.disputed": Moved & { reason: string | null }
+  /** A refund that the payment service could not carry out after all. */
+  "refund.failed": Moved
   "payment.reversed": {
     paymentId: Id<"payments">
     companyId: Id<"companies">

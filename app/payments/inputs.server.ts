@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { calendarDay, checkbox, id, optionalText, text } from "~/platform/language/fields.server"
+import { calendarDay, checkbox, currency, id, optionalId, optionalText, text } from "~/platform/language/fields.server"
 import { normalizeText } from "~/platform/language/text"
 import { checkoutFacts } from "./checkout"
 import { paymentMethods } from "./payment"
@@ -23,6 +23,22 @@ export const ReversePaymentInput = z.object({
 export const PaymentIdInput = z.object({ paymentId: id("payments") })
 export const CheckoutIdInput = z.object({ checkoutId: id("checkouts") })
 export const OpenCheckoutInput = z.object({ invoiceId: id("invoices") })
+
+const ofPayment = {
+  /** The attempt, where the payment service keeps it with the payment. */
+  attempt: optionalId("checkouts"),
+  paymentIntentId: z.string().min(1).max(255),
+  /** In the payment service's own minor units. */
+  amount: z.number().int().positive(),
+  currency: z.preprocess((given) => (typeof given === "string" ? given.toUpperCase() : given), currency()),
+}
+
+export const RefundPaymentInput = z.object({
+  refundId: z.string().min(1).max(255),
+  status: z.enum(["succeeded", "failed"]),
+  ...ofPayment,
+})
+export const DisputePaymentInput = z.object({ reason: optionalText(100), ...ofPayment })
 
 const provider = z.literal("stripe")
 const name = z.string().transform(normalizeText).pipe(z.string().min(1).max(255))

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from "drizzle-orm"
+import { and, eq, inArray, ne, sum } from "drizzle-orm"
 import { allocations, checkouts, invoiceSettlements, payments } from "#db/schema/invoices"
 import { aboutInvoice } from "~/invoices/invoice-events"
 import type { Invoice } from "~/invoices/invoice-queries.server"
@@ -102,4 +102,67 @@ export async function bookReversal(
     await addToSettlement(ctx, invoiceId, -shareMinor)
   }
   return { reversal, invoiceIds: shares.map((share) => share.invoiceId) }
+}
+
+type Given = { refundId: string; amountMinor: bigint; receivedOn: Payment["receivedOn"] }
+
+/**
+ * Books money given back of a payment, once for each refund: first what of it was the client's credit, then what it settled.
+ * Answers whether it is new. The invoice's settlement must be held.
+ */
+export async function bookRefund(ctx: Work, payment: Payment, invoice: Invoice, given: Given): Promise<boolean> {
+  const { amountMinor, allocatedMinor } = await standingOf(ctx, payment)
+  const refund = await counterEntry(ctx, payment, given.refundId, -given.amountMinor, given)
+  if (!refund) return false
+  const beyondCredit = given.amountMinor - (amountMinor - allocatedMinor)
+  const share = beyondCredit < allocatedMinor ? beyondCredit : allocatedMinor
+  if (share > 0n) await shift(ctx, refund.id, invoice.id, -share)
+  return true
+}
+
+/** Books a refund that failed later as money that is here again; it settles what is still owed. Answers whether it is new. */
+export async function bookReturn(ctx: Work, payment: Payment, invoice: Invoice, given: Given): Promise<boolean> {
+  const returned = await counterEntry(ctx, payment, `${given.refundId} failed`, given.amountMinor, given)
+  if (!returned) return false
+  const { balanceMinor } = await holdSettlement(ctx, invoice.id)
+  const share = given.amountMinor < balanceMinor ? given.amountMinor : balanceMinor
+  if (share > 0n) await shift(ctx, returned.id, invoice.id, share)
+  return true
+}
+
+/** What a payment comes to after its refunds, and how much of that settles invoices. */
+async function standingOf(ctx: Work, { checkoutId }: Payment) {
+  if (!checkoutId) throw new Conflict("Only a payment of the payment page is refunded.")
+  const ofPage = eq(payments.checkoutId, checkoutId)
+  const [booked] = await ctx.db
+    .select({ minor: sum(payments.amountMinor) })
+    .from(payments)
+    .where(ofPage)
+  const [settled] = await ctx.db
+    .select({ minor: sum(allocations.amountMinor) })
+    .from(allocations)
+    .innerJoin(payments, eq(payments.id, allocations.paymentId))
+    .where(ofPage)
+  return { amountMinor: BigInt(booked?.minor ?? 0), allocatedMinor: BigInt(settled?.minor ?? 0) }
+}
+
+async function counterEntry(
+  ctx: Work,
+  payment: Payment,
+  providerRef: string,
+  amountMinor: bigint,
+  { receivedOn }: Given,
+) {
+  const { companyId, method, currency, isDeposit, checkoutId, provider } = payment
+  const [entry] = await ctx.db
+    .insert(payments)
+    .values({ companyId, method, currency, isDeposit, checkoutId, provider, providerRef, amountMinor, receivedOn })
+    .onConflictDoNothing({ target: [payments.organizationId, payments.provider, payments.providerRef] })
+    .returning({ id: payments.id })
+  return entry ?? null
+}
+
+async function shift(ctx: Work, paymentId: Id<"payments">, invoiceId: Id<"invoices">, amountMinor: bigint) {
+  await ctx.db.insert(allocations).values({ paymentId, invoiceId, amountMinor })
+  await addToSettlement(ctx, invoiceId, amountMinor)
 }

@@ -1,13 +1,16 @@
 import { and, eq, isNull, sql } from "drizzle-orm"
 import { z } from "zod"
 import { webhookInbox } from "#db/schema/people"
+import { installationStripe, stripeFor } from "~/adapters/stripe.server"
 import { outsideCommand } from "~/platform/data/command.server"
 import { type AnonymousContext, mint, type SystemContext } from "~/platform/data/contexts.server"
 import { NotFound } from "~/platform/language/errors"
-import type { Id } from "~/platform/language/ids"
+import { asId, type Id, isId } from "~/platform/language/ids"
 import { resolveCheckout } from "~/platform/security/resolve.server"
 import { factOf, installationAccount, methodOf } from "./checkout"
+import { disputePayment } from "./dispute-payment.server"
 import { ProcessWebhookInput } from "./inputs.server"
+import { refundPayment } from "./refund-payment.server"
 import { settleCheckout } from "./settle-checkout.server"
 
 type Event = typeof webhookInbox.$inferSelect
@@ -24,8 +27,8 @@ const Session = z.object({
 })
 
 /**
- * Acts on an event of the inbox: finds whose payment page it is about and has it settled there, in that organization's own
- * transaction. Settling twice settles once, so a job that was cut off is simply done again.
+ * Acts on an event of the inbox: finds whose payment it is about and has it settled, refunded or disputed there, in that
+ * organization's own transaction. Doing it twice does it once, so a job that was cut off is simply done again.
  */
 export const processWebhook = outsideCommand({
   name: "process-webhook",
@@ -40,6 +43,8 @@ export const processWebhook = outsideCommand({
     return ctx.unchanged({ event, caller: ctx.caller })
   },
   async outside({ event, caller }): Promise<string> {
+    const moved = await takeBack(event, caller)
+    if (moved) return moved
     const session = Session.safeParse(event.payload)
     const fact = session.success ? factOf(event.type, session.data.payment_status) : null
     if (!session.success || !fact) return "ignored"
@@ -65,6 +70,48 @@ export const processWebhook = outsideCommand({
     return { outcome: outcome.answer }
   },
 })
+
+/** What is read of a refund or a dispute in an event. */
+const TakenBack = z.object({
+  id: z.string(),
+  status: z.string().nullish(),
+  amount: z.number().int(),
+  currency: z.string(),
+  payment_intent: z.string(),
+  reason: z.string().nullish(),
+})
+
+/** Acts on an event about money that was given back or is disputed; null for any other event. */
+async function takeBack(event: Event, caller: AnonymousContext): Promise<string | null> {
+  const [kind] = /^(refund|charge\.dispute)(?=\.)/.exec(event.type) ?? []
+  const read = TakenBack.safeParse(event.payload)
+  if (!kind || !read.success) return null
+  const { id, status, amount, currency, payment_intent: paymentIntentId, reason } = read.data
+  const isFailed = status === "failed" || status === "canceled"
+  if (kind === "refund" ? !isFailed && status !== "succeeded" : event.type !== "charge.dispute.created")
+    return "ignored"
+  const payer = await payerOf(event.account, paymentIntentId)
+  if (!payer) return "unknown"
+  const ctx = within(caller, payer.organizationId)
+  const facts = { attempt: payer.attempt, paymentIntentId, amount, currency }
+  if (kind === "refund")
+    return refundPayment(ctx, { ...facts, refundId: id, status: isFailed ? "failed" : "succeeded" })
+  return disputePayment(ctx, { ...facts, reason: reason?.replaceAll("_", " ") ?? null }, { submission: id })
+}
+
+/**
+ * Whose payment it is: an organization's own account is its own; on the installation's the payment itself names whose it is,
+ * as it was written when its page was opened.
+ */
+async function payerOf(account: string, paymentIntentId: string) {
+  if (account !== installationAccount) return { organizationId: asId<"organizations">(account), attempt: null }
+  const stripe = installationStripe()
+  if (!stripe) return null
+  const { metadata } = await stripeFor(stripe).retrievePaymentIntent(paymentIntentId)
+  const { organization = "", attempt = "" } = metadata
+  if (!isId(organization) || !isId(attempt)) return null
+  return { organizationId: asId<"organizations">(organization), attempt: asId<"checkouts">(attempt) }
+}
 
 /** An organization's own account speaks of its own payments alone. */
 const speaksFor = (account: string, organizationId: string) =>

@@ -1,9 +1,16 @@
+import { and, eq, isNull } from "drizzle-orm"
 import { webhookInbox } from "#db/schema/people"
 import { command } from "~/platform/data/command.server"
+import type { Work } from "~/platform/data/work.server"
 import { ReceiveWebhookInput } from "./inputs.server"
 import { processWebhook } from "./process-webhook.server"
 
-/** Keeps a verified event for good before it is acknowledged, and has it processed. A second delivery changes nothing. */
+type Inbox = typeof webhookInbox.$inferSelect
+
+/**
+ * Keeps a verified event for good before it is acknowledged, and has it processed. A second delivery changes nothing, but
+ * sets to work again on an event that was kept and could not be processed: so the sender's own "resend" is the replay.
+ */
 export const receiveWebhook = command({
   name: "receive-webhook",
   actors: ["anonymous"],
@@ -14,10 +21,23 @@ export const receiveWebhook = command({
       .values(event)
       .onConflictDoNothing()
       .returning({ eventId: webhookInbox.eventId })
-    if (!kept) return ctx.unchanged({ isNew: false })
     const { provider, account, eventId, type } = event
-    await ctx.enqueue({ command: processWebhook.definition, input: { provider, account, eventId } })
+    const theOne = { provider, account, eventId }
+    const job = { command: processWebhook.definition, input: theOne, key: `webhook ${provider} ${account} ${eventId}` }
+    if (kept || (await isWaiting(ctx, theOne))) await ctx.enqueue(job)
+    if (!kept) return ctx.unchanged({ isNew: false })
     ctx.record("webhook.received", { provider, type, eventId })
     return { isNew: true }
   },
 })
+
+async function isWaiting(ctx: Work<"anonymous">, event: Pick<Inbox, "provider" | "account" | "eventId">) {
+  const { provider, account, eventId, processedAt } = webhookInbox
+  const [waiting] = await ctx.db
+    .select({ eventId })
+    .from(webhookInbox)
+    .where(
+      and(eq(provider, event.provider), eq(account, event.account), eq(eventId, event.eventId), isNull(processedAt)),
+    )
+  return waiting !== undefined
+}

@@ -1,6 +1,6 @@
 import { and, eq, ne } from "drizzle-orm"
 import type { z } from "zod"
-import { checkouts } from "#db/schema/invoices"
+import { checkouts, payments } from "#db/schema/invoices"
 import { getInvoice, organizationToday } from "~/invoices/invoice-queries.server"
 import { command } from "~/platform/data/command.server"
 import type { Work } from "~/platform/data/work.server"
@@ -32,6 +32,9 @@ export const settleCheckout = command({
     if (reason) return quarantine(ctx, checkout, reason)
     const next = afterFact(checkout.status, report.fact)
     if (next === null) return ctx.unchanged("unchanged")
+    if (next === "paid" && (await isBooked(ctx, report))) {
+      return quarantine(ctx, checkout, "This payment was booked for another page already.")
+    }
     await move(ctx, checkout, next, report)
     await tell(ctx, checkout, next, report)
     return next
@@ -48,6 +51,14 @@ async function holdCheckout(ctx: Work, checkoutId: Checkout["id"]): Promise<Chec
   await holdSettlement(ctx, known.invoiceId)
   const [checkout] = await ctx.db.select().from(checkouts).where(eq(checkouts.id, checkoutId)).for("update")
   return checkout!
+}
+
+async function isBooked(ctx: Work, { paymentIntentId }: Report): Promise<boolean> {
+  const [booked] = await ctx.db
+    .select({ id: payments.id })
+    .from(payments)
+    .where(and(eq(payments.provider, "stripe"), eq(payments.providerRef, paymentIntentId ?? "")))
+  return booked !== undefined
 }
 
 async function quarantine(ctx: Work, checkout: Checkout, reason: string): Promise<Settled> {

@@ -26,6 +26,11 @@ export type ProposalEvents = {
   }
   "proposal.declined": Proposal & { versionId: Id<"proposal_versions">; reason: string | null }
   "proposal.withdrawn": Proposal
+  "proposal.forwarded": Proposal & {
+    versionId: Id<"proposal_versions">
+    linkId: Id<"links">
+    readerId: Id<"contacts">
+  }
   "proposal.asked": Proposal & { question: string }
   "proposal.rendered": Proposal & { versionId: Id<"proposal_versions">; documentId: Id<"documents">; sha256: string }
   "link.created": { linkId: Id<"links">; proposalId: Id<"proposals">; contactId: Id<"contacts"> }

@@ -2,6 +2,7 @@ import { z } from "zod"
 import {
   checkbox,
   decimal,
+  email,
   id,
   longText,
   optionalDate,
@@ -68,6 +69,10 @@ export const SignProposalInput = z.object({
 
 export const DeclineProposalInput = z.object({ reason: optionalText(2_000) })
 export const AskAboutProposalInput = z.object({ question: text("Write your question", 4_000) })
+export const ForwardProposalInput = z.object({
+  name: text("Enter the person's name", 80),
+  email: email("Enter the person's e-mail address"),
+})
 /** Whatever was typed: the answer is the same for all of it. */
 export const RenewLinkInput = z.object({ email: z.preprocess((given) => given ?? "", z.string()).prefault("") })
 export const RecordLinkUseInput = z.object({ kind: z.enum(linkUseKinds) })

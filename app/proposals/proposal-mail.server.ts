@@ -21,12 +21,14 @@ type ProposalMail = {
   message: string | null
   /** Whether the recipient had an earlier version. */
   replaces: boolean
+  /** The reader who passed it on to this one. */
+  forwardedBy?: string
 }
 
 /** Writes the mail that brings a version to its recipient; answers go to who looks after the proposal. */
 export async function queueProposalMail(
   ctx: Work,
-  { proposal, version, linkId, recipient, message, replaces }: ProposalMail,
+  { proposal, version, linkId, recipient, message, replaces, forwardedBy }: ProposalMail,
 ) {
   const { content } = version
   const { agency, locale, validUntilOn } = content
@@ -40,6 +42,7 @@ export async function queueProposalMail(
     total: formatMoney(offerOf(content, []).total, locale),
     validUntil: validUntilOn && formatDate(calendarDate(validUntilOn), locale),
     isNewVersion: replaces,
+    forwardedBy: forwardedBy ?? null,
     link: linkPlaceholder(linkId),
   }
   return queueMail(ctx, {

@@ -22,7 +22,7 @@ import { canRevise, whyFrozen } from "./proposal"
 import { findReader, possibleRecipients } from "./recipient.server"
 import { findSignature } from "./signature.server"
 import { living } from "./subject.server"
-import { getVersion, versionsOf } from "./version.server"
+import { versionsOf } from "./version.server"
 
 /** A living proposal as it stands, with its lines. */
 export const getProposal = query({
@@ -301,20 +301,5 @@ export const listProposalsOf = query({
       .orderBy(desc(proposals.createdAt), desc(proposals.id))
       .limit(50)
     return withTotals(ctx, found)
-  },
-})
-
-/** What was signed: the signature, the content of its version, and the selection in money. */
-export const getSignature = query({
-  name: "get-signature",
-  permission: "proposals.read",
-  actors: ["staff", "system"],
-  input: ProposalIdInput,
-  async run(ctx, { proposalId }) {
-    await getProposal(ctx, { proposalId })
-    const signature = await findSignature(ctx, proposalId)
-    if (!signature) throw new NotFound("signature")
-    const { content } = await getVersion(ctx, signature.versionId)
-    return { ...signature, content, offer: offerOf(content, signature.chosenLineIds) }
   },
 })

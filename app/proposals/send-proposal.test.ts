@@ -4,7 +4,7 @@ import { expect, it } from "vitest"
 import { createContact } from "~/contacts/create-contact.server"
 import { getDeal } from "~/deals/deal-queries.server"
 import { Conflict, Forbidden, Invalid, NotFound } from "~/platform/language/errors"
-import { tokenOf } from "~/platform/security/links.server"
+import { linkPlaceholder, tokenOf } from "~/platform/security/links.server"
 import { aDraft, aSent, asForm } from "../../tests/support/a-proposal"
 import { anAgency, linkHolder, ourDatabase, rows } from "../../tests/support/world"
 import { getProposalForClient } from "./client-queries.server"
@@ -43,7 +43,7 @@ it("sending freezes what the proposal says, mails a link of the recipient's own 
     reply_to: agency.people.owner.email,
     status: "queued",
   })
-  expect(mail!.text).toContain(`{{link:${linkId}}}`)
+  expect(mail!.text).toContain(linkPlaceholder(linkId))
   expect(await getProposal(owner, { proposalId })).toMatchObject({
     status: "sent",
     sentVersion: 1,

@@ -162,6 +162,16 @@ describe("signing a proposal", () => {
     expect(await standing(sent)).toMatchObject({ signatures: 1, invoices: 1 })
   })
 
+  it("does not answer one reader with what another's form did", async () => {
+    const [mine, other] = [await aSentProposal(agency), await aSentProposal(agency)]
+    const submission = "the-very-same-form"
+    const plain = (sent: SentProposal) => ({ ...signing(sent), lines: [], expected: roadTotals.plain })
+    await signProposal(await mine.holder(), plain(mine), { submission })
+    const reused = signProposal(await other.holder(), plain(other), { submission })
+    await expect(reused).rejects.toMatchObject({ kind: "conflict" })
+    expect(await standing(other)).toMatchObject({ proposal: { status: "sent" }, signatures: 0 })
+  })
+
   it("is refused to a second reader once the first has signed", async () => {
     const sent = await aSentProposal(agency)
     const { linkId } = await createLink(agency.owner, { proposalId: sent.proposalId })

@@ -1,5 +1,6 @@
 import { type Control, isAllowed } from "./control.server"
 import { amountOf, type Html, html, page } from "./page.server"
+import { Refusal, refundPayment } from "./payments.server"
 import type { Answer, Call } from "./request.server"
 import { readForm } from "./request.server"
 import { isOn, listEvents, listObjects, type StoredEvent, turn } from "./store.server"
@@ -19,13 +20,24 @@ export async function answerControlPage(control: Control, call: Call): Promise<A
 }
 
 async function act(control: Control, call: Call): Promise<Answer> {
-  const { event, hold } = readForm(call.body)
+  const { event, hold, refund } = readForm(call.body)
+  if (typeof refund === "string") await giveBack(control, refund)
   if (typeof event === "string") await control.deliveries.deliverNow(event)
   if (typeof hold === "string") {
     await turn(control.store, "hold", hold === "on")
     control.deliveries.kick()
   }
   return { status: 303, headers: { Location: "/sandbox-control" } }
+}
+
+/** Gives all that is left of a payment back; where nothing is, nothing happens. */
+async function giveBack(control: Control, paymentIntent: string) {
+  try {
+    await refundPayment(control.store, control.teller(), { paymentIntent, metadata: {} })
+    control.deliveries.kick()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+  }
 }
 
 function overview(sessions: SessionObject[], events: StoredEvent[], held: boolean): Html {
@@ -43,16 +55,20 @@ ${events.length === 0 ? html`<p class="quiet">Nothing has happened yet.</p>` : e
 }
 
 const sessionTable = (sessions: SessionObject[]): Html => html`<div class="scroll"><table>
-<thead><tr><th scope="col">For</th><th scope="col">Opened</th><th scope="col">State</th><th scope="col" class="num">Amount</th></tr></thead>
+<thead><tr><th scope="col">For</th><th scope="col">Opened</th><th scope="col">State</th><th scope="col" class="num">Amount</th><th scope="col">Give back</th></tr></thead>
 <tbody>${sessions.map(
   (session) => html`<tr>
 <td><a href="/checkout/${session.id}">${session.kept.title}</a></td>
 <td>${new Date(session.created * 1000).toISOString().slice(0, 16).replace("T", " ")}</td>
 <td>${session.status}, ${session.payment_status}</td>
 <td class="num">${amountOf(session.amount_total, session.currency)}</td>
+<td>${session.payment_status === "paid" ? refundButton(session) : null}</td>
 </tr>`,
 )}</tbody>
 </table></div>`
+
+const refundButton = (session: SessionObject): Html =>
+  html`<form method="post"><button name="refund" value="${session.payment_intent}" aria-label="Refund ${session.kept.title}">Refund</button></form>`
 
 const eventTable = (events: StoredEvent[]): Html => html`<div class="scroll"><table>
 <thead><tr><th scope="col">Event</th><th scope="col">About</th><th scope="col">Happened</th><th scope="col"></th></tr></thead>

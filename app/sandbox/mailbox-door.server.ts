@@ -4,13 +4,17 @@ import { memberOf } from "~/platform/http/context.server"
 import type { ErrorBody } from "~/platform/http/respond.server"
 
 /**
- * Lets in who may read the sandbox's mails, which carry sign-in links: this machine, and otherwise a signed-in owner. To
- * anybody else, and where the sandbox is off, there is nothing.
+ * Lets in who may read the sandbox's mails, which carry sign-in links: this machine under a name of its own (a proxy on it
+ * that does not say so passes on another name), and otherwise a signed-in owner. To anybody else, and where the sandbox is
+ * off, there is nothing.
  */
 export async function mailboxReader(args: { request: Request; context: AppLoadContext }): Promise<void> {
-  if (env.sandboxOn && (args.context.local || (await memberOf(args))?.role === "owner")) return
+  if (env.sandboxOn && (isThisMachine(args.context) || (await memberOf(args))?.role === "owner")) return
   throw nothingHere("This page does not exist, or is no longer there.")
 }
+
+const isThisMachine = ({ local, origin }: AppLoadContext) =>
+  local && ["localhost", "127.0.0.1", "[::1]"].includes(new URL(origin).hostname)
 
 /** The answer for what does not exist. */
 export function nothingHere(message: string) {

@@ -14,13 +14,13 @@ vi.hoisted(() => {
   process.env.SANDBOX = "1"
 })
 
-type Asked = { local: boolean; cookie?: string; query?: string; mailId?: string }
+type Asked = { local: boolean; origin?: string; cookie?: string; query?: string; mailId?: string }
 
 /** What a loader is given for a request. */
-function asked({ local, cookie, query = "", mailId }: Asked) {
+function asked({ local, origin = "http://localhost:3000", cookie, query = "", mailId }: Asked) {
   const headers = cookie ? { Cookie: cookie } : undefined
   const request = new Request(`http://localhost:3000/sandbox/mailbox${query}`, { headers })
-  const facts = { requestId: "r", ip: "203.0.113.7", userAgent: "test", origin: "http://localhost:3000", nonce: "n" }
+  const facts = { requestId: "r", ip: "203.0.113.7", userAgent: "test", origin, nonce: "n" }
   const context: AppLoadContext = { ...facts, local }
   return { request, context, params: mailId ? { mailId } : {} }
 }
@@ -66,6 +66,11 @@ describe("/sandbox/mailbox", () => {
       await expect(loader(asked({ local: false, mailId: newest!.id }))).rejects.toMatchObject(nowhere)
       await expect(loader(asked({ local: false, cookie, mailId: newest!.id }))).resolves.toBeTruthy()
     }
+  })
+
+  it("is not there under a public name, which a proxy on this machine passes on without saying so", async () => {
+    const throughProxy = asked({ local: true, origin: "https://work.example.com" })
+    await expect(mailbox(throughProxy)).rejects.toMatchObject({ init: { status: 404 } })
   })
 
   it("is not there for anybody where the sandbox is off, and a mail that is not there is missing", async () => {

@@ -202,6 +202,20 @@ describe("who may steer the sandbox", () => {
     }
   })
 
+  it("gives a payment back by a button, once", async () => {
+    const { id, url } = await openSession()
+    await world.open(pathOf(url), { method: "card" })
+    const text = await (await world.open("/sandbox-control")).text()
+    const sessions = (await world.api("/sessions")) as { id: string; payment_intent: string }[]
+    const refund = sessions.find((session) => session.id === id)!.payment_intent
+    expect(text).toContain(`name="refund" value="${refund}"`)
+    for (const _ of [1, 2]) expect((await world.open("/sandbox-control", { refund })).status).toBe(303)
+    const events = (await world.api("/events?type=refund.created")) as {
+      data: { object: { payment_intent: string } }
+    }[]
+    expect(events.filter((event) => event.data.object.payment_intent === refund)).toHaveLength(1)
+  })
+
   it("sees the payments on a page", async () => {
     const { id } = await openSession()
     const text = await (await world.open("/sandbox-control")).text()

@@ -119,6 +119,7 @@ export const sentences = {
   ),
   "proposal.declined": change(({ title, reason }) => `Proposal “${title}” declined${why(reason)}`),
   "proposal.withdrawn": change(({ title }) => `Proposal “${title}” withdrawn`),
+  "proposal.forwarded": change(({ title }, say) => `Proposal “${title}” forwarded by the client${addressee(say)}`),
   "proposal.asked": { kind: "notes", text: ({ title }) => `Question about the proposal “${title}”` },
   "proposal.rendered": null,
   "link.created": change("Link to the proposal made for copying"),
@@ -151,6 +152,14 @@ export const sentences = {
     const credit = creditMinor > 0n ? `, of which ${say.money(creditMinor, currency)} is credit` : ""
     return `Payment of ${say.money(amountMinor, currency)} received ${ways[method]}`.trimEnd() + credit
   }),
+  "payment.refunded": money(({ amountMinor, currency }, say) => `${say.money(amountMinor, currency)} refunded`),
+  "payment.disputed": money(
+    ({ amountMinor, currency, reason }, say) =>
+      `Payment of ${say.money(amountMinor, currency)} disputed by the client's bank${why(reason)}`,
+  ),
+  "refund.failed": money(
+    ({ amountMinor, currency }, say) => `Refund of ${say.money(amountMinor, currency)} failed; the money is here again`,
+  ),
   "payment.reversed": money(
     ({ amountMinor, currency }, say) => `Payment of ${say.money(amountMinor, currency)} reversed`,
   ),

@@ -249,7 +249,7 @@ async function overdue(ctx: Reading, today: string) {
     .select({
       currency: invoices.currency,
       count: count(),
-      balanceMinor: sql<bigint>`sum(${missing})::bigint`.mapWith(BigInt),
+      balanceMinor: sql<bigint>`sum(${missing})`.mapWith(BigInt),
     })
     .from(invoices)
     .leftJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))

@@ -83,6 +83,8 @@ describe("Today", () => {
     const after = await getToday(world.member, {})
     expect(ids(after.proposals)).toEqual([])
     expect(after.opened).toHaveLength(1)
+    expect(todayPage(today, world.member.now).opened).toMatchObject([{ id: sent.proposalId, standing: "opened" }])
+    expect(todayPage(after, world.member.now).opened).toMatchObject([{ id: sent.proposalId, standing: "declined" }])
     expect((await getToday(later(world.member, 15), {})).opened).toEqual([])
   })
 

@@ -11,7 +11,7 @@ function Inside({ icon, shortcut, children }: Look & { children: ReactNode }) {
     <>
       {icon && <Icon name={icon} />}
       {children}
-      {shortcut && <Kbd>{keyName(shortcut)}</Kbd>}
+      {shortcut && <Kbd silent>{keyName(shortcut)}</Kbd>}
     </>
   )
 }

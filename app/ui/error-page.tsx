@@ -1,4 +1,4 @@
-import type { ReactNode } from "react"
+import { type ReactNode, useEffect, useRef } from "react"
 
 type ErrorPageProps = {
   status?: number
@@ -11,10 +11,17 @@ type ErrorPageProps = {
 
 /** Something did not work: what it was, what to do now, and the number to quote. `standalone` when no shell is around it. */
 export function ErrorPage({ status, title, text, requestId, actions, standalone }: ErrorPageProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    const cameByMoving = document.documentElement.dataset.hydrated !== undefined
+    if (cameByMoving) heading.current?.focus({ preventScroll: true })
+  }, [])
   const words = (
     <div className="error-page">
       {status && <p className="error-page-status">{status}</p>}
-      <h1 tabIndex={-1}>{title}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
       <div className="error-page-text">{text}</div>
       {actions && <div className="error-page-actions">{actions}</div>}
       {requestId && (

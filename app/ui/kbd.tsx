@@ -1,8 +1,12 @@
 import type { ReactNode } from "react"
 
-/** A key as printed on the keyboard. */
-export function Kbd({ children }: { children: ReactNode }) {
-  return <kbd className="kbd">{children}</kbd>
+/** A key as printed on the keyboard. Beside a name that is read aloud it is `silent`: aria-keyshortcuts says it there. */
+export function Kbd({ children, silent }: { children: ReactNode; silent?: boolean }) {
+  return (
+    <kbd className="kbd" aria-hidden={silent || undefined}>
+      {children}
+    </kbd>
+  )
 }
 
 /** "g d" as "G then D", "mod+enter" as "Ctrl Enter": a shortcut as a person reads it. */

@@ -5,6 +5,7 @@ import { ConflictNotice } from "./conflict-notice"
 import { ErrorSummary, errorsOf } from "./error-summary"
 import type { BoundField } from "./field"
 import { useHydrated } from "./hydrated"
+import { useUnsavedQuestion } from "./unsaved"
 
 /** What an action sends back when a form was not accepted: what was typed, the errors, and the other's values after a conflict. */
 export type FormReply = SubmissionResult<string[]> & {
@@ -55,6 +56,7 @@ export function ReplyForm<Values extends Record<string, unknown>>(props: ReplyFo
   const { form, reply, submission, version, summary, changedWhen, children } = props
   const { pathname } = useLocation()
   const hydrated = useHydrated()
+  useUnsavedQuestion(form.id, reply !== undefined)
   const theirs = reply?.theirs
   const differences = theirs ? differencesOf(summary, theirs.values) : []
   return (

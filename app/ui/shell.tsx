@@ -5,7 +5,7 @@ import { ConnectionBar } from "./connection-bar"
 import { useHydrated } from "./hydrated"
 import { Icon, type IconName } from "./icon"
 import { Kbd, shortcutAttributes } from "./kbd"
-import { Menu, MenuAction, MenuHeading, MenuSeparator } from "./menu"
+import { Menu, MenuAction, MenuHeading, MenuLink, MenuSeparator } from "./menu"
 import { ProgressBar } from "./progress-bar"
 import { useShortcutHelp } from "./shortcuts"
 import { type Theme, ThemeForm } from "./theme-form"
@@ -21,6 +21,9 @@ export type NavItem = {
   phone?: boolean
 }
 
+/** A place in the person's own menu. */
+export type SettingsItem = { label: string; href: string; icon: IconName }
+
 type ShellFacts = {
   organization: { name: string; logoUrl?: string | null }
   person: { name: string; email: string; role?: string }
@@ -29,6 +32,7 @@ type ShellFacts = {
   unread?: number
   notificationsHref?: string
   searchHref?: string
+  settings?: readonly SettingsItem[]
   theme?: Theme
   current: string
 }
@@ -95,7 +99,7 @@ function Spine(facts: SpineFacts) {
         <Link className="spine-search" to={searchHref} {...shortcutAttributes("mod+k")}>
           <Icon name="search" />
           Search
-          <Kbd>Ctrl K</Kbd>
+          <Kbd silent>Ctrl K</Kbd>
         </Link>
       )}
       {grouped(nav).map(({ name, items }) => (
@@ -161,7 +165,7 @@ function Place({ item, count, current }: { item: NavItem; count?: number; curren
   )
 }
 
-function PersonMenu({ person, theme, current, openHelp }: SpineFacts) {
+function PersonMenu({ person, settings = [], theme, current, openHelp }: SpineFacts) {
   const hydrated = useHydrated()
   const trigger = (
     <>
@@ -178,6 +182,11 @@ function PersonMenu({ person, theme, current, openHelp }: SpineFacts) {
       <MenuHeading>{person.email}</MenuHeading>
       <ThemeForm theme={theme} returnTo={current} />
       <MenuSeparator />
+      {settings.map(({ label, href, icon }) => (
+        <MenuLink key={href} href={href} icon={icon}>
+          {label}
+        </MenuLink>
+      ))}
       {hydrated && (
         <button className="menu-item" type="button" onClick={openHelp}>
           <Icon name="keyboard" />
@@ -195,7 +204,8 @@ function PersonMenu({ person, theme, current, openHelp }: SpineFacts) {
 }
 
 /** The content of the page /menu, where a phone finds what its bar has no room for. */
-export function ShellMenu({ nav, counts, person, theme, unread, notificationsHref, searchHref, current }: ShellFacts) {
+export function ShellMenu(facts: ShellFacts) {
+  const { nav, counts, person, settings = [], theme, unread, notificationsHref, searchHref, current } = facts
   const inbox: NavItem = {
     label: "Notifications",
     href: notificationsHref ?? "/notifications",
@@ -230,6 +240,11 @@ export function ShellMenu({ nav, counts, person, theme, unread, notificationsHre
           </span>
         </p>
         <ThemeForm theme={theme} returnTo={current} />
+        {settings.map(({ label, href, icon }) => (
+          <MenuLink key={href} href={href} icon={icon}>
+            {label}
+          </MenuLink>
+        ))}
         <MenuAction action="/logout" icon="log-out" reload>
           Sign out
         </MenuAction>

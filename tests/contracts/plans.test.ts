@@ -46,7 +46,7 @@ const lists: { name: string; filter: Record<string, unknown>; table: string; by?
 /** Everything else that lists: what a board or a record's page shows of it, with the input of its example. */
 const others = queries
   .map(({ definition }) => definition.name as string)
-  .filter((name) => name.startsWith("list-") || ["deal-board", "overdue-invoices"].includes(name))
+  .filter((name) => name.startsWith("list-") || name === "deal-board")
   .filter((name) => !lists.some((list) => list.name === name))
 
 let world: World

@@ -25,7 +25,7 @@ for (const [way, use] of Object.entries(ways)) {
     test.use(use)
 
     test("an enquiry becomes money in the bank", async ({ page, client, sandbox, program, request, look }) => {
-      test.setTimeout(240_000)
+      test.setTimeout(420_000)
       const visited: string[] = []
       const see = async (path = page) => {
         await look(path)

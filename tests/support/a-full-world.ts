@@ -23,6 +23,7 @@ import { joinMember } from "~/organizations/join-member.server"
 import { openCheckout } from "~/payments/open-checkout.server"
 import { receiveWebhook } from "~/payments/receive-webhook.server"
 import { recordPayment } from "~/payments/record-payment.server"
+import { settleCheckout } from "~/payments/settle-checkout.server"
 import { type ClientContext, mint, type StaffContext } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import type { Id } from "~/platform/language/ids"
@@ -227,7 +228,15 @@ function makeMoney(agency: Agency, { deal }: Sales) {
     const [row] = await rows<Row>(agency, "select * from checkouts where invoice_id = $1", [invoiceId])
     return { invoiceId, checkoutId: row!.id, amountMinor: Number(row!.amount_minor), sessionId: row!.session_id }
   }
-  return { terms, invoice, issuedInvoice, heldInvoice, payment, checkout }
+  const cardPayment = async (ownerId = me) => {
+    const { checkoutId: attempt, amountMinor: amount } = await checkout(ownerId)
+    const paymentIntentId = `pi_${attempt}`
+    const metadata = { organization: agency.organizationId, attempt }
+    const report = { account: "installation", currency: "eur", amount, paymentIntentId, metadata }
+    await settleCheckout(agency.system(), { checkoutId: attempt, fact: "paid", method: "card", ...report })
+    return { attempt, paymentIntentId }
+  }
+  return { terms, invoice, issuedInvoice, heldInvoice, payment, checkout, cardPayment }
 }
 
 function makeSecrets({ people }: Agency) {

@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto"
-import { setTimeout as pause } from "node:timers/promises"
-import type pg from "pg"
 import { inject } from "vitest"
 import { databaseOf, withDatabase } from "#db/role-names"
-import { asAdmin, quoted } from "./databases"
+import { asAdmin, quoted, whenFree } from "./databases"
 
 /** The tests' Postgres: where databases are made, the migrated template, the template's web role, and the secret key behind it. */
 export type Cluster = { adminUrl: string; templateUrl: string; webUrl: string; secretKey: string }
@@ -31,19 +29,5 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     secretKey,
     drop: () =>
       asAdmin(adminUrl, (admin) => whenFree(() => admin.query(`drop database if exists ${quoted(name)} with (force)`))),
-  }
-}
-
-/** Somebody is in the database: another copy is being made, or the server itself is tidying up there. */
-const IN_USE = ["55006", "42501"]
-
-async function whenFree(work: () => Promise<unknown>): Promise<unknown> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!IN_USE.includes((error as pg.DatabaseError).code ?? "") || attempt === 100) throw error
-      await pause(50)
-    }
   }
 }

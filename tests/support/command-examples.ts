@@ -1,10 +1,13 @@
 import { defaultPipeline } from "~/deals/default-pipeline"
 import { defaultForm } from "~/leads/default-form"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { exampleLines as lines } from "./a-full-world"
 import { above, type CommandName, type Example, formVisitor, payer, reader, staff, system } from "./beginnings"
 import { password } from "./world"
 
 const company = { name: "Harbor Books", kind: "client", isBuyer: true } as const
+const agency = { name: "Harbor", legalName: "Harbor GmbH", country: "DE" }
+const beginnings = { taxRate: "19", paymentTermsDays: 14, depositPercent: "30" }
 const address = { line1: "Quai 2", postalCode: "13002", city: "Marseille", country: "FR" }
 const person = { name: "Ed Enquirer", email: "ed@enquirer.example" }
 const paid = { method: "card", account: "installation", currency: "eur", paymentIntentId: "pi_example" } as const
@@ -108,6 +111,10 @@ export const commandExamples = {
     email: `${world.another("nora").replace(" ", "")}@new.example`,
     role: "member",
   })),
+  "edit-organization": staff(async (world) => {
+    const { version } = await getOrganization(world.owner, {})
+    return { version, ...agency, ...beginnings }
+  }),
   "set-up-organization": above((world) => ({
     ...{ name: "Harbor", country: "DE", currency: "EUR", timeZone: "Europe/Berlin", ownerName: "Hanna Harbor" },
     ...{ ownerEmail: `${world.another("hanna").replace(" ", "")}@harbor.example`, ownerPassword: password },
@@ -126,6 +133,21 @@ export const commandExamples = {
   "reverse-payment": staff(async (world, owner) => ({
     ...{ paymentId: (await world.payment(owner)).paymentId, reason: "Entered twice" },
   })),
+  "refund-payment": system(async (world, owner) => {
+    const { attempt, paymentIntentId } = await world.cardPayment(owner)
+    return {
+      refundId: world.another("re"),
+      status: "succeeded",
+      attempt,
+      paymentIntentId,
+      amount: 100,
+      currency: "eur",
+    }
+  }),
+  "dispute-payment": system(async (world, owner) => {
+    const { attempt, paymentIntentId } = await world.cardPayment(owner)
+    return { attempt, paymentIntentId, amount: 100, currency: "eur", reason: "fraudulent" }
+  }),
   "settle-checkout": system(async (world, owner) => {
     const { checkoutId, amountMinor: amount, invoiceId: invoice } = await world.checkout(owner)
     const metadata = { organization: world.organizationId, invoice, attempt: checkoutId }
@@ -137,6 +159,7 @@ export const commandExamples = {
   "create-link": staff(async (world, owner) => ({ proposalId: (await world.sentProposal(owner)).proposalId })),
   "decline-proposal": reader(() => ({ reason: "Too early" })),
   "draft-proposal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
+  "forward-proposal": reader(() => ({ name: "Bo Boss", email: "bo.boss@elsewhere.example" })),
   "record-link-use": reader(() => ({ kind: "fetched" })),
   "render-proposal": system(async (world, owner) => ({ versionId: (await world.sentProposal(owner)).versionId })),
   "renew-link": reader(({ email }) => ({ email })),

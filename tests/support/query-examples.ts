@@ -34,7 +34,6 @@ export const queryExamples = {
   "get-invoice": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId })),
   "list-invoices": staff(() => ({ view: "all" })),
   "list-invoices-of": staff(async (world, owner) => ({ companyId: (await world.invoice(owner)).companyId })),
-  "overdue-invoices": staff(() => ({})),
   "find-invoice-pdf": staff(async (world, owner) => ({ invoiceId: (await world.issuedInvoice(owner)).invoiceId })),
   "get-invoice-defaults": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
   "get-invoice-draft": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId })),
@@ -85,7 +84,6 @@ export const queryExamples = {
   "get-link-page": staff((world, owner) => world.copiedLink(owner)),
   "list-proposals": staff(() => ({})),
   "list-proposals-of": staff(async (world, owner) => ({ dealId: (await world.proposal(owner)).dealId })),
-  "get-signature": staff(async (world, owner) => ({ proposalId: (await world.signedProposal(owner)).proposalId })),
 
   "list-timeline": staff(async (world, owner) => ({ subjectId: (await world.deal(owner)).dealId })),
   "list-notifications": staff(async (world, owner) => ({

@@ -4,6 +4,8 @@ import type { Program } from "./program"
 type Mail = { id: string; to: string[]; subject: string; html: string }
 type Delivery = { event: string; status: number }
 type StripeEvent = { id: string; type: string }
+type Fault = { path: string; remaining: number }
+type PaymentPage = { id: string; status: string }
 
 /** What tests ask of the sandbox beside a program. */
 export type Sandbox = {
@@ -21,6 +23,10 @@ export type Sandbox = {
   settle(outcome: "succeeded" | "failed"): Promise<void>
   /** Makes the next calls of a service fail. */
   fail(service: string, kind: string, path: string, times: number): Promise<void>
+  /** Uses up the failures that are still ordered, so that every service answers again. */
+  mend(): Promise<void>
+  /** The payment pages that were opened, newest first. */
+  sessions(): Promise<PaymentPage[]>
 }
 
 /** The sandbox's own API. */
@@ -51,11 +57,17 @@ export function sandboxOf({ sandboxUrl }: Program): Sandbox {
     events: (type) => call<StripeEvent[]>(`/events${type ? `?type=${type}` : ""}`),
     tell: (events) => call<Delivery[]>("/deliver", { events }),
     async settle(outcome) {
-      const [session] = await call<{ id: string }[]>("/sessions")
+      const [session] = await call<PaymentPage[]>("/sessions")
       await call(`/sessions/${session!.id}/settle`, { outcome })
     },
     async fail(service, kind, path, times) {
       await call("/faults", { service, kind, path, times })
     },
+    async mend() {
+      for (const { path, remaining } of await call<Fault[]>("/faults")) {
+        for (let time = 0; time < remaining; time++) await fetch(`${sandboxUrl}${path}`, { method: "POST" })
+      }
+    },
+    sessions: () => call<PaymentPage[]>("/sessions"),
   }
 }

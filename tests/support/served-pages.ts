@@ -103,6 +103,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/proposals/:proposalId/pdf": href("/proposals/:proposalId/pdf", { proposalId }),
     "/p/:token": href("/p/:token", p),
     "/p/:token/decline": href("/p/:token/decline", p),
+    "/p/:token/forward": href("/p/:token/forward", p),
     "/p/:token/ask": href("/p/:token/ask", p),
     "/p/:token/seen": href("/p/:token/seen", p),
     "/p/:token/pdf": href("/p/:token/pdf", p),

@@ -64,6 +64,7 @@ export async function loader(args: LoaderFunctionArgs) {
         edit: may(ctx.role, "companies.edit"),
         delete: may(ctx.role, "companies.delete"),
         open: may(ctx.role, "deals.open"),
+        invoice: may(ctx.role, "invoices.draft"),
         note: may(ctx.role, "notes.create"),
       },
       submission: newSubmissionId(),
@@ -88,6 +89,7 @@ export default function Company() {
                 Edit
               </ButtonLink>
             )}
+            {may.invoice && <ButtonLink href={withQuery(href("/invoices/new"), { companyId })}>New invoice</ButtonLink>}
             {may.open && (
               <ButtonLink href={withQuery(href("/deals/new"), { companyId })} tone="primary" shortcut="c">
                 New deal
@@ -185,11 +187,11 @@ function Aside({ company, addresses, people, mayEdit }: AsideProps) {
         {people.length === 0 ? (
           <p className="hint">Nobody yet.</p>
         ) : (
-          <ul className="grid gap-3">
+          <ul className="grid grid-cols-1 gap-3 break-words">
             {people.map((person) => (
               <li key={person.contactId}>
                 <Link to={href("/contacts/:contactId", { contactId: person.contactId })}>{person.name}</Link>
-                <p className="hint break-words">
+                <p className="hint">
                   {[person.role ?? person.jobTitle, person.isBilling && "billing", person.isSignatory && "may sign"]
                     .filter(Boolean)
                     .join(", ")}
@@ -223,7 +225,7 @@ function Aside({ company, addresses, people, mayEdit }: AsideProps) {
               </>
             )}
             {address.lines.map((line) => (
-              <span key={line} className="block">
+              <span key={line} className="block break-words">
                 {line}
               </span>
             ))}

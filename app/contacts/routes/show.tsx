@@ -124,13 +124,16 @@ function Aside({ contact, work, mayEdit }: AsideProps) {
       </Section>
       <Section title="Works at" count={work.length}>
         {work.length === 0 && <p className="hint">No company yet.</p>}
-        <ul className="grid gap-3">
+        <ul className="grid grid-cols-1 gap-3 break-words">
           {work.map((place) => (
             <li key={place.companyId}>
-              <Link className="inline-block py-0.5" to={href("/companies/:companyId", { companyId: place.companyId })}>
+              <Link
+                className="inline-block max-w-full py-0.5"
+                to={href("/companies/:companyId", { companyId: place.companyId })}
+              >
                 {place.name}
               </Link>
-              <p className="hint break-words">
+              <p className="hint">
                 {[
                   place.role,
                   place.isBilling && "receives invoices",
@@ -148,9 +151,10 @@ function Aside({ contact, work, mayEdit }: AsideProps) {
                       companyId: place.companyId,
                       contactId,
                     })}
-                    label={`Take off ${place.name}`}
                     tone="quiet"
-                  />
+                  >
+                    Take off<span className="sr-only"> {place.name}</span>
+                  </ActionForm>
                 </div>
               )}
             </li>

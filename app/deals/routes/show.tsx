@@ -23,7 +23,7 @@ import { answer } from "~/platform/http/respond.server"
 import { formatDate, todayIn } from "~/platform/language/dates"
 import { asId, type Id } from "~/platform/language/ids"
 import { formatMoney } from "~/platform/language/money"
-import { href } from "~/platform/language/paths"
+import { href, withQuery } from "~/platform/language/paths"
 import { listProposalsOf } from "~/proposals/proposal-queries.server"
 import { standingChips, standingOf } from "~/proposals/standing"
 import { RecordTimeline } from "~/timeline/components/record-timeline"
@@ -79,6 +79,7 @@ const allowed = (role: StaffContext["role"]) => ({
   reopen: may(role, "deals.reopen"),
   delete: may(role, "deals.delete"),
   draft: may(role, "proposals.draft"),
+  invoice: may(role, "invoices.draft"),
   note: may(role, "notes.create"),
 })
 
@@ -159,7 +160,10 @@ export default function Deal() {
           aside={
             <DealAside facts={facts} people={people}>
               <Proposals proposals={proposals} />
-              {invoices.length > 0 && <Invoices invoices={invoices} />}
+              <Invoices
+                invoices={invoices}
+                draftAt={may.invoice && deal.isReady ? withQuery(href("/invoices/new"), { dealId }) : null}
+              />
             </DealAside>
           }
         >
@@ -218,9 +222,15 @@ function Proposals({ proposals }: Pick<Loaded, "proposals">) {
   )
 }
 
-function Invoices({ invoices }: Pick<Loaded, "invoices">) {
+function Invoices({ invoices, draftAt }: Pick<Loaded, "invoices"> & { draftAt: string | null }) {
+  if (invoices.length === 0 && !draftAt) return null
+  const draft = draftAt && (
+    <ButtonLink href={draftAt} tone="quiet" icon="plus">
+      New invoice
+    </ButtonLink>
+  )
   return (
-    <Section title="Invoices" count={invoices.length}>
+    <Section title="Invoices" count={invoices.length} action={draft}>
       <LinkList
         label="Invoices of this deal"
         items={invoices.map(({ id, title, total, state }) => ({

@@ -6,22 +6,25 @@ type ShortcomingListProps = {
   invoiceId: string
   companyId: string
   shortcomings: { sentence: string; remedy: Remedy }[]
+  mayEditOrganization: boolean
 }
 
 /** What an invoice lacks, each with the way to where it is put right. */
-export function ShortcomingList({ invoiceId, companyId, shortcomings }: ShortcomingListProps) {
+export function ShortcomingList({ shortcomings, ...around }: ShortcomingListProps) {
   return (
     <ul className="grid gap-2">
       {shortcomings.map(({ sentence, remedy }) => (
         <li key={sentence}>
-          {sentence} <Way {...{ remedy, invoiceId, companyId }} />
+          {sentence} <Way remedy={remedy} {...around} />
         </li>
       ))}
     </ul>
   )
 }
 
-function Way({ remedy, invoiceId, companyId }: { remedy: Remedy; invoiceId: string; companyId: string }) {
+type WayProps = Omit<ShortcomingListProps, "shortcomings"> & { remedy: Remedy }
+
+function Way({ remedy, invoiceId, companyId, mayEditOrganization }: WayProps) {
   switch (remedy) {
     case "draft":
       return <Link to={href("/invoices/:invoiceId/edit", { invoiceId })}>Edit the draft</Link>
@@ -32,6 +35,10 @@ function Way({ remedy, invoiceId, companyId }: { remedy: Remedy; invoiceId: stri
     case "people":
       return <Link to={href("/companies/:companyId/contacts", { companyId })}>Add a contact</Link>
     case "agency":
-      return <span className="hint">It belongs to your organization's own details.</span>
+      return mayEditOrganization ? (
+        <Link to={href("/settings/organization")}>Edit the organization</Link>
+      ) : (
+        <span className="hint">An owner adds it to the organization's own details.</span>
+      )
   }
 }

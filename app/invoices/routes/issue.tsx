@@ -8,6 +8,7 @@ import { getInvoice } from "~/invoices/invoice-queries.server"
 import { wordsOf } from "~/invoices/invoice-words"
 import { isIssuable } from "~/invoices/issue-candidate.server"
 import { issueInvoice } from "~/invoices/issue-invoice.server"
+import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, done, refused } from "~/platform/http/respond.server"
@@ -38,6 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
       blocking: shortcomings.filter((each) => each.blocking),
       advice: shortcomings.filter((each) => !each.blocking),
       recipient: recipient && `${recipient.name} (${recipient.email})`,
+      mayEditOrganization: may(ctx.role, "organizations.edit"),
       submission: newSubmissionId(),
     }
   })

@@ -64,6 +64,7 @@ function paymentOf(payment: Payment, locale: string) {
     note: [
       reversesId && "Reversal",
       isReversed && "Reversed",
+      !reversesId && amountMinor < 0n && "Refund",
       payment.reference,
       credit && `${credit} kept as the client's credit`,
       payment.byName && `by ${payment.byName}`,

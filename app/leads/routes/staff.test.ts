@@ -92,6 +92,17 @@ describe("the inbox", () => {
     expect(headers.get("Location")).toBe("/login?returnTo=%2Fleads%3Fview%3Dall")
   })
 
+  test("leads whoever was signed out while typing back to the form, and from a button to its record", async () => {
+    const leadId = await anEnquiry()
+    for (const address of ["/leads/:leadId/edit", "/leads/:leadId/qualify"] as const) {
+      const { headers } = await ask(address, { leadId, cookie: "", form: { name: "Ana" } })
+      const back = encodeURIComponent(address.replace(":leadId", leadId))
+      expect(headers.get("Location")).toBe(`/login?returnTo=${back}`)
+    }
+    const { headers } = await ask("/leads/:leadId/qualify", { leadId })
+    expect(headers.get("Location")).toBe(`/leads/${leadId}`)
+  })
+
   test("shows the new leads with the form's address to share, and ignores filters that make no sense", async () => {
     const leadId = await anEnquiry()
     for (const query of ["", "?view=nonsense&owner=7&after=%00x"]) {

@@ -1,5 +1,7 @@
+import { may } from "~/permissions"
 import { href } from "~/platform/language/paths"
-import type { NavItem } from "~/ui/shell"
+import type { NavItem, SettingsItem } from "~/ui/shell"
+import type { Role } from "../role"
 
 /** The places of the shell, in the order of the work. */
 export const places: readonly NavItem[] = [
@@ -11,6 +13,12 @@ export const places: readonly NavItem[] = [
   { label: "Companies", href: href("/companies"), icon: "building-2", group: "Directory", shortcut: "g a" },
   { label: "Contacts", href: href("/contacts"), icon: "users", group: "Directory", shortcut: "g c" },
 ]
+
+/** What stands in a person's own menu, as far as their role has use for it. */
+export const settingsFor = (role: Role): SettingsItem[] =>
+  may(role, "organizations.edit")
+    ? [{ label: "Organization", href: href("/settings/organization"), icon: "settings" }]
+    : []
 
 /** What the shell counts, beside the places where it waits. */
 export const countsOf = ({ newLeads, overdue }: { newLeads: number; overdue: number }) => ({

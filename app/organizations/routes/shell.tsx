@@ -1,11 +1,5 @@
-import type { LoaderFunctionArgs } from "@remix-run/node"
-import {
-  isRouteErrorResponse,
-  Outlet,
-  type ShouldRevalidateFunctionArgs,
-  useLocation,
-  useRouteError,
-} from "@remix-run/react"
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import { Outlet, type ShouldRevalidateFunctionArgs, useLocation, useRouteError } from "@remix-run/react"
 import type { ReactNode } from "react"
 import { roleNames } from "~/organizations/role"
 import { env } from "~/platform/env.server"
@@ -16,11 +10,14 @@ import { href } from "~/platform/language/paths"
 import { getShell } from "~/today/shell-queries.server"
 import { ButtonLink } from "~/ui/button"
 import { ErrorPage } from "~/ui/error-page"
+import { errorTitle, errorWords } from "~/ui/error-words"
 import { Notices, useKeptNotices } from "~/ui/notices"
 import { AppShell, SandboxBanner } from "~/ui/shell"
 import { useLiveFeed } from "../components/live-feed"
-import { countsOf, places } from "../components/places"
+import { countsOf, places, settingsFor } from "../components/places"
 import { useShell } from "../components/shell-data"
+
+export const meta: MetaFunction = ({ error }) => (error ? [{ title: errorTitle(error) }] : [])
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
@@ -28,6 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     organization: { name: shell.organization },
     person: { name: ctx.name, email: ctx.email, role: roleNames[ctx.role] },
+    settings: settingsFor(ctx.role),
     counts: countsOf(shell),
     unread: shell.unread,
     sandbox: env.sandboxOn,
@@ -75,28 +73,16 @@ function Frame({ children }: { children: ReactNode }) {
   )
 }
 
-const titles: Record<number, string> = {
-  403: "Not allowed",
-  404: "Nothing is here",
-  409: "That no longer fits",
-  429: "Too often",
-  503: "Not available right now",
-}
-
 /** What a page could not answer, said inside the shell so that one is not lost. */
 export function ErrorBoundary() {
-  const error = useRouteError()
-  const isAnswer = isRouteErrorResponse(error)
-  const status = isAnswer ? error.status : 500
-  const own: unknown = isAnswer ? error.data?.message : null
-  const text = typeof own === "string" ? own : "Something went wrong on our side. It was noted; try again."
+  const { status, title, text } = errorWords(useRouteError())
   const isInside = useShell() !== undefined
   return (
     <Frame>
       <ErrorPage
         standalone={!isInside}
         status={status}
-        title={titles[status] ?? "That did not work"}
+        title={title}
         text={text}
         requestId={useRootData()?.requestId}
         actions={<ButtonLink href={href("/")}>Go to the start</ButtonLink>}

@@ -164,17 +164,26 @@ async function inTransaction<R>(
   submission: Submission = { key: null, body: null },
 ): Promise<R> {
   const organizationId = ctx.kind === "anonymous" ? null : ctx.organizationId
+  const { key } = submission
+  const body = { by: senderOf(ctx), input: submission.body }
   return transact({ organizationId, now: ctx.now }, async (db) => {
-    const before = submission.key === null ? null : await answeredBefore(db, name, submission.key, submission.body)
+    const before = key === null ? null : await answeredBefore(db, name, key, body)
     if (before) return before.answer as R
     const { work, taken, settled } = await openWork(ctx, db, permission)
     const result = await run(work)
     await settled(name)
     if (ctx.kind === "anonymous") await writeInstallationEvents(work as Work<"anonymous">, taken())
     else await writeEvents(onBehalf(work), taken)
-    if (submission.key !== null) await keepReceipt(db, name, submission.key, submission.body, result)
+    if (key !== null) await keepReceipt(db, name, key, body, result)
     return result
   })
+}
+
+/** Whose submission it is: nobody is given the answer that somebody else's was. */
+function senderOf(ctx: Context): string | null {
+  if (ctx.kind === "staff") return ctx.personId
+  if (ctx.kind !== "client") return null
+  return ctx.hold.of === "link" ? ctx.hold.linkId : ctx.hold.formId
 }
 
 async function openWork(ctx: Context, db: Db, permission: Permission | null) {

@@ -54,7 +54,7 @@ async function writeEvent(ctx: Work<"system">, event: RecordedEvent) {
   if (subjects.length > 0) {
     await ctx.db.insert(eventSubjects).values(subjects.map((subjectId) => ({ subjectId, eventId: event.id })))
   }
-  const told = JSON.stringify({ organization: ctx.caller.organizationId, event: event.name, subjects })
+  const told = JSON.stringify({ organization: ctx.caller.organizationId, event: event.name })
   await ctx.db.execute(sql`select pg_notify('signoff_feed', ${told})`)
 }
 

@@ -33,12 +33,15 @@ export async function understood<R>(run: () => Promise<R>): Promise<R> {
   }
 }
 
-/** A text that the database cannot hold stands in no row: what asks by it finds nothing. */
+/** What no column can hold: characters, instants and numbers beyond its bounds. */
+const unholdable = new Set(["22021", "22P05", "22007", "22008", "22009", "22003"])
+
+/** A value that the database cannot hold stands in no row: what asks by it finds nothing. */
 export async function findable<R>(ask: () => Promise<R>): Promise<R> {
   try {
     return await ask()
   } catch (error) {
-    if (["22021", "22P05"].includes(databaseCode(error) ?? "")) throw new NotFound("page")
+    if (unholdable.has(databaseCode(error) ?? "")) throw new NotFound("page")
     throw error
   }
 }

@@ -58,19 +58,23 @@ async function resolveMember(args: Args): Promise<StaffContext | null> {
   return mint({ kind: "staff", organizationId, personId, name, email, role, teamId, ...made })
 }
 
-/** The signed-in member. Throws the way to sign in (and back), or to set-up while there is no organization. */
+/**
+ * The signed-in member. Throws the way to sign in, or to set-up while there is no organization. From signing in one comes
+ * back to the page that was asked for or whose form was sent; the address of a button leads to its record.
+ */
 export async function staff(args: Args): Promise<StaffContext> {
   const member = await memberOf(args)
   if (member) return member
   if (!(await hasOrganizations())) throw redirect(href("/setup"))
   const url = new URL(args.request.url)
-  const returnTo = args.request.method === "GET" ? url.pathname.replace(/\.data$/, "") + withoutRoutes(url) : "/"
+  const returnTo = url.pathname.replace(/\.data$/, "") + withoutRoutes(url)
   throw redirect(withQuery(href("/login"), { returnTo: returnTo === "/" || returnTo === "/_root" ? null : returnTo }))
 }
 
 function withoutRoutes(url: URL) {
   const kept = new URLSearchParams(url.search)
   kept.delete("_routes")
+  kept.delete("index")
   return kept.size > 0 ? `?${kept}` : ""
 }
 

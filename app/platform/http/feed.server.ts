@@ -16,14 +16,14 @@ const RECONNECT_MS = 1_000
 const MOST_UNREAD_BYTES = 65_536
 
 type Stream = { res: ExpressResponse; tokenHash: Buffer; organizationId: string; personId: string }
-type Told = { organization: string; event: string; subjects: string[] }
+type Told = { organization: string; event: string }
 type Feeds = { streams: Set<Stream>; listener: pg.Client | null; closed: boolean; timers: NodeJS.Timeout[] }
 
 const feeds = () => once<Feeds>("feeds", () => ({ streams: new Set(), listener: null, closed: false, timers: [] }))
 
 /**
- * `GET /events`: what happens in the signed-in member's organization, as server-sent events that carry the event's name and
- * the ids of the records it is about. 401 without a session, 503 beyond three streams a person or 200 in this process. A
+ * `GET /events`: what happens in the signed-in member's organization, as server-sent events that carry the event's name
+ * alone: which records it is about is for those to read who may see them. 401 without a session, 503 beyond three streams a person or 200 in this process. A
  * stream ends within five seconds of its session.
  */
 export const feedHandler = (): RequestHandler => async (req, res, next) => {
@@ -103,8 +103,8 @@ function again(client: pg.Client) {
 
 /** Passes on what happened to the streams of its organization. */
 function pass(payload: string) {
-  const { organization, event, subjects } = JSON.parse(payload) as Told
-  const message = `data: ${JSON.stringify({ event, subjects })}\n\n`
+  const { organization, event } = JSON.parse(payload) as Told
+  const message = `data: ${JSON.stringify({ event })}\n\n`
   for (const { res, organizationId } of feeds().streams) {
     if (organizationId === organization) say(res, message)
   }

@@ -35,6 +35,17 @@ test("a wrong form keeps everything typed, except the password", async () => {
   expect(form.reply.initialValue).toEqual({ title: "We", version: "4", lines: [{ text: "one" }] })
 })
 
+test("a secret in a list, whose name has no index, is not sent back either", async () => {
+  const form = await parsed({ title: "We", "password[]": "paper-lantern" })
+  expect(form.ok).toBe(false)
+  expect(JSON.stringify(form.reply)).not.toContain("paper-lantern")
+})
+
+test("a text where the form has rows is a 400", async () => {
+  const refused = expect.objectContaining({ init: expect.objectContaining({ status: 400 }) })
+  await expect(parsed({ title: "Website", lines: "one" })).rejects.toEqual(refused)
+})
+
 test("what is left empty is complained about in the field's own words, once", async () => {
   const fields = { title: text("Name it"), note: optionalText(), price: decimal({ what: "Enter a price", min: 0 }) }
   const form = await parseForm(posted({ title: "", note: "", price: "" }), z.object(fields))

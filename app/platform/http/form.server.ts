@@ -33,18 +33,49 @@ const { coerceFormValue } = configureCoercion({
 
 const isSecret = (name: string) => /password|passphrase|secret/i.test(name)
 
+/** The fields whose values are not sent back; of a name with an open index (`password[]`) the list itself. */
+const secretFields = (form: FormData) => [
+  ...new Set([...form.keys()].filter(isSecret).map((name) => name.split("[]", 1)[0]!)),
+]
+
 function submissionIdOf(form: FormData): string | null {
   const given = form.get(SUBMISSION)
   form.delete(SUBMISSION)
   return typeof given === "string" && /^[\w-]{8,100}$/.test(given) ? given : null
 }
 
-/** Refuses what Conform cannot make an object of, such as a name that is a list and a text at once. */
-function assertWellFormed(form: FormData): void {
+const malformed = () => data({ kind: "malformed", message: "That form could not be read." }, { status: 400 })
+
+/** Whether a field is a record or a list of them, such as a document's lines: never sent as one text. */
+function holdsRecords(type: z.core.$ZodType): boolean {
+  const { def } = (type as z.core.$ZodTypes)._zod
+  switch (def.type) {
+    case "object":
+      return true
+    case "array":
+      return holdsRecords(def.element)
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "catch":
+      return holdsRecords(def.innerType)
+    case "pipe":
+      return holdsRecords(def.in) || holdsRecords(def.out)
+    default:
+      return false
+  }
+}
+
+/** Refuses what Conform cannot make an object of, such as a name that is a list and a text at once, and a text where the form has rows. */
+function assertWellFormed(form: FormData, schema: z.core.$ZodType): void {
+  const { def } = (schema as z.core.$ZodTypes)._zod
+  const shape = def.type === "object" ? def.shape : {}
+  if (Object.entries(shape).some(([name, type]) => form.has(name) && holdsRecords(type))) throw malformed()
   try {
     parse(form, { resolve: () => ({ value: null }) })
   } catch {
-    throw data({ kind: "malformed", message: "That form could not be read." }, { status: 400 })
+    throw malformed()
   }
 }
 
@@ -58,10 +89,10 @@ export async function parseForm<Schema extends z.ZodType>(
 ): Promise<ParsedForm<z.output<Schema>>> {
   const { form, problems } = checkForm(await rawForm(request))
   const submissionId = submissionIdOf(form)
-  assertWellFormed(form)
+  assertWellFormed(form, schema)
   const submission = parseWithZod(form, { schema: coerceFormValue(schema) as Schema, disableAutoCoercion: true })
   const fieldErrors = Object.fromEntries(Object.entries(problems).map(([field, sentence]) => [field, [sentence]]))
-  const reply: Reply = submission.reply({ fieldErrors, hideFields: [...new Set(form.keys())].filter(isSecret) })
+  const reply: Reply = submission.reply({ fieldErrors, hideFields: secretFields(form) })
   if (submission.status !== "success" || Object.keys(problems).length > 0) return { ok: false, reply, submissionId }
   const intent = form.get("intent")
   return { ok: true, value: submission.value, submissionId, intent: typeof intent === "string" ? intent : null, reply }

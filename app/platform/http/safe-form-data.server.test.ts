@@ -37,6 +37,8 @@ test.each([
   "a]",
   "[0]",
   "a[x]",
+  "a[200][200]",
+  "a[0].b[0]",
   ".a",
   "a..b",
 ])("the name %s is refused", (name) => {
@@ -54,6 +56,10 @@ describe("what a form's list buttons send", () => {
   const intent = (value: unknown) => () =>
     checkForm(formOf([["__intent__", typeof value === "string" ? value : JSON.stringify(value)]]))
 
+  test("never puts a value of its own into a field", () => {
+    expect(intent({ type: "update", payload: { name: "lines", value: "x" } })).toThrow(refusedWith(400))
+  })
+
   test("passes when it names a place within bounds", () => {
     expect(intent({ type: "insert", payload: { name: "lines", index: 3, defaultValue: { title: "" } } })).not.toThrow()
     expect(intent({ type: "reorder", payload: { name: "lines", from: 0, to: 2 } })).not.toThrow()
@@ -62,10 +68,10 @@ describe("what a form's list buttons send", () => {
 
   test.each([
     [{ type: "insert", payload: { name: "x[100000000]" } }],
-    [{ type: "update", payload: { name: "x", index: 100_000_000, value: 1 } }],
+    [{ type: "insert", payload: { name: "x", index: 100_000_000, value: 1 } }],
     [{ type: "reorder", payload: { name: "x", from: 0, to: 1e9 } }],
-    ['{"type":"update","payload":{"name":"","value":{"__proto__":{"x":1}}}}'],
-    [{ type: "update", payload: { name: "x", value: { a: { a: { a: { a: { a: { a: { a: 1 } } } } } } } } }],
+    ['{"type":"insert","payload":{"name":"","value":{"__proto__":{"x":1}}}}'],
+    [{ type: "insert", payload: { name: "x", value: { a: { a: { a: { a: { a: { a: { a: 1 } } } } } } } } }],
     [{ payload: {} }],
     ["{"],
     ["null"],

@@ -7,6 +7,8 @@ const MOST_KEYS = 500
 const LONGEST_NAME = 200
 const DEEPEST = 6
 const HIGHEST_INDEX = 200
+/** No form of ours has lists within lists, and each index makes a list as long as itself. */
+const MOST_INDICES = 1
 const LONGEST_STATE = 64 * 1_024
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"])
 const NAME = /^[^.[\]]+(?:\.[^.[\]]+|\[\d*\])*$/
@@ -21,10 +23,11 @@ const malformed = () => data({ kind: "malformed", message: "That form could not 
 export function isSafeName(name: string): boolean {
   if (name.length === 0 || name.length > LONGEST_NAME || name.includes("\0") || !NAME.test(name)) return false
   const parts = name.split(/[.[\]]+/).filter((part) => part !== "")
-  return parts.length <= DEEPEST && parts.every(isSafePart)
+  return parts.length <= DEEPEST && parts.filter(isIndex).length <= MOST_INDICES && parts.every(isSafePart)
 }
 
-const isSafePart = (part: string) => !FORBIDDEN.has(part) && (!/^\d+$/.test(part) || Number(part) <= HIGHEST_INDEX)
+const isIndex = (part: string) => /^\d+$/.test(part)
+const isSafePart = (part: string) => !FORBIDDEN.has(part) && (!isIndex(part) || Number(part) <= HIGHEST_INDEX)
 
 function isSafeJson(value: unknown, depth = 0): boolean {
   if (value === null || typeof value !== "object") return true
@@ -44,8 +47,10 @@ const isPlace = (value: unknown) =>
 const isFieldName = (value: unknown) =>
   value === undefined || value === "" || (typeof value === "string" && isSafeName(value))
 
+/** Conform's `update` puts any value into any field, a text for a list among them; no button of ours asks for it. */
 function isSafeIntent(intent: unknown): boolean {
   if (!isRecord(intent) || typeof intent.type !== "string" || !isRecord(intent.payload)) return false
+  if (intent.type === "update") return false
   const { name, index, from, to } = intent.payload
   return isFieldName(name) && [index, from, to].every(isPlace) && isSafeJson(intent.payload)
 }

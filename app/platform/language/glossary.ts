@@ -32,6 +32,7 @@ export const verbs = {
   view: { past: "viewed", button: "View" },
   ask: { past: "asked", button: "Ask" },
   choose: { past: "chosen", button: "Choose" },
+  forward: { past: "forwarded", button: "Forward" },
   sign: { past: "signed", button: "Sign" },
   decline: { past: "declined", button: "Decline" },
 
@@ -45,6 +46,7 @@ export const verbs = {
   void: { past: "voided", button: "Void" },
   record: { past: "recorded", button: "Record" },
   refund: { past: "refunded", button: "Refund" },
+  dispute: { past: "disputed", button: "Dispute" },
   reverse: { past: "reversed", button: "Reverse" },
   settle: { past: "settled", button: "Settle" },
 

@@ -4,7 +4,7 @@ import type { Reading, Work } from "~/platform/data/work.server"
 import { env } from "~/platform/env.server"
 import { type Id, newId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
-import { token as newToken, open, seal, sha256 } from "./crypto.server"
+import { token as newToken, open, seal, sha256, sign, verify } from "./crypto.server"
 
 /*
  * Client links: the key of one reader to one document. The table keeps a token's digest for finding it and a sealed copy for
@@ -66,17 +66,26 @@ export function linkAddress(purpose: LinkPurpose, token: string): string {
   return `${env.publicUrl}${linkPath(purpose, token)}`
 }
 
-/** What stands in a stored mail for a link's address; `/pdf` and the like may follow it. */
-export const linkPlaceholder = (linkId: string): string => `{{link:${linkId}}}`
+const placeholderUse = "link placeholder"
 
-/** A stored mail's text with the addresses of its links; placeholders of links that are not here stay as they are. */
+/**
+ * What stands in a stored mail for a link's address; `/pdf` and the like may follow it. It is signed, so that one typed into
+ * a name or a message, which mails repeat, stays the text it is.
+ */
+export const linkPlaceholder = (linkId: string): string => `{{link:${linkId}.${sign(placeholderUse, linkId)}}}`
+
+const placeholder = /\{\{link:([0-9a-f-]{36})\.([\w-]{43})\}\}/g
+
+/** A stored mail's text with the addresses of its links; placeholders that are not ours or whose links are not here stay as they are. */
 export async function fillLinks(ctx: Reading, text: string): Promise<string> {
-  const ids = [...text.matchAll(/\{\{link:([0-9a-f-]{36})\}\}/g)].map(([, id]) => id as Id<"links">)
+  const ids = [...text.matchAll(placeholder)].flatMap(([, id = "", mac = ""]) =>
+    verify(placeholderUse, id, mac) ? [id as Id<"links">] : [],
+  )
   if (ids.length === 0) return text
   const found = await ctx.db.select().from(links).where(inArray(links.id, ids))
-  return found.reduce(
-    (filled, link) => filled.replaceAll(linkPlaceholder(link.id), linkAddress(link.purpose, tokenOf(link))),
-    text,
+  const addresses = new Map(found.map((link) => [link.id as string, linkAddress(link.purpose, tokenOf(link))]))
+  return text.replace(placeholder, (written, id: string, mac: string) =>
+    verify(placeholderUse, id, mac) ? (addresses.get(id) ?? written) : written,
   )
 }
 

@@ -37,7 +37,11 @@ const pdfOf = (token: string) => (
 
 function OpenProposal({ token, page, submission, reply }: ClientProposalPageProps) {
   const { money, terms } = page.document
-  const addresses = { ask: href("/p/:token/ask", { token }), decline: href("/p/:token/decline", { token }) }
+  const addresses = {
+    ask: href("/p/:token/ask", { token }),
+    forward: href("/p/:token/forward", { token }),
+    decline: href("/p/:token/decline", { token }),
+  }
   const self = href("/p/:token", { token })
   return (
     <ClientFrame

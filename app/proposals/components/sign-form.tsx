@@ -15,7 +15,7 @@ type SignSectionProps = {
   money: MoneyView
   consent: string
   reply: FormReply | undefined
-  addresses: { ask: string; decline: string }
+  addresses: { ask: string; forward: string; decline: string }
 }
 
 /** The last part of an open proposal: consent, then the name, then the button that says what it does and for how much. */
@@ -50,6 +50,9 @@ export function SignSection({ money, consent, reply, addresses }: SignSectionPro
         </SubmitButton>
         <ButtonLink href={addresses.ask} tone="quiet" reload>
           Ask a question
+        </ButtonLink>
+        <ButtonLink href={addresses.forward} tone="quiet" reload>
+          Forward
         </ButtonLink>
         <ButtonLink href={addresses.decline} tone="quiet" reload>
           Decline

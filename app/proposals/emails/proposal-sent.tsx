@@ -12,23 +12,28 @@ export type ProposalSentWords = {
   validUntil: string | null
   /** Whether the reader had an earlier version. */
   isNewVersion: boolean
+  /** Who at the client passed it on to this reader. */
+  forwardedBy: string | null
   link: string
 }
 
-const opening = ({ title, isNewVersion }: ProposalSentWords) =>
-  isNewVersion
-    ? `here is a new version of our proposal “${title}”. It replaces the one before.`
-    : `here is our proposal “${title}”.`
+const opening = ({ title, isNewVersion, forwardedBy }: ProposalSentWords) =>
+  forwardedBy
+    ? `${forwardedBy} asked us to bring our proposal “${title}” to you.`
+    : isNewVersion
+      ? `here is a new version of our proposal “${title}”. It replaces the one before.`
+      : `here is our proposal “${title}”.`
 
 /** The mail that brings a proposal: what for, how much, until when, and the way to its page. */
 export function ProposalSent(words: ProposalSentWords) {
-  const { brand, title, recipient, sender, message, total, validUntil, link } = words
+  const { brand, title, recipient, sender, message, total, validUntil, link, forwardedBy } = words
+  const because = forwardedBy ? `${forwardedBy} forwarded it to you` : "you are the contact for this proposal"
   return (
     <MailLayout
       brand={brand}
       title={title}
       preview={validUntil ? `${total}, valid until ${validUntil}` : total}
-      footer={`${brand} sent you this because you are the contact for this proposal. Reply to this mail to reach ${sender}.`}
+      footer={`${brand} sent you this because ${because}. Reply to this mail to reach ${sender}.`}
     >
       <MailText>Hello {recipient},</MailText>
       <MailText>{opening(words)}</MailText>
@@ -43,7 +48,8 @@ export function ProposalSent(words: ProposalSentWords) {
       />
       <MailButton href={link}>View the proposal</MailButton>
       <MailText quiet>
-        You can choose options, ask questions and sign there. The link is made for you: please do not pass it on.
+        You can choose options, ask questions and sign there. The link is made for you: please do not pass it on; the
+        page can forward the proposal.
       </MailText>
     </MailLayout>
   )

@@ -70,7 +70,7 @@ export default function PreviewProposal() {
                 money={document.money}
                 consent={consent}
                 reply={undefined}
-                addresses={{ ask: "#sign", decline: "#sign" }}
+                addresses={{ ask: "#sign", forward: "#sign", decline: "#sign" }}
               />
             </fieldset>
           </ProposalDocument>

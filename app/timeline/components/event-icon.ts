@@ -14,6 +14,7 @@ const icons: Record<string, IconName> = {
   invoice: "receipt-text",
   checkout: "credit-card",
   payment: "credit-card",
+  refund: "credit-card",
 }
 
 const special: Record<string, IconName> = {
@@ -24,6 +25,7 @@ const special: Record<string, IconName> = {
   "invoice.sent": "send",
   "invoice.opened": "eye",
   "deal.won": "circle-check",
+  "payment.disputed": "triangle-alert",
   "mail.failed": "triangle-alert",
 }
 

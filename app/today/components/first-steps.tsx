@@ -3,10 +3,10 @@ import { CopyField } from "~/proposals/components/copy-field"
 import { ButtonLink } from "~/ui/button"
 import { Panel } from "~/ui/page"
 
-type FirstStepsProps = { formUrl: string | null; mayCapture: boolean; mayOpen: boolean }
+type FirstStepsProps = { formUrl: string | null; mayCapture: boolean; mayOpen: boolean; mayOrganize: boolean }
 
 /** What a new organization begins with: its enquiry form in the world, a first lead, a first deal. */
-export function FirstSteps({ formUrl, mayCapture, mayOpen }: FirstStepsProps) {
+export function FirstSteps({ formUrl, mayCapture, mayOpen, mayOrganize }: FirstStepsProps) {
   return (
     <Panel title="First steps">
       <ol className="grid gap-6">
@@ -42,6 +42,17 @@ export function FirstSteps({ formUrl, mayCapture, mayOpen }: FirstStepsProps) {
             <p>
               <ButtonLink href={href("/deals/new")} icon="plus">
                 Open a deal
+              </ButtonLink>
+            </p>
+          </li>
+        )}
+        {mayOrganize && (
+          <li className="grid gap-2">
+            <h3 className="font-semibold">4. Complete your documents</h3>
+            <p className="muted">Invoices need your address and VAT ID, and say where clients transfer to.</p>
+            <p>
+              <ButtonLink href={href("/settings/organization")} icon="settings">
+                Edit the organization
               </ButtonLink>
             </p>
           </li>

@@ -36,6 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
       capture: may(ctx.role, "leads.capture"),
       open: may(ctx.role, "deals.open"),
       sell: may(ctx.role, "leads.edit"),
+      organize: may(ctx.role, "organizations.edit"),
     },
   }
 }
@@ -65,7 +66,8 @@ export default function Today() {
 }
 
 function Beginning({ formUrl, may }: Data) {
-  if (may.sell) return <FirstSteps formUrl={formUrl} mayCapture={may.capture} mayOpen={may.open} />
+  if (may.sell)
+    return <FirstSteps formUrl={formUrl} mayCapture={may.capture} mayOpen={may.open} mayOrganize={may.organize} />
   return (
     <Empty
       title="Nothing has happened yet"

@@ -1,0 +1,177 @@
+import type { Page } from "@playwright/test"
+import { demoPassword } from "~/demo/sign-ins"
+import { href } from "~/platform/language/paths"
+import { pages } from "~/routes"
+import { faultsOf } from "../support/faults"
+import { expect, test } from "../support/journey"
+import type { Sandbox } from "../support/sandbox-api"
+import { signIn } from "../support/steps"
+
+test.use({ withDemo: true })
+test.describe.configure({ mode: "parallel" })
+
+type Path = keyof typeof pages
+
+const id = "[0-9a-f-]{36}"
+
+/** The first address on the page that looks so, of those the page leads to. */
+async function leadsTo(page: Page, from: string, like: RegExp): Promise<string> {
+  await page.goto(from)
+  const links = page.getByRole("main").getByRole("link")
+  await expect(links.first()).toBeVisible()
+  const addresses = await links.evaluateAll((all) =>
+    all.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
+  )
+  const found = addresses.find((address) => like.test(address))
+  if (!found) throw new Error(`${from} leads to no ${like}: ${addresses.join(" ")}`)
+  return found
+}
+
+/** The ids in an address, in their order. */
+const idsIn = (address: string) => address.match(new RegExp(id, "g")) ?? []
+
+/** The id that a list's first record has. */
+async function first(page: Page, list: string): Promise<string> {
+  const [noun] = list.slice(1).split(/[?/]/)
+  return idsIn(await leadsTo(page, list, new RegExp(`^/${noun}/${id}$`)))[0]!
+}
+
+/** The address of every page as the demo fills it, and that of every button and file; one without does not compile. */
+async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, string>> {
+  const leadId = await first(page, "/leads")
+  const contactId = await first(page, "/contacts")
+  const dealId = await first(page, "/deals/list")
+  const companyId = await first(page, "/companies?q=Augenklinik")
+  const addressId = idsIn(await leadsTo(page, `/companies/${companyId}`, new RegExp(`/addresses/${id}`)))[1]!
+  const proposalId = await first(page, "/proposals?q=Portfolio")
+  const draft = { invoiceId: await first(page, "/invoices?view=draft") }
+  const paid = await paidByHand(page)
+  const { invoiceId } = paid
+  await page.goto(`/proposals/${proposalId}/link`)
+  await page.getByRole("button", { name: "Make a link" }).click()
+  const token = new URL(await page.getByLabel("Link", { exact: true }).inputValue()).pathname.split("/")[2]!
+  const i = { token: await invoiceToken(page, sandbox) }
+  const reset = await resetToken(page, sandbox)
+  const mailId = (await leadsTo(page, "/sandbox/mailbox", /^\/sandbox\/mail\/[^/]+$/)).split("/")[3]!
+  const noteId = leadId
+  const formKey = "northlight"
+  const given = {
+    leadId,
+    contactId,
+    dealId,
+    companyId,
+    addressId,
+    proposalId,
+    invoiceId,
+    noteId,
+    formKey,
+    mailId,
+    token,
+  }
+  const fill = (path: string) =>
+    path
+      .replace("/*", "/nothing/is/here")
+      .replace(/:(\w+)/g, (_, name) => (given as Record<string, string>)[name] ?? "")
+  const all = Object.fromEntries(Object.keys(pages).map((path) => [path, fill(path)])) as Record<Path, string>
+  return {
+    ...all,
+    "/reset/:token": href("/reset/:token", { token: reset }),
+    "/invoices/:invoiceId/edit": href("/invoices/:invoiceId/edit", draft),
+    "/invoices/:invoiceId/issue": href("/invoices/:invoiceId/issue", draft),
+    "/invoices/:invoiceId/void": href("/invoices/:invoiceId/void", draft),
+    "/invoices/:invoiceId/payments/:paymentId/reverse": href("/invoices/:invoiceId/payments/:paymentId/reverse", paid),
+    "/i/:token": href("/i/:token", i),
+    "/i/:token/pay": href("/i/:token/pay", i),
+    "/i/:token/seen": href("/i/:token/seen", i),
+    "/i/:token/pdf": href("/i/:token/pdf", i),
+  }
+}
+
+/** An invoice with a payment that finance recorded by hand. */
+async function paidByHand(page: Page) {
+  const invoiceId = await first(page, "/invoices?view=overdue")
+  await page.goto(`/invoices/${invoiceId}/payments`)
+  await page.getByLabel("Amount received").fill("10.00")
+  await page.getByRole("button", { name: "Record payment" }).click()
+  await expect(page).toHaveURL(`/invoices/${invoiceId}`)
+  const reverse = await leadsTo(page, `/invoices/${invoiceId}`, /\/reverse$/)
+  return { invoiceId, paymentId: idsIn(reverse)[1]! }
+}
+
+/** The token of the link that the client of an invoice is mailed. */
+async function invoiceToken(page: Page, sandbox: Sandbox): Promise<string> {
+  await page.goto(`/invoices/${await first(page, "/invoices?view=open")}`)
+  const main = page.getByRole("main")
+  const more = main.getByRole("button", { name: "More", exact: true })
+  if (await more.isVisible()) await more.click()
+  await main.getByRole("button", { name: /^Send/ }).first().click()
+  return (await sandbox.linkIn("", /invoice .* from Northlight/i, "/i/")).split("/").at(-1)!
+}
+
+/** The token of the link that leads to a new password. */
+async function resetToken(page: Page, sandbox: Sandbox): Promise<string> {
+  await page.goto("/reset")
+  await page.getByLabel(/e-mail/i).fill("guest@northlight.example")
+  await page.getByRole("button").last().click()
+  return (await sandbox.linkIn("guest@northlight.example", /./, "/reset/")).split("/").at(-1)!
+}
+
+const statuses: Partial<Record<Path, number>> = { "/setup": 404, "/*": 404 }
+
+/** Pages that send who is signed in elsewhere; looked at without a session. */
+const forStrangers: readonly Path[] = ["/login"]
+
+for (const width of [1280, 320]) {
+  test.describe(`${width} pixels wide`, () => {
+    test.use({ viewport: { width, height: 800 } })
+
+    test("every page of the program stands, in both themes", async ({ page, sandbox }) => {
+      test.setTimeout(240_000)
+      await signIn(page, "owner@northlight.example", demoPassword)
+      await page.setViewportSize({ width: 1280, height: 800 })
+      const addresses = await addressesIn(page, sandbox)
+      await page.setViewportSize({ width, height: 800 })
+      for (const [path, address] of Object.entries(addresses) as [Path, string][]) {
+        if (pages[path].file.endsWith(".ts")) {
+          expect.soft((await page.request.get(address, { maxRedirects: 0 })).status(), address).toBeLessThan(400)
+          continue
+        }
+        if (forStrangers.includes(path)) continue
+        const answer = await page.goto(address)
+        expect.soft(answer!.status(), path).toBe(statuses[path] ?? 200)
+        if (!statuses[path]) expect.soft(new URL(page.url()).pathname, `${path} shows itself`).toBe(address)
+        await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1)
+        expect.soft(await faultsOf(page), path).toEqual([])
+      }
+      await page.context().clearCookies()
+      for (const path of forStrangers) {
+        await page.goto(path)
+        await expect(page).toHaveURL(path)
+        expect.soft(await faultsOf(page), path).toEqual([])
+      }
+    })
+  })
+}
+
+test.describe("an agency with almost nothing, without script", () => {
+  test.use({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } })
+
+  test("its lists say what belongs there and how to begin", async ({ page, look }) => {
+    await signIn(page, "owner@harbor.example", demoPassword)
+    const lists = [
+      "/",
+      "/leads",
+      "/deals",
+      "/deals/list?status=lost",
+      "/proposals",
+      "/invoices?view=draft",
+      "/notifications",
+    ]
+    for (const list of lists) {
+      await page.goto(list)
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+      await expect(page.getByText("Northlight")).toHaveCount(0)
+      await look(page)
+    }
+  })
+})

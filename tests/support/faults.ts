@@ -1,0 +1,19 @@
+import AxeBuilder from "@axe-core/playwright"
+import type { Page } from "@playwright/test"
+
+/**
+ * What is wrong with a page for people who see or hear it otherwise, or with a small screen. Themes differ in colour alone,
+ * so in the dark only contrast is looked at. Frames of other origins are left out: the sandbox shows mails in one.
+ */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const examine = () => new AxeBuilder({ page }).setLegacyMode(true)
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" })
+  const dark = await examine().withRules(["color-contrast"]).analyze()
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" })
+  const light = await examine().analyze()
+  const faults = [...light.violations, ...dark.violations].map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+  )
+  const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
+  return content! > screen! ? [...faults, `${content} pixels wide on a screen of ${screen}`] : faults
+}
