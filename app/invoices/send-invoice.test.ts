@@ -27,7 +27,7 @@ describe("sending an invoice", () => {
     const [mail] = await mailsOf(invoiceId)
     expect(mail).toMatchObject({ to_email: email, subject: `Invoice ${number} from Northlight`, status: "queued" })
     expect(mail?.text).toContain("€1,190.00")
-    expect(mail?.html).toMatch(/href="\{\{link:[0-9a-f-]{36}\}\}"/)
+    expect(mail?.html).toMatch(/href="\{\{link:[0-9a-f-]{36}\.[\w-]{43}\}\}"/)
     expect((await getHeldInvoice(await holderOf(agency, invoiceId), { invoiceId })).id).toBe(invoiceId)
     expect(await findLastSending(agency.guest, { invoiceId })).toMatchObject({ to: email, status: "queued" })
   })
