@@ -149,6 +149,25 @@ describe("the example environment", () => {
   })
 })
 
+describe("the README", () => {
+  test("names every setting with the program's own sentence, and no other", () => {
+    const plain = (text: string) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">")
+    const named = [...read("README.md").matchAll(/^\| `([A-Z][A-Z_]+)` \| (.+) \|$/gm)].map(([, name, says]) => [
+      name!,
+      plain(says!),
+    ])
+    expect(Object.fromEntries(named)).toEqual(
+      Object.fromEntries(Object.entries(settings).map(([name, { says }]) => [name, says])),
+    )
+  })
+
+  test("leads to files that are there", () => {
+    const targets = [...read("README.md").matchAll(/\]\(([^)#:]+)\)/g)].map(([, path]) => path!)
+    expect(targets.length).toBeGreaterThan(5)
+    expect(targets.filter((path) => !isThere(path))).toEqual([])
+  })
+})
+
 describe("package.json", () => {
   test("runs files that are there", () => {
     const files = Object.values(manifest.scripts).flatMap((script) => script.match(/[\w./-]+\.(?:mjs|ts|js)\b/g) ?? [])
