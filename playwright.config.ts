@@ -14,6 +14,7 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     headless: true,
+    contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     screenshot: "only-on-failure",

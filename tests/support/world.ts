@@ -43,6 +43,7 @@ Object.assign(process.env, {
   DATA_DIR: mkdtempSync(join(tmpdir(), "signoff-files-")),
   RATE_LIMITS: "off",
   LOG_LEVEL: "error",
+  SANDBOX: "1",
 })
 
 let database: Promise<TestDatabase> | null = null
