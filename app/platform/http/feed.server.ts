@@ -17,9 +17,17 @@ const MOST_UNREAD_BYTES = 65_536
 
 type Stream = { res: ExpressResponse; tokenHash: Buffer; organizationId: string; personId: string }
 type Told = { organization: string; event: string }
-type Feeds = { streams: Set<Stream>; listener: pg.Client | null; closed: boolean; timers: NodeJS.Timeout[] }
+type Feeds = {
+  streams: Set<Stream>
+  listener: pg.Client | null
+  /** Settles once this process hears of what happens. */
+  started: Promise<void> | null
+  closed: boolean
+  timers: NodeJS.Timeout[]
+}
 
-const feeds = () => once<Feeds>("feeds", () => ({ streams: new Set(), listener: null, closed: false, timers: [] }))
+const feeds = () =>
+  once<Feeds>("feeds", () => ({ streams: new Set(), listener: null, started: null, closed: false, timers: [] }))
 
 /**
  * `GET /events`: what happens in the signed-in member's organization, as server-sent events that carry the event's name
@@ -49,8 +57,9 @@ async function open(req: ExpressRequest, res: ExpressResponse) {
   res.once("close", () => feeds().streams.delete(stream))
   res.status(200).set({ "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" })
   res.flushHeaders()
+  feeds().started ??= start()
+  await feeds().started
   res.write("retry: 2000\n\n")
-  await start()
 }
 
 function isFull({ personId }: SessionHolder) {
@@ -65,7 +74,6 @@ function isFull({ personId }: SessionHolder) {
 /** Begins to listen, to beat and to look after the sessions, with the first stream of this process. */
 async function start() {
   const held = feeds()
-  if (held.timers.length > 0) return
   held.timers = [setInterval(beat, HEARTBEAT_MS), setInterval(() => void recheck(), RECHECK_MS)]
   for (const timer of held.timers) timer.unref()
   await listen()
