@@ -187,7 +187,9 @@ function stopOnSignals(booted: Booted, servers: Server[], finish: () => Promise<
   process.on("SIGTERM", () => void stop(0, SECOND, 25 * SECOND))
   process.on("SIGINT", () => void stop(0, 0, 25 * SECOND))
   process.on("uncaughtException", crash)
-  process.on("unhandledRejection", crash)
+  process.on("unhandledRejection", (error) => {
+    if (!booted.survives(error)) crash(error)
+  })
 }
 
 async function start(): Promise<void> {

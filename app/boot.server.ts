@@ -2,6 +2,7 @@ import type { AppLoadContext } from "@remix-run/node"
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express"
 import { bootDatabase } from "#db/boot"
 import { CannotStart } from "#db/cannot-start"
+import { isDatabaseAway } from "#db/client"
 import { claimInstance } from "#db/instance"
 import { pendingMigrations } from "#db/migrate"
 import { consumers } from "~/consumers.server"
@@ -41,6 +42,8 @@ export type Booted = {
   drain(): Promise<void>
   /** After the last request: what was started is stopped, last first, the database at the end. */
   stop(): Promise<void>
+  /** Whether an error that nobody caught says only that the database is away; then the program goes on and waits for it. */
+  survives(error: unknown): boolean
   /** For errors of the process itself. */
   failed(error: unknown, message: string): void
 }
@@ -200,6 +203,11 @@ function compose(program: Program, routes: Record<string, ListedRoute>): Booted 
       await Promise.all(running.map((part) => part.drain?.()))
     },
     stop: () => stopAll(running),
+    survives(error) {
+      if (!isDatabaseAway(error)) return false
+      log.warn({ error }, "the database is away")
+      return true
+    },
     failed: (error, message) => log.fatal({ error }, message),
   }
 }

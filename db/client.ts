@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises"
 import pg from "pg"
 
 const int8 = 20
@@ -35,5 +36,32 @@ export function openPool(url: string, options: PoolOptions) {
   const lost = options.onError ?? (() => undefined)
   pool.on("error", lost)
   pool.on("connect", (client) => client.on("error", lost))
+  return pool
+}
+
+const AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "57P01", "57P02", "57P03", "08006"])
+
+/** Whether an error says only that the database is not there at the moment: stopped, starting, or its connection cut. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return AWAY.has((error as NodeJS.ErrnoException).code ?? "") || error.message.startsWith("Connection terminated")
+}
+
+/**
+ * Makes a pool wait, for up to `forMs` milliseconds, until a database that is away is back, for callers that would give up at
+ * the first refusal. Connecting with a callback stays as it is.
+ */
+export function waitOutAbsence(pool: pg.Pool, forMs: number): pg.Pool {
+  const connect = pool.connect.bind(pool) as (...args: unknown[]) => Promise<pg.PoolClient>
+  const patiently = async () => {
+    for (const began = Date.now(); ; await pause(250)) {
+      try {
+        return await connect()
+      } catch (error) {
+        if (!isDatabaseAway(error) || Date.now() - began > forMs) throw error
+      }
+    }
+  }
+  pool.connect = ((...args: unknown[]) => (args.length > 0 ? connect(...args) : patiently())) as typeof pool.connect
   return pool
 }

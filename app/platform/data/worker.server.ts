@@ -1,5 +1,5 @@
 import { Logger, type Runner, run, type TaskList } from "graphile-worker"
-import { openPool } from "#db/client"
+import { openPool, waitOutAbsence } from "#db/client"
 import type { Id } from "~/platform/language/ids"
 import { log } from "~/platform/log.server"
 import { countJob } from "~/platform/metrics.server"
@@ -18,6 +18,7 @@ export type Cadence = { crontab: string; command: string }
 /** Runs waiting jobs, five at a time, until stopped; jobs left locked by a killed worker are freed first. */
 export async function startWorker(cadences: readonly Cadence[] = []) {
   const pool = openPool(databaseUrls().directUrl, { max: 7, name: "signoff worker", plainTypes: true })
+  waitOutAbsence(pool, 60_000)
   await freeOrphans(pool)
   const runner: Runner = await run({
     pgPool: pool,
