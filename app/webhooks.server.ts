@@ -5,6 +5,7 @@ import { receiveWebhook } from "~/payments/receive-webhook.server"
 import { ownStripe } from "~/payments/stripe-account.server"
 import { mint } from "~/platform/data/contexts.server"
 import { log } from "~/platform/log.server"
+import { countWebhook } from "~/platform/metrics.server"
 import { resolveStripeKey } from "~/platform/security/resolve.server"
 
 /** Whose events are posted to an address, the secret they are signed with, and whether they are about real money. */
@@ -38,12 +39,15 @@ const stripeEvents =
       const raw: unknown = req.body
       const event = Buffer.isBuffer(raw) ? readEvent(raw, req.get("stripe-signature") ?? "", sender.secret) : null
       if (event?.livemode !== sender.livemode) {
+        countWebhook("stripe", "refused")
         log.warn({ account: sender.account }, "a payment event could not be verified")
         return say(res, 400, "This could not be verified.")
       }
       const { id: eventId, type, created: happenedAt, object: payload } = event
       const caller = programOf(req, res)
-      await receiveWebhook(caller, { provider: "stripe", account: sender.account, eventId, type, happenedAt, payload })
+      const received = { provider: "stripe", account: sender.account, eventId, type, happenedAt, payload } as const
+      const { isNew } = await receiveWebhook(caller, received)
+      countWebhook("stripe", isNew ? "taken" : "repeated")
       say(res, 200, "Kept.")
     } catch (error) {
       next(error)

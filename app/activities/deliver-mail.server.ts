@@ -8,6 +8,7 @@ import type { Work } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import { id } from "~/platform/language/fields.server"
 import { senderOf } from "~/platform/mail-sender.server"
+import { countMail } from "~/platform/metrics.server"
 import { fillLinks } from "~/platform/security/links.server"
 
 /** After how many failed tries a mail is shown as failing; the queue goes on trying. */
@@ -68,6 +69,7 @@ export const deliverMail = outsideCommand({
 })
 
 function tell(ctx: Work, mail: Mail, sent: boolean, answer: string, attempts: number) {
+  countMail(sent ? "sent" : "failed")
   const about = { ...mail.about, mailId: mail.id, purpose: mail.purpose }
   const personal = { to: mail.toEmail, subject: mail.subject }
   if (sent) ctx.record("mail.delivered", about, { personal: { ...personal, answer } })
