@@ -9,8 +9,6 @@ import { checkForm, rawForm } from "./safe-form-data.server"
 
 /** Hidden field with the id of one rendering of a form: sent twice, it acts once. */
 export const SUBMISSION = "submission"
-/** Hidden field with the version of the record that was edited: a stale one is a Conflict. */
-export const VERSION = "version"
 
 /** What a stale edit shows beside what was typed. */
 export type Theirs = { values: Record<string, string>; changedBy?: string; changedAt?: Date }
