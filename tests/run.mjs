@@ -1,16 +1,19 @@
 import { spawn } from "node:child_process"
-import { mkdirSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { stripVTControlCharacters } from "node:util"
 
-// The whole test command: lint, types, then rules, commands and contracts, then journeys.
-// Usage: node tests/run.mjs [--external] [--only=lint,types,vitest,journeys]
+// The whole test command: lint, types, then rules, commands and contracts, then proofs in their short size, then journeys.
+// Usage: node tests/run.mjs [--external] [--only=lint,types,vitest,proofs,journeys]
+//        node tests/run.mjs --long [payments numbers …]    the proofs alone, at full size, all or those named
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url))
 const REPORTS = join(ROOT, ".cache", "test-reports")
 const BIN = join(ROOT, "node_modules", ".bin")
 const external = process.argv.includes("--external")
+const long = process.argv.includes("--long")
+const named = process.argv.slice(2).filter((word) => !word.startsWith("--"))
 const only = process.argv
   .find((word) => word.startsWith("--only="))
   ?.slice(7)
@@ -67,13 +70,30 @@ async function single(title, command, args) {
 const lint = () => single("lint", join(BIN, "biome"), ["check", "--max-diagnostics=200", "--reporter=default", "."])
 const types = () => single("types", join(BIN, "tsc"), ["--noEmit", "--pretty", "false"])
 
-async function vitest() {
-  const report = join(REPORTS, "vitest.json")
-  const result = await run("rules, commands and contracts", join(BIN, "vitest"), [
-    "run",
-    "--reporter=json",
-    `--outputFile=${report}`,
-  ])
+const vitest = () => tested("rules, commands and contracts", "vitest", [])
+
+/** The proofs, with an account of what each did as it ends. */
+async function proofs() {
+  const account = join(REPORTS, "proofs.txt")
+  let told = 0
+  const tellNews = () => {
+    const lines = existsSync(account) ? readFileSync(account, "utf8").split("\n").slice(0, -1) : []
+    for (const line of lines.slice(told)) console.log(`PROOF  ${line}`)
+    told = lines.length
+  }
+  const timer = setInterval(tellNews, 1_000)
+  const files = named.map((name) => `tests/proofs/${name}.test.ts`)
+  const config = ["--config", "tests/proofs/vitest.config.ts"]
+  const result = await tested("proofs", "proofs", [...config, ...files], { PROOFS: long ? "long" : "short" })
+  clearInterval(timer)
+  tellNews()
+  return result
+}
+
+async function tested(title, name, args, env = {}) {
+  const report = join(REPORTS, `${name}.json`)
+  const reporting = ["--reporter=json", `--outputFile=${report}`]
+  const result = await run(title, join(BIN, "vitest"), ["run", ...reporting, ...args], env)
   const files = readReport(report)?.testResults ?? []
   const tests = files.flatMap((file) =>
     file.assertionResults.map((test) => ({ ...test, file: file.name.replace(ROOT, "") })),
@@ -86,7 +106,7 @@ async function vitest() {
     if (file.status === "failed" && !told)
       failures.push({ name: file.name.replace(ROOT, ""), why: file.message || "The file could not be run." })
   }
-  return counted("rules, commands and contracts", result, failures, {
+  return counted(title, result, failures, {
     passed: tests.filter((test) => test.status === "passed").length,
     skipped: tests.filter((test) => ["pending", "skipped", "todo", "disabled"].includes(test.status)).length,
   })
@@ -152,7 +172,7 @@ async function main() {
     )
   rmSync(REPORTS, { recursive: true, force: true })
   mkdirSync(REPORTS, { recursive: true })
-  const wants = (name) => !only || only.includes(name)
+  const wants = (name) => (long ? name === "proofs" : !only || only.includes(name))
   const results = []
   const finish = async (running) => {
     const result = await running
@@ -166,6 +186,7 @@ async function main() {
       .map((name) => finish(checks[name]())),
   )
   if (wants("vitest")) await finish(vitest())
+  if (wants("proofs")) await finish(proofs())
   if (wants("journeys")) await finish(journeys())
   const sum = (count) => results.reduce((total, result) => total + count(result), 0)
   const [passed, failed, skipped] = [sum((r) => r.passed), sum((r) => r.failures.length), sum((r) => r.skipped)]

@@ -175,7 +175,7 @@ describe("package.json", () => {
   })
 
   test("makes a checkout ready before start, dev and test", () => {
-    for (const script of ["prestart", "pretest", "pretest:external"])
+    for (const script of ["prestart", "pretest", "pretest:external", "pretest:long"])
       expect(manifest.scripts[script], script).toBe("node db/ensure.mjs")
     expect(manifest.scripts.predev).toBe("node db/ensure.mjs install")
     expect(read(".ci/run")).toContain("npm test")

@@ -1,0 +1,21 @@
+import { appendFileSync, mkdirSync } from "node:fs"
+import { dirname, join } from "node:path"
+
+const isLong = process.env.PROOFS === "long"
+const began = performance.now()
+
+/** Where what was done is written down; the test command prints it. */
+export const accountOfProofs = join(import.meta.dirname, "../../../.cache/test-reports/proofs.txt")
+
+/** How much a proof does: little in the ordinary suite, all of it in the long one. */
+export const size = <Amount>(short: Amount, full: Amount): Amount => (isLong ? full : short)
+
+/** Says what a proof did, in figures, with the seconds since its file began. */
+export function tell(claim: string, figures: Record<string, number | string>): void {
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  const words = Object.entries({ ...figures, seconds }).map(([name, figure]) => `${name} ${spoken(figure)}`)
+  mkdirSync(dirname(accountOfProofs), { recursive: true })
+  appendFileSync(accountOfProofs, `${claim}: ${words.join(", ")}\n`)
+}
+
+const spoken = (figure: number | string) => (typeof figure === "number" ? figure.toLocaleString("en-GB") : figure)
