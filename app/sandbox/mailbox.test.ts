@@ -1,5 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node"
-import { beforeAll, describe, expect, it, vi } from "vitest"
+import { beforeAll, describe, expect, it } from "vitest"
 import { sendMail } from "~/adapters/mail.server"
 import { signIn } from "~/identity/sign-in.server"
 import { env } from "~/platform/env.server"
@@ -9,10 +9,6 @@ import { anAgency, password, visitor, withSandbox } from "../../tests/support/wo
 import { loader as mail } from "./routes/mail"
 import { loader as body } from "./routes/mail-body"
 import { loader as mailbox } from "./routes/mailbox"
-
-vi.hoisted(() => {
-  process.env.SANDBOX = "1"
-})
 
 type Asked = { local: boolean; origin?: string; cookie?: string; query?: string; mailId?: string }
 

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto"
 import { createServer } from "node:http"
 import express from "express"
 import Stripe from "stripe"
-import { afterAll } from "vitest"
 import { z } from "zod"
 import { installationStripe } from "~/adapters/stripe.server"
 import { createAddress } from "~/companies/create-address.server"
@@ -17,6 +16,7 @@ import type { ClientContext } from "~/platform/data/contexts.server"
 import type { Id } from "~/platform/language/ids"
 import { fillLinks, linkPlaceholder, tokenOf } from "~/platform/security/links.server"
 import { webhooks } from "~/webhooks.server"
+import { atEndOfFile } from "./end-of-file"
 import { type Agency, linkHolder, rows, runJobs, withSandbox } from "./world"
 
 /*
@@ -46,11 +46,16 @@ async function openDoor() {
     })
 }
 
-afterAll(async () => (await door)?.())
+async function closeDoor() {
+  const opened = await door
+  door = null
+  await opened?.()
+}
 
 /** Starts the sandbox with its events held back, and the program's door for them. */
 export async function withPayments(): Promise<void> {
   await withSandbox()
+  atEndOfFile(closeDoor)
   door ??= openDoor()
   await door
   await sandbox("/hold", { on: true })

@@ -1,4 +1,23 @@
-import { afterEach, beforeEach, type MockInstance, vi } from "vitest"
+import { mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, afterEach, beforeEach, inject, type MockInstance, vi } from "vitest"
+import { endOfFile } from "./end-of-file"
+
+/*
+ * Files share a process and its modules, one after the other. What lives once per process is made anew for each file, and
+ * each finds the same environment. Ports differ between workers and between suites that run at the same time.
+ */
+const worker = Number(process.env.VITEST_POOL_ID ?? "1")
+Object.assign(process.env, {
+  PORT: String(10_000 + ((process.pid * 16 + worker) % 10_000) * 2),
+  SECRET_KEY: inject("cluster").secretKey,
+  DATA_DIR: mkdtempSync(join(tmpdir(), "signoff-files-")),
+  RATE_LIMITS: "off",
+  LOG_LEVEL: "error",
+  SANDBOX: "1",
+})
+Reflect.deleteProperty(globalThis, "__signoff")
 
 const said: string[] = []
 let spies: MockInstance[] = []
@@ -17,3 +36,5 @@ afterEach(() => {
   for (const spy of spies) spy.mockRestore()
   if (said.length > 0) throw new Error(`The console was written to unexpectedly.\n${said.join("\n")}`)
 })
+
+afterAll(endOfFile)

@@ -1,9 +1,5 @@
-import { mkdtempSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { Logger, runOnce } from "graphile-worker"
 import type pg from "pg"
-import { afterAll, inject } from "vitest"
 import { openPool } from "#db/client"
 import { consumers } from "~/consumers.server"
 import { joinMember } from "~/organizations/join-member.server"
@@ -26,6 +22,7 @@ import { reactions } from "~/reactions.server"
 import { commands, queries } from "~/registry.server"
 import { startSandbox } from "~/sandbox/server.server"
 import { cloneDatabase, type TestDatabase } from "./cluster"
+import { atEndOfFile } from "./end-of-file"
 
 /*
  * The world of a test: a database of its own with what commands made in it. Worlds are built by calling commands, so that a
@@ -35,23 +32,13 @@ import { cloneDatabase, type TestDatabase } from "./cluster"
 /** The password of everybody in tests who has one. */
 export const password = "paper-lantern-42"
 
-/** Ports differ between workers and between suites that run at the same time. */
-const worker = Number(process.env.VITEST_POOL_ID ?? "1")
-Object.assign(process.env, {
-  PORT: String(10_000 + ((process.pid * 16 + worker) % 10_000) * 2),
-  SECRET_KEY: inject("cluster").secretKey,
-  DATA_DIR: mkdtempSync(join(tmpdir(), "signoff-files-")),
-  RATE_LIMITS: "off",
-  LOG_LEVEL: "error",
-  SANDBOX: "1",
-})
-
 let database: Promise<TestDatabase> | null = null
 let sandbox: Promise<{ stop(): Promise<void> }> | null = null
 
 /** The database of this test file, connected; made at the first call. */
 export function ourDatabase(): Promise<TestDatabase> {
   database ??= open()
+  atEndOfFile(endWorld)
   return database
 }
 
@@ -62,16 +49,14 @@ async function open() {
   return made
 }
 
-/** Ends what this file's world started. */
+/** Ends what this file's world started; the next file in this process begins its own. */
 async function endWorld() {
-  await (await sandbox)?.stop()
-  if (!database) return
-  const { drop } = await database
+  const [startedSandbox, openedDatabase] = [await sandbox, await database]
+  sandbox = database = null
+  await startedSandbox?.stop()
   await disconnect()
-  await drop()
+  await openedDatabase?.drop()
 }
-
-afterAll(endWorld)
 
 const common = (now: Date) => ({ now, mails: "send" as const, requestId: null, ip: "192.0.2.1", userAgent: "test" })
 

@@ -13,10 +13,6 @@ import * as pdf from "./client-pdf"
 import * as seen from "./client-seen"
 import * as renew from "./renew-link"
 
-vi.hoisted(() => {
-  process.env.SANDBOX = "1"
-})
-
 type Loaded = Exclude<Awaited<ReturnType<typeof client.loader>>, Response>
 type Refused = { reply: { error: Record<string, string[]>; initialValue: Record<string, unknown> } }
 

@@ -1,0 +1,13 @@
+const endings = new Set<() => Promise<void>>()
+
+/** Has something ended once the tests of this file are over. Said twice it is done once. */
+export function atEndOfFile(end: () => Promise<void>): void {
+  endings.add(end)
+}
+
+/** Ends all that this file asked for. */
+export async function endOfFile(): Promise<void> {
+  const due = [...endings]
+  endings.clear()
+  for (const end of due) await end()
+}
