@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { cookieFor } from "../support/knock"
+import { type Program, startProgram } from "../support/program"
+import { type Agency, anAgency, ourDatabase, rows } from "../support/world"
+import { type Act, actsOfTheRoad, isThere, sender } from "./support/acts-of-the-road"
+import { type FreezingProxy, freezingProxy } from "./support/freezing-proxy"
+import { untilNoJobWaits } from "./support/jobs"
+import { size, tell } from "./support/proof"
+
+/* Between the program and Postgres stands a proxy that stops at one message of a submit; then the program is killed. */
+
+let agency: Agency
+let program: Program
+let proxy: FreezingProxy
+let cookie: string
+
+beforeAll(async () => {
+  agency = await anAgency()
+  const { ownerUrl, webUrl, secretKey } = await ourDatabase()
+  proxy = await freezingProxy(webUrl)
+  program = await startProgram({
+    env: {
+      DATABASE_URL: ownerUrl,
+      DATABASE_WEB_URL: proxy.through(webUrl),
+      SECRET_KEY: secretKey,
+      SANDBOX: "1",
+      LOG_LEVEL: "error",
+    },
+  })
+  cookie = await cookieFor(agency.people.owner.email)
+})
+
+afterAll(async () => {
+  await program.stop()
+  await proxy.stop()
+})
+
+async function prepared(act: Act) {
+  const submit = await act.prepare(agency)
+  await untilNoJobWaits()
+  return { submit, send: sender(program.url, () => cookie)(submit) }
+}
+
+/** Sends a submit whole, and answers with the messages that it took. */
+async function messagesOf(act: Act): Promise<number> {
+  const { submit, send } = await prepared(act)
+  void proxy.freezeAt(Number.POSITIVE_INFINITY)
+  const { status } = await send()
+  const messages = proxy.counted()
+  expect(status).toBe(303)
+  expect(isThere(act, await submit.parts(), "nowhere")).toBe(true)
+  return messages
+}
+
+type Stop = { at: string | null; wasThere: boolean }
+
+/** Stops a submit at its n-th message, kills the program, starts it again and sends the same submit once more. */
+async function stoppedAt(act: Act, n: number): Promise<Stop> {
+  const { submit, send } = await prepared(act)
+  const frozen = proxy.freezeAt(n)
+  const answered = send().then(
+    () => null,
+    () => null,
+  )
+  const at = await Promise.race([frozen, answered])
+  await program.kill("SIGKILL")
+  await answered
+  await proxy.thaw()
+  await program.restart()
+  const where = `at message ${n} (${at ?? "none: it was answered"})`
+  const wasThere = isThere(act, await submit.parts(), where)
+  const again = await send()
+  expect(again.status, `${act.name}, ${where}, sent again`).toBe(303)
+  expect(isThere(act, await submit.parts(), `${where} and sent again`)).toBe(true)
+  return { at, wasThere }
+}
+
+/** So many of 1…last, spread evenly, with both ends. */
+const spread = (last: number, count: number) =>
+  count >= last
+    ? Array.from({ length: last }, (_, index) => index + 1)
+    : Array.from({ length: count }, (_, index) => 1 + Math.round((index * (last - 1)) / (count - 1)))
+
+async function sequences(): Promise<number[]> {
+  const numbered = "select sequence from invoices where status = 'issued' order by sequence"
+  return (await rows<{ sequence: number }>(agency, numbered)).map(({ sequence }) => sequence)
+}
+
+describe("an act that is killed at any message to or from Postgres", () => {
+  for (const act of actsOfTheRoad) {
+    it(`is there whole or not at all, and once after trying again: ${act.name}`, async () => {
+      const messages = await messagesOf(act)
+      const stops: Stop[] = []
+      for (const n of spread(messages, size(2, Number.POSITIVE_INFINITY))) stops.push(await stoppedAt(act, n))
+      tell(`one transaction: ${act.name}`, {
+        messages,
+        stops: stops.length,
+        "there after it": stops.filter(({ wasThere }) => wasThere).length,
+        "not there": stops.filter(({ wasThere }) => !wasThere).length,
+        "answered before the stop": stops.filter(({ at }) => at === null).length,
+      })
+    })
+  }
+
+  it("leaves no number unused, and what follows is done", async () => {
+    await untilNoJobWaits()
+    const numbers = await sequences()
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+    const open = await rows(agency, "select purpose, status from mails where status <> 'sent'")
+    expect(open).toEqual([])
+    tell("one transaction: afterwards", { "numbered invoices without a gap": numbers.length })
+  })
+})
