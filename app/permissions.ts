@@ -85,6 +85,7 @@ export const permissions = {
   "invoices.issue": moneyWork,
   "invoices.send": moneyWork,
   "invoices.void": moneyWork,
+  "sequences.read": row("all", null, null, "all", null),
   "payments.read": moneyReads,
   "payments.record": row("all", null, null, "all", null),
   "payments.reverse": row("all", null, null, "all", null),

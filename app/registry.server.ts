@@ -66,6 +66,7 @@ import { issueInvoice } from "~/invoices/issue-invoice.server"
 import { openInvoice } from "~/invoices/open-invoice.server"
 import { renderInvoice } from "~/invoices/render-invoice.server"
 import { sendInvoice } from "~/invoices/send-invoice.server"
+import { sequenceProof } from "~/invoices/sequence-proof.server"
 import { voidInvoice } from "~/invoices/void-invoice.server"
 import { assignLead } from "~/leads/assign-lead.server"
 import { captureEnquiry } from "~/leads/capture-enquiry.server"
@@ -242,6 +243,7 @@ export const queries = [
   getIssuePage,
   findLastSending,
   getInvoice,
+  sequenceProof,
   listInvoices,
   listInvoicesOf,
   findInvoicePdf,

@@ -89,6 +89,7 @@ export const pages = {
   "/link": { file: "proposals/routes/renew-link.tsx", in: "bare" },
 
   "/invoices": { file: "invoices/routes/list.tsx", in: "staff" },
+  "/invoices/sequence": { file: "invoices/routes/sequence.tsx", in: "staff" },
   "/invoices/new": { file: "invoices/routes/new.tsx", in: "staff" },
   "/invoices/:invoiceId": { file: "invoices/routes/show.tsx", in: "staff" },
   "/invoices/:invoiceId/edit": { file: "invoices/routes/edit.tsx", in: "staff" },

@@ -33,6 +33,7 @@ export const queryExamples = {
   "find-deposit": reader(({ proposalId }) => ({ proposalId })),
   "get-invoice": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId })),
   "list-invoices": staff(() => ({ view: "all" })),
+  "sequence-proof": staff(() => ({})),
   "list-invoices-of": staff(async (world, owner) => ({ companyId: (await world.invoice(owner)).companyId })),
   "find-invoice-pdf": staff(async (world, owner) => ({ invoiceId: (await world.issuedInvoice(owner)).invoiceId })),
   "get-invoice-defaults": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),

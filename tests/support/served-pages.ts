@@ -109,6 +109,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/p/:token/pdf": href("/p/:token/pdf", p),
     "/link": href("/link"),
     "/invoices": href("/invoices"),
+    "/invoices/sequence": href("/invoices/sequence"),
     "/invoices/new": href("/invoices/new"),
     "/invoices/:invoiceId": href("/invoices/:invoiceId", { invoiceId }),
     "/invoices/:invoiceId/edit": href("/invoices/:invoiceId/edit", draft),

@@ -62,6 +62,7 @@ export async function loader(args: LoaderFunctionArgs) {
     newer: found.newer && page({ before: found.newer }),
     older: found.older && page({ after: found.older }),
     mayDraft: may(ctx.role, "invoices.draft"),
+    mayProve: may(ctx.role, "sequences.read"),
   }
 }
 
@@ -77,12 +78,18 @@ function rowOf({ id, number, title, companyName, state, currency, ...row }: Invo
 }
 
 export default function Invoices() {
-  const { rows, sums, outstanding, view, q, newer, older, mayDraft } = useLoaderData<typeof loader>()
+  const { rows, sums, outstanding, view, q, newer, older, mayDraft, mayProve } = useLoaderData<typeof loader>()
   const create = mayDraft ? (
     <ButtonLink href={href("/invoices/new")} tone="primary" shortcut="c">
       New invoice
     </ButtonLink>
   ) : null
+  const actions = (
+    <>
+      {mayProve && <ButtonLink href={href("/invoices/sequence")}>Sequence proof</ButtonLink>}
+      {create}
+    </>
+  )
   const views = invoiceViews.map((each) => ({
     label: invoiceViewNames[each],
     href: withQuery(href("/invoices"), { view: each === "open" ? null : each, q }),
@@ -90,7 +97,7 @@ export default function Invoices() {
   }))
   return (
     <>
-      <TitleBar title="Invoices" actions={create} />
+      <TitleBar title="Invoices" actions={actions} />
       <Tabs label="Views of invoices" items={views} />
       <FilterBar action={href("/invoices")} fields={{ view }} submit="Search">
         <SearchField name="q" label="Search invoices" defaultValue={q} />
