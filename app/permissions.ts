@@ -89,6 +89,8 @@ export const permissions = {
   "payments.read": moneyReads,
   "payments.record": row("all", null, null, "all", null),
   "payments.reverse": row("all", null, null, "all", null),
+  "credits.read": row("all", "all", null, "all", "all"),
+  "credits.apply": row("all", null, null, "all", null),
 
   "notifications.read": own,
   "notifications.dismiss": own,

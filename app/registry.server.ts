@@ -90,6 +90,8 @@ import { editOrganization } from "~/organizations/edit-organization.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
+import { applyCredit } from "~/payments/apply-credit.server"
+import { listCredits, listOtherOpenInvoices } from "~/payments/credit-queries.server"
 import { disputePayment } from "~/payments/dispute-payment.server"
 import { expireCheckout } from "~/payments/expire-checkout.server"
 import { openCheckout } from "~/payments/open-checkout.server"
@@ -188,6 +190,7 @@ export const commands = [
   editOrganization,
   joinMember,
   setUpOrganization,
+  applyCredit,
   disputePayment,
   expireCheckout,
   openCheckout,
@@ -261,6 +264,8 @@ export const queries = [
   listNotifications,
   getOrganization,
   listMembers,
+  listCredits,
+  listOtherOpenInvoices,
   getPayment,
   getInvoicePage,
   getClientInvoice,

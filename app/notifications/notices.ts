@@ -199,6 +199,8 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
       `${client} paid ${say.money(amountMinor, currency)}: ${title}${isSettled ? " is paid in full" : " is paid in part"}`,
     { isMailed: true },
   ),
+  "payment.applied": null,
+  "credit.applied": null,
   "payment.refunded": onInvoice(
     ({ amountMinor, currency }, { title, client }, say) =>
       `${say.money(amountMinor, currency)} went back to ${client}: ${title}`,

@@ -32,6 +32,15 @@ export type PaymentEvents = {
     currency: string
     creditMinor: bigint
   }
+  /** A share of a payment that settled another invoice than the one it was recorded for. */
+  "payment.applied": Moved
+  /** Credit of a client that settled one of its invoices. */
+  "credit.applied": {
+    companyId: Id<"companies">
+    invoiceId: Id<"invoices">
+    amountMinor: bigint
+    currency: string
+  }
   "payment.refunded": Moved
   "payment.disputed": Moved & { reason: string | null }
   /** A refund that the payment service could not carry out after all. */

@@ -14,7 +14,14 @@ export const RecordPaymentInput = z.object({
   receivedOn: calendarDay("Enter the day it arrived"),
   reference: optionalText(140),
   sendReceipt: checkbox(),
+  /** What of it settles other invoices of the client; empty amounts count nothing. */
+  others: z
+    .array(z.object({ invoiceId: id("invoices"), amount: optionalText(40) }))
+    .max(200, "A payment settles at most 200 other invoices")
+    .prefault([]),
 })
+
+export const ApplyCreditInput = z.object({ invoiceId: id("invoices") })
 
 export const ReversePaymentInput = z.object({
   paymentId: id("payments"),

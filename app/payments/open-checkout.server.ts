@@ -20,7 +20,7 @@ import {
 import { aboutCheckout, type Checkout } from "./checkout-events.server"
 import { expireCheckout } from "./expire-checkout.server"
 import { OpenCheckoutInput } from "./inputs.server"
-import { holdSettlement } from "./ledger.server"
+import { holdSettlement } from "./settlement.server"
 import { stripeAccountOf } from "./stripe-account.server"
 
 /**

@@ -4,7 +4,8 @@ import { getInvoice, type Invoice } from "~/invoices/invoice-queries.server"
 import type { Work } from "~/platform/data/work.server"
 import { Conflict, NotFound } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
-import { holdSettlement, type Payment } from "./ledger.server"
+import type { Payment } from "./ledger.server"
+import { holdSettlement } from "./settlement.server"
 
 /**
  * The booked payment that a report of the payment service is about, its invoice's settlement held to the end of the

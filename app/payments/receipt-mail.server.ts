@@ -9,8 +9,9 @@ import type { Work } from "~/platform/data/work.server"
 import { formatMoney } from "~/platform/language/money"
 import { linkPlaceholder } from "~/platform/security/links.server"
 import { ReceiptMail, receiptText } from "./emails/receipt"
-import { holdSettlement, type Payment } from "./ledger.server"
+import type { Payment } from "./ledger.server"
 import { paymentMethodNames } from "./payment"
+import { holdSettlement } from "./settlement.server"
 
 /** Writes the receipt of a payment that is certain, once; null when nobody at the client has an address. */
 export async function queueReceipt(ctx: Work, invoice: Invoice, payment: Payment) {

@@ -8,10 +8,11 @@ import { NotFound } from "~/platform/language/errors"
 import { afterFact, mismatchOf } from "./checkout"
 import { aboutCheckout, type Checkout } from "./checkout-events.server"
 import { SettleCheckoutInput } from "./inputs.server"
-import { bookPayment, holdSettlement } from "./ledger.server"
+import { bookPayment } from "./ledger.server"
 import type { CheckoutStatus } from "./payment"
 import { queuePaymentFailed } from "./payment-failed-mail.server"
 import { queueReceipt } from "./receipt-mail.server"
+import { holdSettlement } from "./settlement.server"
 
 type Report = z.output<typeof SettleCheckoutInput>
 

@@ -152,6 +152,12 @@ export const sentences = {
     const credit = creditMinor > 0n ? `, of which ${say.money(creditMinor, currency)} is credit` : ""
     return `Payment of ${say.money(amountMinor, currency)} received ${ways[method]}`.trimEnd() + credit
   }),
+  "payment.applied": money(
+    ({ amountMinor, currency }, say) => `${say.money(amountMinor, currency)} of a payment settled this`,
+  ),
+  "credit.applied": money(
+    ({ amountMinor, currency }, say) => `${say.money(amountMinor, currency)} of the client's credit applied`,
+  ),
   "payment.refunded": money(({ amountMinor, currency }, say) => `${say.money(amountMinor, currency)} refunded`),
   "payment.disputed": money(
     ({ amountMinor, currency, reason }, say) =>

@@ -35,6 +35,8 @@ export const invoices = recordTable(
     contactId: idOf<"contacts">("contact_id"),
     dealId: idOf<"deals">("deal_id"),
     proposalId: idOf<"proposals">("proposal_id"),
+    /** The invoice that a credit note takes back in whole or in part (EN 16931 BT-25). */
+    creditsId: idOf<"invoices">("credits_id"),
     title: text("title").notNull(),
     currency: text("currency").notNull(),
     issueOn: day("issue_on"),
@@ -61,11 +63,14 @@ export const invoices = recordTable(
     refers(t, t.proposalId, proposals),
     refers(t, t.seriesId, numberSeries),
     refersToMember(t, t.ownerId),
+    foreignKey({ columns: [t.organizationId, t.creditsId], foreignColumns: [t.organizationId, t.id] }),
     unique("invoices_sequence").on(t.organizationId, t.seriesId, t.sequence),
     uniqueIndex("invoices_one_deposit")
       .on(t.organizationId, t.proposalId)
       .where(sql`kind = 'deposit' and status <> 'void'`),
     check("invoices_numbered_when_issued", sql`(status = 'issued') = (number is not null)`),
+    check("invoices_credit_names_invoice", sql`(kind = 'credit_note') = (credits_id is not null)`),
+    index("invoices_by_credited").on(t.organizationId, t.creditsId),
     index("invoices_newest").on(t.organizationId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("invoices_by_due").on(t.organizationId, t.status, t.dueOn, t.id),
     index("invoices_by_company").on(t.organizationId, t.companyId),
@@ -76,9 +81,18 @@ export const invoices = recordTable(
 /** A line of an invoice; its net amount is stored when the invoice is issued. */
 export const invoiceLines = recordTable(
   "invoice_lines",
-  { invoiceId: idOf<"invoices">("invoice_id").notNull(), ...pricedLine(), netMinor: minor("net_minor") },
+  {
+    invoiceId: idOf<"invoices">("invoice_id").notNull(),
+    ...pricedLine(),
+    netMinor: minor("net_minor"),
+    /** The line that a credit note's line takes back, and how much of its quantity; null where it was credited by amount. */
+    creditsLineId: idOf<"invoice_lines">("credits_line_id"),
+    creditsQuantity: exact("credits_quantity"),
+  },
   (t) => [
     refers(t, t.invoiceId, invoices),
+    foreignKey({ columns: [t.organizationId, t.creditsLineId], foreignColumns: [t.organizationId, t.id] }),
+    index("invoice_lines_by_credited").on(t.organizationId, t.creditsLineId),
     index("invoice_lines_by_invoice").on(t.organizationId, t.invoiceId, t.position),
   ],
 )

@@ -221,6 +221,18 @@ function makeMoney(agency: Agency, { deal }: Sales) {
     const { paymentId } = await recordPayment(owner, { invoiceId: issued.invoiceId, ...paid })
     return { ...issued, paymentId: paymentId! }
   }
+  const credit = async (ownerId = me) => {
+    const parties = await deal(ownerId)
+    const [paid, open] = [await anotherOf(parties), await anotherOf(parties)]
+    const received = { amount: "100000.00", method: "bank", receivedOn: new Date().toISOString().slice(0, 10) } as const
+    await recordPayment(owner, { invoiceId: paid.invoiceId, ...received })
+    return { ...open, companyId: parties.companyId }
+  }
+  const anotherOf = async (parties: Awaited<ReturnType<typeof deal>>) => {
+    const { invoiceId } = await draftInvoice(owner, { ...parties, ...terms })
+    await issueInvoice(owner, { invoiceId, version: 1, send: false })
+    return { invoiceId }
+  }
   const checkout = async (ownerId = me) => {
     const { holder, invoiceId } = await heldInvoice(ownerId)
     await openCheckout(holder, { invoiceId })
@@ -236,7 +248,7 @@ function makeMoney(agency: Agency, { deal }: Sales) {
     await settleCheckout(agency.system(), { checkoutId: attempt, fact: "paid", method: "card", ...report })
     return { attempt, paymentIntentId }
   }
-  return { terms, invoice, issuedInvoice, heldInvoice, payment, checkout, cardPayment }
+  return { terms, invoice, issuedInvoice, heldInvoice, payment, credit, checkout, cardPayment }
 }
 
 function makeSecrets({ people }: Agency) {

@@ -130,6 +130,7 @@ export const commandExamples = {
   "record-payment": staff(async (world, owner) => ({
     ...{ invoiceId: (await world.issuedInvoice(owner)).invoiceId, amount: "100.00", receivedOn: world.today },
   })),
+  "apply-credit": staff(async (world, owner) => ({ invoiceId: (await world.credit(owner)).invoiceId })),
   "reverse-payment": staff(async (world, owner) => ({
     ...{ paymentId: (await world.payment(owner)).paymentId, reason: "Entered twice" },
   })),

@@ -121,6 +121,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
       invoiceId,
       paymentId,
     }),
+    "/invoices/:invoiceId/credits/apply": href("/invoices/:invoiceId/credits/apply", { invoiceId }),
     "/invoices/:invoiceId/pdf": href("/invoices/:invoiceId/pdf", { invoiceId }),
     "/i/:token": href("/i/:token", i),
     "/i/:token/pay": href("/i/:token/pay", i),

@@ -48,6 +48,8 @@ export const verbs = {
   refund: { past: "refunded", button: "Refund" },
   dispute: { past: "disputed", button: "Dispute" },
   reverse: { past: "reversed", button: "Reverse" },
+  /** Credit is applied to an invoice, as accounting programs say; what is settled by it is the invoice. */
+  apply: { past: "applied", button: "Apply" },
   settle: { past: "settled", button: "Settle" },
 
   deliver: { past: "delivered", button: "Deliver" },
@@ -85,6 +87,7 @@ export const nouns = {
   choice: "choices",
   company: "companies",
   contact: "contacts",
+  credit: "credits",
   deal: "deals",
   document: "documents",
   enquiry: "enquiries",
