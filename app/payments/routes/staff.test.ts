@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { todayIn } from "~/platform/language/dates"
+import { anIssuedInvoice } from "../../../tests/support/billing"
 import { answerOf, cookieFor, knock } from "../../../tests/support/knock"
 import { aSentInvoice, booksOf, withPayments } from "../../../tests/support/payments"
 import { type Agency, anAgency } from "../../../tests/support/world"
 import { getInvoicePage } from "../payment-queries.server"
 import { recordPayment } from "../record-payment.server"
+import * as apply from "./apply-credit"
 import * as record from "./record"
 import * as reverse from "./reverse"
 
@@ -80,5 +82,22 @@ describe("/invoices/:invoiceId/payments/:paymentId/reverse", () => {
     expect((await booksOf(agency, invoiceId)).settled).toBe(0)
     const again = await answerOf(() => reverse.loader(reversing(invoiceId, paymentId)))
     expect(again.headers.get("Location")).toBe(`/invoices/${invoiceId}`)
+  })
+})
+
+describe("/invoices/:invoiceId/credits/apply", () => {
+  it("lets the client's credit settle the invoice, leads back to it, and says when there is none", async () => {
+    const { invoiceId, companyId } = await aSentInvoice(agency)
+    const { invoiceId: other } = await anIssuedInvoice(agency.owner, { companyId })
+    await recordPayment(agency.owner, { invoiceId: other, amount: "1290", receivedOn: today })
+    const path = `/invoices/${invoiceId}/credits/apply`
+    const press = () => answerOf(() => apply.action(knock({ path, params: { invoiceId }, form: {}, cookie })))
+    const pressed = await press()
+    expect([pressed.status, pressed.headers.get("Location")]).toEqual([303, `/invoices/${invoiceId}`])
+    expect((await booksOf(agency, invoiceId)).settled).toBe(10_000)
+    const again = await press()
+    expect([again.status, (await booksOf(agency, invoiceId)).settled]).toEqual([303, 10_000])
+    const visit = await answerOf(() => apply.loader(knock({ path, params: { invoiceId }, cookie })))
+    expect(visit.headers.get("Location")).toBe(`/invoices/${invoiceId}`)
   })
 })
