@@ -175,7 +175,7 @@ async function startAll(): Promise<Program> {
 function webhookRouter(): RequestHandler {
   const router = Router()
   for (const [path, handler] of Object.entries(webhooks)) {
-    router.post(path, express.raw({ type: () => true, limit: "256kb" }), handler())
+    router.post(path, express.raw({ type: () => true, limit: "1mb" }), handler())
   }
   return router
 }
@@ -184,7 +184,16 @@ function compose(program: Program, routes: Record<string, ListedRoute>): Booted 
   const { running } = program
   const stopping = () => program.stopping
   const checks = Object.assign({}, ...running.map((part) => part.checks)) as Record<string, Check>
-  const others = ["/assets/*", "/health", "/ready", "/metrics", "/events", "/webhooks/stripe", "/webhooks/stripe/:key"]
+  const others = [
+    "/assets/*",
+    "/health",
+    "/ready",
+    "/metrics",
+    "/events",
+    "/webhooks/stripe",
+    "/webhooks/stripe/:key",
+    "/webhooks/sendgrid",
+  ]
   return {
     env,
     prelude: prelude({ env, routePattern: routePatterns(routes, others) }),

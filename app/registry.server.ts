@@ -1,6 +1,8 @@
 import { createNote } from "~/activities/create-note.server"
 import { deleteNote } from "~/activities/delete-note.server"
 import { deliverMail } from "~/activities/deliver-mail.server"
+import { findMail } from "~/activities/mail-queries.server"
+import { settleMail } from "~/activities/settle-mail.server"
 import {
   findMatchingCompanies,
   getAddress,
@@ -138,6 +140,7 @@ export const commands = [
   createNote,
   deleteNote,
   deliverMail,
+  settleMail,
   createAddress,
   createCompany,
   deleteAddress,
@@ -217,6 +220,7 @@ export const commands = [
 
 /** Every query, a line each. */
 export const queries = [
+  findMail,
   getCompany,
   listAddresses,
   getAddress,

@@ -32,6 +32,7 @@ export const tables: Readonly<Record<string, Grant>> = {
   notifications: "all",
   notes: "all",
   mails: changeable,
+  mail_addresses: changeable,
 
   companies: "all",
   addresses: "all",
@@ -62,12 +63,14 @@ export const tables: Readonly<Record<string, Grant>> = {
   documents: "append",
   checkouts: changeable,
   payments: "append",
+  payment_files: "append",
   allocations: "append",
 
   "sandbox.objects": "all",
   "sandbox.events": "all",
   "sandbox.deliveries": "all",
   "sandbox.mails": "all",
+  "sandbox.mail_events": "all",
   "sandbox.idempotency": "all",
   "sandbox.faults": "all",
   "sandbox.switches": "all",

@@ -13,6 +13,7 @@ import { aSentProposal } from "../../tests/support/a-sent-proposal"
 import { type Agency, anAgency, ourDatabase, rows, runJobs, withSandbox } from "../../tests/support/world"
 import { deliverMail } from "./deliver-mail.server"
 import { queueMail } from "./queue-mail.server"
+import { settleMail } from "./settle-mail.server"
 
 let agency: Agency
 let system: SystemContext
@@ -55,9 +56,11 @@ const stored = async (mailId: string | null) =>
   )[0]!
 const told = async (mailId: string | null) =>
   (
-    await rows<{ name: string }>(agency, "select name from events where payload ->> 'mailId' = $1 order by id", [
-      mailId,
-    ])
+    await rows<{ name: string }>(
+      agency,
+      "select name from events where payload ->> 'mailId' = $1 and name <> 'mail.attempted' order by id",
+      [mailId],
+    )
   ).map(({ name }) => name)
 const failing = (kind: FaultKind, times = 1) =>
   addFault(openStore(webPool()), { service: "sendgrid", path: "/", kind, times })
@@ -118,13 +121,43 @@ describe("a mail in the outbox", () => {
     expect((await stored(mailId)).status).toBe("sent")
   })
 
+  test("whose answer was lost is not handed over again before its report had time to come", async () => {
+    const { mailId } = await write()
+    await failing("lost")
+    await expect(deliverMail(system, { mailId: mailId! })).rejects.toMatchObject({ unknown: true })
+    expect(await received()).toHaveLength(1)
+    await deliverMail(system, { mailId: mailId! })
+    expect(await received()).toHaveLength(1)
+    await settleMail(system, { mailId: mailId!, fact: "delivered", happenedAt: new Date() })
+    await deliverMail(agency.system(new Date(Date.now() + 60_000)), { mailId: mailId! })
+    expect(await received()).toHaveLength(1)
+    expect(await stored(mailId)).toMatchObject({ status: "delivered" })
+  })
+
+  test("of which nothing is reported is handed over again under the same Message-ID", async () => {
+    const { mailId } = await write()
+    await failing("reset")
+    await expect(deliverMail(system, { mailId: mailId! })).rejects.toMatchObject({ unknown: true })
+    await deliverMail(agency.system(new Date(Date.now() + 60_000)), { mailId: mailId! })
+    expect((await received()).map(({ headers }) => headers["Message-ID"])).toEqual([`<${mailId}@signoff>`])
+  })
+
+  test("is not lost where somebody else's answer comes for the service's own", async () => {
+    const { mailId } = await write()
+    await failing("garbage")
+    await expect(deliverMail(system, { mailId: mailId! })).rejects.toMatchObject({ retriable: true })
+    expect(await stored(mailId)).toMatchObject({ status: "queued", attempts: 1 })
+  })
+
   test("to an address that cannot receive mail is refused, and the refusal is kept", async () => {
     to = `not an address ${objectId}`
     const { mailId } = await write()
     await runJobs({ mayFail: true })
-    expect(await stored(mailId)).toMatchObject({ attempts: 1, answer: "This e-mail address cannot receive mail." })
-    expect(await told(mailId)).toEqual(["mail.delayed"])
-    await expect(deliverMail(system, { mailId: mailId! })).rejects.toMatchObject({ kind: "outside", retriable: false })
+    const refused = { status: "refused", attempts: 1, answer: "This e-mail address cannot receive mail." }
+    expect(await stored(mailId)).toMatchObject(refused)
+    expect(await told(mailId)).toEqual(["mail.failed"])
+    await deliverMail(system, { mailId: mailId! })
+    expect(await stored(mailId)).toMatchObject(refused)
   })
 
   test("of a story told about the past is kept and never sent", async () => {

@@ -1,5 +1,7 @@
 import { z } from "zod"
 import { id, optionalId, text } from "~/platform/language/fields.server"
+import { normalizeText } from "~/platform/language/text"
+import { mailFacts } from "./mail"
 
 /** A note about one record; which one is told by the field that is filled. */
 export const CreateNoteInput = z
@@ -14,5 +16,19 @@ export const CreateNoteInput = z
     path: ["body"],
     error: "A note belongs to one record",
   })
+
+export const MailIdInput = z.object({ mailId: id("mails") })
+
+/** What is reported of a mail, in the words of the recipient's mail server. */
+export const SettleMailInput = z.object({
+  mailId: id("mails"),
+  fact: z.enum(mailFacts),
+  reason: z
+    .string()
+    .transform((text) => normalizeText(text).replace(/\s+/g, " ").trim().slice(0, 500))
+    .nullish()
+    .transform((text) => text || null),
+  happenedAt: z.date(),
+})
 
 export const DeleteNoteInput = z.object({ noteId: id("notes") })

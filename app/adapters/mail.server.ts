@@ -18,9 +18,11 @@ export type OutgoingMail = {
   html: string
   text: string
   headers?: Record<string, string>
+  /** Facts that come back with whatever the service reports of this mail. */
+  facts?: Record<string, string>
 }
 
-type Settings = Partial<Pick<Env, "SENDGRID_API_KEY" | "SENDGRID_API_BASE" | "SMTP_URL">> &
+type Settings = Partial<Pick<Env, "SENDGRID_API_KEY" | "SENDGRID_API_BASE" | "SENDGRID_WEBHOOK_KEY" | "SMTP_URL">> &
   Pick<Env, "SECRET_KEY" | "SANDBOX_PORT" | "sandboxOn">
 
 const timeoutMilliseconds = 10_000
@@ -30,9 +32,15 @@ export function mailConfigured(settings: Settings = env): boolean {
   return Boolean(settings.SENDGRID_API_KEY || settings.SMTP_URL || settings.sandboxOn)
 }
 
+/** The key that reports of the mail service are verified with (base64, SPKI); null where nothing is reported. */
+export function mailReportsKey(settings: Settings = env): string | null {
+  if (settings.SENDGRID_API_KEY) return settings.SENDGRID_WEBHOOK_KEY ?? null
+  return settings.SMTP_URL || !settings.sandboxOn ? null : sandboxAccount(settings).sendgridWebhookKey
+}
+
 /**
  * Hands a mail over: to SendGrid, else to the mail server, else to the sandbox. Answers with what the server said. Fails with
- * OutsideFailure("mail") within half a minute, retriable unless the mail itself was refused. Line breaks never reach a header.
+ * OutsideFailure("mail") within half a minute, retriable unless the mail itself was refused, `unknown` where it may have been taken all the same. Line breaks never reach a header.
  */
 export async function sendMail(mail: OutgoingMail, settings: Settings = env): Promise<string> {
   const letter = letterOf(mail)
@@ -53,6 +61,7 @@ type Letter = {
   html: string
   text: string
   headers: Record<string, string>
+  facts: Record<string, string>
 }
 
 const addressForm = /^[^\s<>()[\]\\,;:"@\p{Cc}]+@[^\s<>()[\]\\,;:"@\p{Cc}]+$/u
@@ -92,6 +101,7 @@ function letterOf(mail: OutgoingMail): Letter {
     html: mail.html,
     text: mail.text,
     headers: Object.fromEntries(headers),
+    facts: mail.facts ?? {},
   }
 }
 
@@ -106,11 +116,13 @@ async function bySendgrid(letter: Letter, apiKey: string, apiBase: string | unde
       text: letter.text,
       html: letter.html,
       headers: { ...letter.headers, "Message-ID": letter.messageId },
+      customArgs: letter.facts,
       trackingSettings: { clickTracking: { enable: false, enableText: false }, openTracking: { enable: false } },
     })
-    return oneLine(`${response.statusCode} ${headerOf(response.headers, "x-message-id") ?? ""}`)
+    if (response.statusCode !== 202) throw new TypeError("This is no answer of the mail service.")
+    return oneLine(`202 ${headerOf(response.headers, "x-message-id") ?? ""}`)
   } catch (cause) {
-    throw failureOf(cause, (cause as { code?: unknown }).code)
+    throw failureOf(cause, (cause as { code?: unknown }).code, saidByApi(cause))
   }
 }
 
@@ -137,11 +149,12 @@ const clientOf = (service: MailService) =>
 
 async function bySmtp(letter: Letter, url: string): Promise<string> {
   try {
-    const { replyTo, ...rest } = letter
+    const { replyTo, facts: _, ...rest } = letter
     const sent: SentMessageInfo = await transportTo(url).sendMail({ ...rest, ...(replyTo ? { replyTo } : {}) })
     return oneLine(String(sent.response))
   } catch (cause) {
-    throw failureOf(cause, (cause as { responseCode?: unknown }).responseCode)
+    const { responseCode, response } = cause as { responseCode?: unknown; response?: unknown }
+    throw failureOf(cause, responseCode, typeof response === "string" ? response : "")
   }
 }
 
@@ -165,11 +178,28 @@ function transportTo(url: string): Transporter {
 /** Answers that will be the same next time: the mail or its addressee was refused. Wrong sign-ins count as passing, since settings get mended. */
 const final = new Set([400, 404, 406, 413, 500, 501, 503, 550, 551, 552, 553, 554, 555])
 
-function failureOf(cause: unknown, code: unknown): OutsideFailure {
-  const refused = typeof code === "number" && final.has(code) && !isServerTrouble(cause, code)
-  return refused
-    ? new OutsideFailure("mail", "The mail service refused this mail.", { retriable: false, cause })
-    : new OutsideFailure("mail", "The mail service cannot be reached at the moment.", { retriable: true, cause })
+function failureOf(cause: unknown, code: unknown, said: string): OutsideFailure {
+  const hasAnswered = typeof code === "number"
+  const refused = hasAnswered && final.has(code) && !isServerTrouble(cause, code)
+  const sentence = refused ? "The mail service refused this mail" : hasAnswered ? trouble : unreachable
+  const whole = said ? `${sentence}: ${oneLine(said).slice(0, 300)}` : `${sentence}.`
+  return new OutsideFailure("mail", whole, { retriable: !refused, unknown: !hasAnswered && mayBeTaken(cause), cause })
+}
+
+const trouble = "The mail service could not take this mail at the moment"
+const unreachable = "The mail service cannot be reached at the moment"
+
+/** Whether a call without a readable answer may have done its work: not where nobody was there to be called. */
+const mayBeTaken = (cause: unknown) =>
+  !["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EDNS", "EHOSTUNREACH"].includes(
+    String((cause as { code?: unknown }).code),
+  )
+
+/** What the mail API says of a call it does not follow. */
+function saidByApi(cause: unknown): string {
+  const body = (cause as { response?: { body?: { errors?: { message?: unknown }[] } } }).response?.body
+  const message = Array.isArray(body?.errors) ? body.errors[0]?.message : undefined
+  return typeof message === "string" ? message : ""
 }
 
 /** 500 to 599 from an HTTP service is its own trouble; from a mail server it is a refusal. */

@@ -1,3 +1,4 @@
+import { isInTrouble } from "~/activities/mail"
 import type { Role } from "~/organizations/role"
 import { may } from "~/permissions"
 import { type CalendarDate, formatInstant, relativeDays } from "~/platform/language/dates"
@@ -61,7 +62,7 @@ export function invoicePageOf(page: Page, sending: Sending, role: Role) {
     sent: sending && {
       to: sending.to,
       when: formatInstant(sending.at, timeZone, locale),
-      hasFailed: sending.status === "failed",
+      hasFailed: isInTrouble(sending.status),
     },
     names,
     ids: {

@@ -1,3 +1,4 @@
+import { noticePurpose } from "~/activities/mail"
 import type { EventMap, EventName, Events } from "~/platform/language/events"
 
 /** The record a notice leads to. */
@@ -52,16 +53,14 @@ const onInvoice = <Payload extends { invoiceId: string | null }>(
 ): Notice<Payload> => ({ about: ({ invoiceId }) => subject("invoices", invoiceId), sentence, ...more })
 
 const why = (reason: string | null) => (reason ? `: ${reason.replace(/[.\s]+$/, "")}` : "")
+const toWhom = (say: NoticeWords) => (say.personal("to") ? ` to ${say.personal("to")}` : "")
 const againOr = (first: boolean) => (first ? "for the first time" : "again")
 
 /** A mail to a client is about one record first. That a mail to a member failed is told by no further mail. */
-const aboutMail = ({ purpose, invoiceId, proposalId, leadId }: Events["mail.failed"]) =>
+const aboutMail = ({ purpose, invoiceId, proposalId, leadId }: Record<string, string>) =>
   purpose === noticePurpose
     ? null
     : (subject("invoices", invoiceId) ?? subject("proposals", proposalId) ?? subject("leads", leadId))
-
-/** What the mails are for that tell members. */
-export const noticePurpose = "notice"
 
 /**
  * What members are told: event → the record, the sentence, and whether a mail goes out as well; null when nobody is told.
@@ -117,12 +116,25 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "note.created": null,
   "note.deleted": null,
 
+  "mail.attempted": null,
   "mail.delivered": null,
   "mail.delayed": null,
+  "mail.arrived": null,
+  "mail.deferred": null,
+  "mail.sent": null,
+  "mail.dismissed": null,
+  "mail.bounced": {
+    about: aboutMail,
+    sentence: ({ reason }, { title }, say) => `The mail about ${title}${toWhom(say)} did not arrive${why(reason)}`,
+    isMailed: true,
+  },
+  "mail.complained": {
+    about: aboutMail,
+    sentence: (_, { title }, say) => `The mail about ${title}${toWhom(say)} was called unwanted by its reader`,
+  },
   "mail.failed": {
     about: aboutMail,
-    sentence: (_, { title }, say) =>
-      `The mail about ${title}${say.personal("to") ? ` to ${say.personal("to")}` : ""} could not be delivered`,
+    sentence: (_, { title }, say) => `The mail about ${title}${toWhom(say)} could not be delivered`,
     isMailed: true,
   },
 

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm"
 import { eventSubjects, events, notifications } from "#db/schema/events"
+import { noticePurpose } from "~/activities/mail"
 import { queueMail } from "~/activities/queue-mail.server"
 import { renderMail } from "~/activities/render-mail.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
@@ -10,7 +11,7 @@ import { formatMoney } from "~/platform/language/money"
 import { isEmail } from "~/platform/language/text"
 import { NoticeMail, noticeText } from "./emails/notice"
 import { noticeRecord } from "./notice-record.server"
-import { type AnyNotice, type NoticeSubject, noticeOf, noticePurpose } from "./notices"
+import { type AnyNotice, type NoticeSubject, noticeOf } from "./notices"
 import { type Recipient, recipientsOf } from "./recipients.server"
 
 type Told = { event: RecordedEvent; sentence: string; href: string; quote: string | null; brand: string }

@@ -47,7 +47,7 @@ export const RefundPaymentInput = z.object({
 })
 export const DisputePaymentInput = z.object({ reason: optionalText(100), ...ofPayment })
 
-const provider = z.literal("stripe")
+const provider = z.enum(["stripe", "sendgrid"])
 const name = z.string().transform(normalizeText).pipe(z.string().min(1).max(255))
 
 /** An event as it was verified at the door. */

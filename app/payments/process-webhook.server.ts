@@ -1,6 +1,9 @@
 import { and, eq, isNull, sql } from "drizzle-orm"
 import { z } from "zod"
 import { webhookInbox } from "#db/schema/people"
+import { factOf as factOfMail } from "~/activities/mail"
+import { findMail } from "~/activities/mail-queries.server"
+import { settleMail } from "~/activities/settle-mail.server"
 import { installationStripe, stripeFor } from "~/adapters/stripe.server"
 import { outsideCommand } from "~/platform/data/command.server"
 import { type AnonymousContext, mint, type SystemContext } from "~/platform/data/contexts.server"
@@ -43,6 +46,7 @@ export const processWebhook = outsideCommand({
     return ctx.unchanged({ event, caller: ctx.caller })
   },
   async outside({ event, caller }): Promise<string> {
+    if (event.provider === "sendgrid") return settleReported(event, caller)
     const moved = await takeBack(event, caller)
     if (moved) return moved
     const session = Session.safeParse(event.payload)
@@ -70,6 +74,27 @@ export const processWebhook = outsideCommand({
     return { outcome: outcome.answer }
   },
 })
+
+/** What is read of a report on a mail. */
+const Reported = z.object({
+  organization: z.string(),
+  mail: z.string(),
+  reason: z.string().optional(),
+  response: z.string().optional(),
+  type: z.string().optional(),
+})
+
+/** Acts on what the mail service reports of a mail, in the organization that the mail itself names. */
+async function settleReported(event: Event, caller: AnonymousContext): Promise<string> {
+  const read = Reported.safeParse(event.payload)
+  const fact = read.success ? factOfMail(event.type, read.data) : null
+  if (!read.success || !fact) return "ignored"
+  const { organization, mail, reason, response } = read.data
+  if (!isId(organization) || !isId(mail)) return "unknown"
+  const ctx = within(caller, asId<"organizations">(organization))
+  if (!(await findMail(ctx, { mailId: mail }))) return "unknown"
+  return settleMail(ctx, { mailId: mail, fact, reason: reason ?? response, happenedAt: event.happenedAt })
+}
 
 /** What is read of a refund or a dispute in an event. */
 const TakenBack = z.object({

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto"
+import { createPublicKey, randomBytes } from "node:crypto"
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { z } from "zod"
@@ -29,6 +29,13 @@ const database = address("postgres", "postgresql")
 const prefixed = (...prefixes: string[]) =>
   z.string().refine((text) => prefixes.some((prefix) => text.startsWith(prefix)))
 const flag = z.enum(["0", "1"]).transform((text) => text === "1")
+const publicKey = z.string().refine((text) => {
+  try {
+    return createPublicKey({ key: Buffer.from(text, "base64"), format: "der", type: "spki" }).asymmetricKeyType === "ec"
+  } catch {
+    return false
+  }
+})
 const secretKey = z.string().refine((text) => text.split(",").every((key) => key.trim().length >= 32))
 const aPort = "must be a port, a whole number from 1 to 65535"
 const aDatabase = "must be a postgres:// address"
@@ -108,6 +115,11 @@ export const settings = {
     must: "must begin with SG.",
     secret: true,
     schema: prefixed("SG.").optional(),
+  },
+  SENDGRID_WEBHOOK_KEY: {
+    says: "The verification key of the SendGrid event webhook that calls /webhooks/sendgrid.",
+    must: "must be the public key SendGrid shows for the signed event webhook",
+    schema: publicKey.optional(),
   },
   SENDGRID_API_BASE: { says: "Another address for SendGrid's API.", must: aBase, schema: base.optional() },
   SMTP_URL: {

@@ -1,4 +1,6 @@
 import { type Control, isAllowed } from "./control.server"
+import { type MailEventKind, mailEventKinds, reportMail } from "./mail-events.server"
+import { type ListedMail, listSandboxMails } from "./mailbox.server"
 import { amountOf, type Html, html, page } from "./page.server"
 import { Refusal, refundPayment } from "./payments.server"
 import type { Answer, Call } from "./request.server"
@@ -11,16 +13,22 @@ export async function answerControlPage(control: Control, call: Call): Promise<A
   if (call.path !== "/sandbox-control") return null
   if (!isAllowed(call)) return { status: 404, text: "There is nothing here." }
   if (call.method === "POST") return act(control, call)
-  const [sessions, events, held] = await Promise.all([
+  const [sessions, events, mails, held] = await Promise.all([
     listObjects<SessionObject>(control.store, "checkout.session", {}, 50),
     listEvents(control.store),
+    listSandboxMails(control.pool),
     isOn(control.store, "hold"),
   ])
-  return page({ title: "Sandbox" }, overview(sessions, events.slice(-50).reverse(), held))
+  return page({ title: "Sandbox" }, overview(sessions, events.slice(-50).reverse(), mails.slice(0, 20), held))
 }
 
 async function act(control: Control, call: Call): Promise<Answer> {
-  const { event, hold, refund } = readForm(call.body)
+  const { event, hold, refund, mail, report } = readForm(call.body)
+  const kind = mailEventKinds.find((each) => each === report)
+  if (typeof mail === "string" && kind) {
+    await reportMail(control.store, mail, kind, control.teller().now)
+    control.deliveries.kick()
+  }
   if (typeof refund === "string") await giveBack(control, refund)
   if (typeof event === "string") await control.deliveries.deliverNow(event)
   if (typeof hold === "string") {
@@ -40,7 +48,7 @@ async function giveBack(control: Control, paymentIntent: string) {
   }
 }
 
-function overview(sessions: SessionObject[], events: StoredEvent[], held: boolean): Html {
+function overview(sessions: SessionObject[], events: StoredEvent[], mails: ListedMail[], held: boolean): Html {
   return html`<main class="wide">
 <h1>Payments of the sandbox</h1>
 <h2>Payment pages</h2>
@@ -51,6 +59,9 @@ ${sessions.length === 0 ? html`<p class="quiet">Nobody has opened a payment page
 <button name="hold" value="${held ? "off" : "on"}">${held ? "Tell them now" : "Hold them back"}</button>
 </form>
 ${events.length === 0 ? html`<p class="quiet">Nothing has happened yet.</p>` : eventTable(events)}
+<h2>Mails</h2>
+<p class="quiet">A mail to an address that begins with bounce, blocked, deferred, dropped or complaint meets that fate by itself.</p>
+${mails.length === 0 ? html`<p class="quiet">No mail was sent yet.</p>` : mailTable(mails)}
 </main>`
 }
 
@@ -66,6 +77,20 @@ const sessionTable = (sessions: SessionObject[]): Html => html`<div class="scrol
 </tr>`,
 )}</tbody>
 </table></div>`
+
+const mailTable = (mails: ListedMail[]): Html => html`<div class="scroll"><table>
+<thead><tr><th scope="col">Mail</th><th scope="col">To</th><th scope="col">Report</th></tr></thead>
+<tbody>${mails.map(
+  ({ id, subject, to }) => html`<tr>
+<td>${subject}</td>
+<td>${to.join(", ")}</td>
+<td><form method="post" class="row"><input type="hidden" name="mail" value="${id}">${reportButton("bounce", "Bounced", subject)}${reportButton("deferred", "Deferred", subject)}${reportButton("spamreport", "Unwanted", subject)}</form></td>
+</tr>`,
+)}</tbody>
+</table></div>`
+
+const reportButton = (kind: MailEventKind, label: string, subject: string): Html =>
+  html`<button name="report" value="${kind}" aria-label="${label}: ${subject}">${label}</button>`
 
 const refundButton = (session: SessionObject): Html =>
   html`<form method="post"><button name="refund" value="${session.payment_intent}" aria-label="Refund ${session.kept.title}">Refund</button></form>`

@@ -1,8 +1,9 @@
 import { desc } from "drizzle-orm"
 import type pg from "pg"
 import { z } from "zod"
-import { sandboxDeliveries } from "#db/schema/sandbox"
+import { sandboxDeliveries, sandboxMailEvents } from "#db/schema/sandbox"
 import type { Deliveries } from "./deliveries.server"
+import { mailEventKinds, reportMail } from "./mail-events.server"
 import { findSandboxMail, readSandboxMails } from "./mailbox.server"
 import { failRefund, paySession, Refusal, settleSession, type Teller } from "./payments.server"
 import type { Answer, Call } from "./request.server"
@@ -55,6 +56,12 @@ const routes: Route[] = [
     run: ({ pool }, call) => readSandboxMails(pool, call.query.get("to") ?? ""),
   },
   { method: "GET", path: /^\/sandbox-api\/mails\/([^/]+)$/, run: mail },
+  { method: "POST", path: /^\/sandbox-api\/mails\/([^/]+)\/report$/, run: report },
+  {
+    method: "GET",
+    path: /^\/sandbox-api\/mail-events$/,
+    run: ({ store }) => store.select().from(sandboxMailEvents).orderBy(desc(sandboxMailEvents.position)).limit(1000),
+  },
 ]
 
 /** Answers /sandbox-api as JSON; null for any other address. It shows sign-in links, so it answers this machine alone, and no page of another site. */
@@ -136,6 +143,13 @@ const Fault = z.object({
 async function fault({ store }: Control, call: Call) {
   await addFault(store, input(call, Fault))
   return listFaults(store)
+}
+
+async function report(control: Control, call: Call, id: string) {
+  const { event } = input(call, z.object({ event: z.enum(mailEventKinds) }))
+  const isThere = await after(control, reportMail(control.store, id, event, control.teller().now))
+  if (!isThere) throw new Refusal("There is no such mail.", null, 404)
+  return { event }
 }
 
 async function mail({ pool }: Control, _: Call, id: string) {

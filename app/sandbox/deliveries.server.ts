@@ -1,8 +1,9 @@
-import { createHmac } from "node:crypto"
+import { createHmac, type KeyObject } from "node:crypto"
 import { request } from "node:http"
 import { eq, sql } from "drizzle-orm"
 import type { Logger } from "pino"
 import { sandboxDeliveries } from "#db/schema/sandbox"
+import { signedHeaders, tellMailEvents, untilNextMailEvent } from "./mail-events.server"
 import { expireDue } from "./payments.server"
 import { findEvent, isOn, type Store } from "./store.server"
 
@@ -17,7 +18,15 @@ export type Deliveries = {
   stop(): Promise<void>
 }
 
-type Options = { store: Store; receiver: Receiver; secret: string; now: () => Date; log: Pick<Logger, "warn"> }
+type Options = {
+  store: Store
+  receiver: Receiver
+  secret: string
+  /** Where reports on mails go, and what they are signed with. */
+  mails: { url: string; key: KeyObject }
+  now: () => Date
+  log: Pick<Logger, "warn">
+}
 
 const patience = 20_000
 const mostAttempts = 40
@@ -85,7 +94,9 @@ async function round(options: Options, stopped: () => boolean): Promise<number> 
     await expireDue(store, { url: receiver.url, now: now() })
     let told = true
     while (told && !stopped()) told = await deliverNext(options)
-    return Math.min(idleMilliseconds, (await untilNextDue(store, now())) ?? idleMilliseconds)
+    await tellMailEvents(store, now, pauseAfter, (body) => reportMails(options, body))
+    const waits = [await untilNextDue(store, now()), await untilNextMailEvent(store, now())]
+    return Math.min(idleMilliseconds, ...waits.map((wait) => wait ?? idleMilliseconds))
   } catch (error) {
     log.warn({ error }, "the sandbox could not look after its events")
     return 1000
@@ -128,20 +139,33 @@ async function deliver(options: Options, eventId: string): Promise<number> {
   return status
 }
 
-async function post({ store, receiver, secret, now }: Options, eventId: string): Promise<number> {
+async function post(options: Options, eventId: string): Promise<number> {
+  const { store, receiver, secret, now } = options
   const event = await findEvent(store, eventId)
   if (!event) return 0
   const body = JSON.stringify(event.data)
+  return postTo(options, receiver.url, body, {
+    "Stripe-Signature": signatureOf(body, secret, now()),
+    "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+  })
+}
+
+const reportMails = (options: Options, body: string) =>
+  postTo(options, options.mails.url, body, {
+    ...signedHeaders(body, options.mails.key, options.now()),
+    "User-Agent": "SendGrid Event API",
+  })
+
+function postTo({ receiver }: Options, url: string, body: string, own: Record<string, string>): Promise<number> {
   const headers = {
     "Content-Type": "application/json; charset=utf-8",
     "Content-Length": Buffer.byteLength(body),
-    "Stripe-Signature": signatureOf(body, secret, now()),
-    "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+    ...own,
     Host: receiver.host,
     ...(receiver.https ? { "X-Forwarded-Proto": "https" } : {}),
   }
   return new Promise((resolve) => {
-    const sent = request(receiver.url, { method: "POST", headers, timeout: patience }, (response) => {
+    const sent = request(url, { method: "POST", headers, timeout: patience }, (response) => {
       response.resume()
       response.once("close", () => resolve(response.statusCode ?? 0))
     })

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { sandboxMails } from "#db/schema/sandbox"
+import { sendOff } from "./mail-events.server"
 import type { Answer, Call } from "./request.server"
 import type { Store } from "./store.server"
 
@@ -8,12 +9,18 @@ export type SendgridApi = { store: Store; key: string; now(): Date }
 
 type Person = { email?: unknown; name?: unknown }
 type Sending = {
-  personalizations?: { to?: Person[]; subject?: unknown; headers?: Record<string, unknown> }[]
+  personalizations?: {
+    to?: Person[]
+    subject?: unknown
+    headers?: Record<string, unknown>
+    custom_args?: Record<string, unknown>
+  }[]
   from?: Person
   reply_to?: Person
   subject?: unknown
   content?: { type?: unknown; value?: unknown }[]
   headers?: Record<string, unknown>
+  custom_args?: Record<string, unknown>
 }
 
 /** Answers POST /v3/mail/send as SendGrid does: 202 and the mail is in the mailbox. Null for any other address. */
@@ -29,6 +36,7 @@ export async function answerSendgrid({ store, key, now }: SendgridApi, call: Cal
   const receivedAt = now()
   const rows = mails.map((mail) => ({ ...mail, id: randomBytes(12).toString("base64url"), receivedAt }))
   await store.insert(sandboxMails).values(rows)
+  for (const row of rows) await sendOff(store, row, receivedAt)
   return { status: 202, headers: { "X-Message-Id": rows[0]!.id } }
 }
 
@@ -47,6 +55,8 @@ function parse(body: string): Sending | null {
 }
 
 const text = (value: unknown) => (typeof value === "string" ? value.replaceAll("\u0000", "") : "")
+const texts = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, text(value)]))
 const shown = (person: Person | undefined) => {
   const [name, email] = [text(person?.name), text(person?.email)]
   return name ? `${name} <${email}>` : email
@@ -67,9 +77,8 @@ function mailsOf(sending: Sending) {
     subject: text(one.subject) || text(sending.subject),
     html,
     text: plain,
-    headers: Object.fromEntries(
-      Object.entries({ ...sending.headers, ...one.headers }).map(([name, value]) => [name, text(value)]),
-    ),
+    headers: texts({ ...sending.headers, ...one.headers }),
+    args: texts({ ...sending.custom_args, ...one.custom_args }),
   }))
   if (mails.length === 0 || mails.some((mail) => !mail.to.some(Boolean))) return "personalizations"
   if (mails.some((mail) => mail.subject === "")) return "subject"

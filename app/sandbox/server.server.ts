@@ -78,7 +78,8 @@ function compose(world: World, port: number): Deliveries {
     host: app.host,
     https: app.protocol === "https:",
   }
-  const deliveries = startDeliveries({ store, receiver, secret: account.stripeWebhookSecret, now, log })
+  const mails = { url: `http://127.0.0.1:${appPort}/webhooks/sendgrid`, key: account.sendgridSigningKey }
+  const deliveries = startDeliveries({ store, receiver, secret: account.stripeWebhookSecret, mails, now, log })
   const teller = () => ({ url: receiver.url, now: now() })
   const control = { store, pool, deliveries, teller }
   const stripe = {
@@ -112,10 +113,11 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
     if (!call) return send(response, { status: 413, text: "Too large." })
     const service = serviceOf(call.path)
     const fault = service && (await world.takeFault(service, call.path))
-    if (fault && fault !== "lost") return fail(response, fault)
+    if (fault && fault !== "lost" && fault !== "stall") return fail(response, fault)
     const answered = await firstAnswer(world, call)
     if (call.method === "POST") world.kick()
     if (fault === "lost") return response.destroy()
+    if (fault === "stall") return
     if (answered && "bytes" in answered) return sendBytes(response, answered.bytes)
     send(
       response,
@@ -148,7 +150,7 @@ function serviceOf(path: string): Service | null {
 }
 
 /** Fails a call as it was ordered. One that hangs is left open until its sender gives up. */
-function fail(response: ServerResponse, fault: Exclude<FaultKind, "lost">): void {
+function fail(response: ServerResponse, fault: Exclude<FaultKind, "lost" | "stall">): void {
   switch (fault) {
     case "hang":
       break

@@ -130,8 +130,8 @@ export async function turn(store: Store, name: "hold", on: boolean): Promise<voi
   await store.insert(sandboxSwitches).values({ name, on }).onConflictDoUpdate({ target, set: { on } })
 }
 
-/** How a call may be made to fail. `lost` does the work and loses the answer; `reset` breaks off before; `hang` never answers. */
-export const faultKinds = ["500", "429", "garbage", "hang", "reset", "lost"] as const
+/** How a call may be made to fail. `lost` does the work and loses the answer, `stall` does it and never answers; `reset` breaks off before; `hang` never answers. */
+export const faultKinds = ["500", "429", "garbage", "hang", "reset", "lost", "stall"] as const
 export type FaultKind = (typeof faultKinds)[number]
 
 /** The services that can be made to fail. */

@@ -84,7 +84,23 @@ export const sentences = {
   "note.created": { kind: "notes", text: () => "Note" },
   "note.deleted": { kind: "notes", text: () => "Note deleted" },
 
-  "mail.delivered": mail((_, say) => `Mail${subjectOf(say)} delivered${addressee(say)}`),
+  "mail.attempted": null,
+  "mail.delivered": mail((_, say) => `Mail${subjectOf(say)} sent${addressee(say)}`),
+  "mail.sent": mail((_, say) => `Mail${subjectOf(say)} sent again${addressee(say)}`),
+  "mail.arrived": mail(
+    (_, say) => `Mail${subjectOf(say)} arrived${say.personal("to") ? ` at ${say.personal("to")}` : ""}`,
+  ),
+  "mail.deferred": mail(
+    (_, say) =>
+      `Mail${subjectOf(say)}${addressee(say)} is not taken yet${why(say.personal("reason"))}; it is tried again`,
+  ),
+  "mail.bounced": mail(
+    (_, say) => `Mail${subjectOf(say)}${addressee(say)} did not arrive${why(say.personal("reason"))}`,
+  ),
+  "mail.complained": mail(
+    (_, say) => `Mail${subjectOf(say)} was called unwanted by ${say.personal("to") ?? "its reader"}`,
+  ),
+  "mail.dismissed": mail((_, say) => `Mail${subjectOf(say)}${addressee(say)} set aside`),
   "mail.delayed": mail((_, say) => `Mail${subjectOf(say)}${addressee(say)} is delayed; it is tried again`),
   "mail.failed": mail((_, say) => `Mail${subjectOf(say)}${addressee(say)} could not be delivered`),
 

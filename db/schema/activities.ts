@@ -1,6 +1,7 @@
-import { index, integer, jsonb, text, unique } from "drizzle-orm/pg-core"
+import { sql } from "drizzle-orm"
+import { index, integer, jsonb, primaryKey, text, unique } from "drizzle-orm/pg-core"
 import { mailStatuses } from "../../app/activities/mail"
-import { core, idOf, instant, recordTable, refers, writtenAt } from "../tenant"
+import { core, idOf, instant, recordTable, refers, tenantTable, writtenAt } from "../tenant"
 import { companies } from "./companies"
 import { contacts } from "./contacts"
 import { deals } from "./deals"
@@ -49,12 +50,34 @@ export const mails = recordTable(
     messageId: text("message_id").notNull(),
     attempts: integer("attempts").notNull().default(0),
     answer: text("answer"),
+    attemptedAt: instant("attempted_at"),
     sentAt: instant("sent_at"),
+    reason: text("reason"),
+    resolvedAt: instant("resolved_at"),
     about: jsonb("about").$type<Record<string, string>>().notNull().default({}),
     createdAt: writtenAt(),
   },
   (t) => [
     unique("mails_once").on(t.organizationId, t.purpose, t.objectId, t.toEmail, t.turn),
     index("mails_by_status").on(t.organizationId, t.status, t.createdAt),
+    index("mails_in_trouble")
+      .on(t.organizationId, t.createdAt)
+      .where(sql`status in ('bounced', 'failed', 'refused') and resolved_at is null`),
   ],
+)
+
+/**
+ * What is known of a mailbox: when mail to it last came back and last arrived, and that its owner called ours unwanted. It
+ * outlives a contact's edits.
+ */
+export const mailAddresses = tenantTable(
+  "mail_addresses",
+  {
+    emailNormalized: text("email_normalized").notNull(),
+    bouncedAt: instant("bounced_at"),
+    reason: text("reason"),
+    arrivedAt: instant("arrived_at"),
+    complainedAt: instant("complained_at"),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.emailNormalized] })],
 )

@@ -205,6 +205,26 @@ export const payments = recordTable(
   ],
 )
 
+/** A file that shows a payment, such as the bank's slip. Its key is made by the program; the name is only ever shown. */
+export const paymentFiles = recordTable(
+  "payment_files",
+  {
+    paymentId: idOf<"payments">("payment_id").notNull(),
+    key: text("key").notNull(),
+    name: text("name").notNull(),
+    mediaType: text("media_type").notNull(),
+    size: integer("size").notNull(),
+    sha256: text("sha256").notNull(),
+    addedById: idOf<"people">("added_by_id"),
+    createdAt: writtenAt(),
+  },
+  (t) => [
+    refers(t, t.paymentId, payments),
+    refersToMember(t, t.addedById),
+    index("payment_files_by_payment").on(t.organizationId, t.paymentId),
+  ],
+)
+
 /** Which part of a payment settles which invoice; what is left of a payment is the client's credit. */
 export const allocations = recordTable(
   "allocations",

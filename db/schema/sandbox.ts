@@ -67,8 +67,24 @@ export const sandboxMails = sandbox.table(
     html: text("html"),
     text: text("text"),
     headers: jsonb("headers").$type<Record<string, string>>().notNull().default({}),
+    args: jsonb("args").$type<Record<string, string>>().notNull().default({}),
   },
   (table) => [index("sandbox_mails_newest").on(table.position)],
+)
+
+/** What the mail service has to tell of a mail, told until it is taken. */
+export const sandboxMailEvents = sandbox.table(
+  "mail_events",
+  {
+    id: text("id").primaryKey(),
+    position: bigint("position", { mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    mailId: text("mail_id").notNull(),
+    data: jsonb("data").$type<Record<string, unknown>>().notNull(),
+    dueAt: instant("due_at").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    deliveredAt: instant("delivered_at"),
+  },
+  (table) => [index("sandbox_mail_events_due").on(table.deliveredAt, table.dueAt)],
 )
 
 /** The answer an API call got, for when it is sent again with the same key. */

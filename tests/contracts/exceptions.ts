@@ -13,6 +13,10 @@ export const otherEvents: Record<string, { records: string | null; because: stri
   "ask-about-proposal": { records: "proposal.asked", because: "the question belongs to the proposal" },
   "choose-options": { records: "proposal.chosen", because: "the options are the proposal's" },
   "record-link-use": { records: "link.used", because: "a use is the link's" },
+  "settle-mail": {
+    records: "mail.arrived",
+    because: "a report is one of several facts; delivered means that it arrived",
+  },
   "settle-checkout": {
     records: "payment.recorded",
     because: "settling ends in one of several facts; paid books a payment",

@@ -17,6 +17,9 @@ export const commandExamples = {
   "create-note": staff(async (world, owner) => ({ body: "Called back.", dealId: (await world.deal(owner)).dealId })),
   "delete-note": staff((world, owner) => world.note(owner)),
   "deliver-mail": system((world, owner) => world.mail(owner)),
+  "settle-mail": system(async (world, owner) => ({
+    ...{ ...(await world.mail(owner)), fact: "delivered", happenedAt: new Date() },
+  })),
 
   "create-address": staff(async (world, owner) => ({ companyId: await world.company(owner), ...address })),
   "create-company": staff((_, ownerId) => ({ ...company, ownerId })),

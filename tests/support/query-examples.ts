@@ -2,6 +2,8 @@ import { above, type Example, formVisitor, payer, type QueryName, reader, staff,
 
 /** An example of each query. */
 export const queryExamples = {
+  "find-mail": system((world, owner) => world.mail(owner)),
+
   "get-company": staff(async (world, owner) => ({ companyId: await world.company(owner) })),
   "list-addresses": staff(async (world, owner) => ({ companyId: (await world.address(owner)).companyId })),
   "get-address": staff((world, owner) => world.address(owner)),

@@ -26,6 +26,7 @@ export const surfaces: {
   maxBytes: number
   types: string[]
 }[] = [
+  { under: "/webhooks/sendgrid", from: "anyone", cookies: false, maxBytes: KIB * KIB, types: [JSON_TYPE] },
   { under: "/webhooks/", from: "anyone", cookies: false, maxBytes: 256 * KIB, types: [JSON_TYPE] },
   { under: "/api/", from: "anyone", cookies: false, maxBytes: KIB * KIB, types: [JSON_TYPE] },
   { under: "/f/", from: "anyone", cookies: true, maxBytes: 64 * KIB, types: FORMS },

@@ -51,13 +51,16 @@ export class OutsideFailure extends Error {
   override readonly name = "OutsideFailure"
   readonly kind = "outside"
   readonly retriable: boolean
+  /** No answer came: the service may have done the work all the same. */
+  readonly unknown: boolean
   constructor(
     readonly service: string,
     sentence: string,
-    { retriable, cause }: { retriable: boolean; cause?: unknown },
+    { retriable, unknown = false, cause }: { retriable: boolean; unknown?: boolean; cause?: unknown },
   ) {
     super(sentence, { cause })
     this.retriable = retriable
+    this.unknown = unknown
   }
 }
 
