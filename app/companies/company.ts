@@ -1,5 +1,3 @@
-import type { TaxCategory } from "~/pricing/tax"
-
 /** What a company is to the agency. */
 export const companyKinds = ["client", "prospect", "vendor", "partner"] as const
 export type CompanyKind = (typeof companyKinds)[number]
@@ -10,18 +8,6 @@ export const companyKindNames: Record<CompanyKind, string> = {
   prospect: "Prospect",
   vendor: "Vendor",
   partner: "Partner",
-}
-
-/** Which tax category a company's documents take unless a line says otherwise. */
-export const taxTreatments = ["standard", "zero", "exempt", "reverse_charge"] as const satisfies readonly TaxCategory[]
-export type TaxTreatment = (typeof taxTreatments)[number]
-
-/** A tax treatment in words. */
-export const taxTreatmentNames: Record<TaxTreatment, string> = {
-  standard: "Standard rate",
-  zero: "Zero rate",
-  exempt: "Exempt",
-  reverse_charge: "Reverse charge",
 }
 
 /** What an address is for. */

@@ -12,7 +12,8 @@ import {
   version,
 } from "~/platform/language/fields.server"
 import { currencies } from "~/platform/language/money"
-import { addressKinds, companyKinds, needsPostalCode, taxTreatments } from "./company"
+import { taxCategories } from "~/pricing/tax"
+import { addressKinds, companyKinds, needsPostalCode } from "./company"
 
 const optionalCurrency = () =>
   z
@@ -38,7 +39,7 @@ const company = {
   currency: optionalCurrency(),
   language: optionalText(20),
   paymentTermsDays: optionalWholeNumber(0, 365),
-  taxTreatment: z.enum(taxTreatments, "Choose how the company is taxed").default("standard"),
+  taxTreatment: z.enum(taxCategories, "Choose how the company is taxed").default("standard"),
   poRequired: checkbox(),
   website: optionalWebAddress(),
   phone: optionalText(60),

@@ -21,7 +21,7 @@ export const draftInvoice = command({
   async step(ctx, { lines, ...facts }) {
     await checkClient(ctx, facts)
     await checkDeal(ctx, facts)
-    const reckoned = reckon(lines, facts.currency)
+    const reckoned = reckon(lines, facts)
     const ownerId = await ownerOf(ctx, facts)
     const [draft] = await ctx.db
       .insert(invoices)

@@ -15,7 +15,7 @@ export const editInvoice = command({
   async step(ctx, { invoiceId, version, lines, ...facts }) {
     const before = { ...(await holdDraft(ctx, invoiceId, version)), lines: await linesOf(ctx, invoiceId) }
     await checkClient(ctx, facts)
-    const reckoned = reckon(lines, facts.currency)
+    const reckoned = reckon(lines, facts)
     const after = await edit(ctx, invoices, invoiceId, version, { ...facts, ...amountsOf(reckoned) })
     await replaceLines(ctx, invoiceId, lines, reckoned)
     ctx.record("invoice.edited", aboutInvoice(after), { before, after: { ...after, lines } })

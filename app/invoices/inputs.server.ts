@@ -2,6 +2,7 @@ import { z } from "zod"
 import {
   checkbox,
   currency,
+  decimal,
   id,
   optionalDate,
   optionalId,
@@ -10,6 +11,7 @@ import {
   version,
   wholeNumber,
 } from "~/platform/language/fields.server"
+import { exponentOf } from "~/platform/language/money"
 import { LinesInput } from "~/pricing/inputs.server"
 
 const draft = {
@@ -17,6 +19,9 @@ const draft = {
   contactId: optionalId("contacts"),
   title: text("Say what the invoice is for"),
   currency: currency(),
+  pricesIncludeTax: checkbox(),
+  discountPercent: decimal({ what: "Enter a percentage from 0 to 100", min: 0, max: 100, fallback: "0" }).prefault("0"),
+  discountAmount: decimal({ what: "Enter an amount such as 150.00", min: 0, fallback: "0" }).prefault("0"),
   issueOn: optionalDate(),
   dueOn: optionalDate(),
   termsDays: wholeNumber(0, 365, "Enter the days to pay, from 0 to 365"),
@@ -38,12 +43,30 @@ function checkDates({ issueOn, dueOn, serviceFromOn, serviceToOn }: Dates, check
   }
 }
 
-export const DraftInvoiceInput = z.object({ ...draft, dealId: optionalId("deals") }).superRefine(checkDates)
+type Discount = { currency: string; discountPercent: string; discountAmount: string }
+
+/** A discount is a percentage or an amount, and an amount is no finer than the currency. */
+function checkDiscount({ currency, discountPercent, discountAmount }: Discount, check: z.RefinementCtx) {
+  const refuse = (message: string) => check.addIssue({ code: "custom", path: ["discountAmount"], message })
+  const places = exponentOf(currency)
+  if (Number(discountAmount) === 0) return
+  if (Number(discountPercent) !== 0) refuse("Enter a discount in percent or as an amount, not both")
+  if ((discountAmount.split(".")[1] ?? "").length > places) {
+    refuse(places === 0 ? `${currency} has no decimals` : `Enter at most ${places} decimals in ${currency}`)
+  }
+}
+
+function checkDraft(given: Dates & Discount, check: z.RefinementCtx) {
+  checkDates(given, check)
+  checkDiscount(given, check)
+}
+
+export const DraftInvoiceInput = z.object({ ...draft, dealId: optionalId("deals") }).superRefine(checkDraft)
 export const EditInvoiceInput = z
   .object({ invoiceId: id("invoices"), version: version(), ...draft })
-  .superRefine(checkDates)
+  .superRefine(checkDraft)
 /** The form of a draft, whose address names the invoice. */
-export const InvoiceFormInput = z.object({ version: version(), ...draft }).superRefine(checkDates)
+export const InvoiceFormInput = z.object({ version: version(), ...draft }).superRefine(checkDraft)
 export const InvoiceIdInput = z.object({ invoiceId: id("invoices") })
 /** Issuing names the version that was looked at, so that what is frozen is what was confirmed. */
 export const IssueInvoiceInput = z.object({ invoiceId: id("invoices"), version: version(), send: checkbox() })

@@ -2,11 +2,12 @@ import { asc, eq } from "drizzle-orm"
 import { invoiceLines } from "#db/schema/invoices"
 import type { Reading, Work } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
+import { type DocumentTerms, documentTotals } from "~/pricing/document"
 import type { Line } from "~/pricing/inputs.server"
-import { type Totals, totals } from "~/pricing/totals"
+import type { Totals } from "~/pricing/totals"
 
-/** What lines come to in a currency. */
-export const reckon = (lines: readonly Line[], currency: string) => totals({ currency, lines })
+/** What lines come to on a document's terms: its currency, its discount, and whether its prices include the tax. */
+export const reckon = (lines: readonly Line[], terms: DocumentTerms) => documentTotals(lines, terms)
 
 /** What the lines of an invoice come to, as its row keeps it. */
 export const amountsOf = ({ net, tax, total }: Totals) => ({

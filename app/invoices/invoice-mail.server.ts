@@ -47,7 +47,9 @@ export function mailOf(
 ): { subject: string; words: InvoiceSentWords } {
   const { seller, locale, dueOn, title } = snapshot
   const heading = headingOf(snapshot)
-  const figures = { total: wordsOf(snapshot).total, due: dayIn(dueOn, locale) ?? "" }
+  const { total, totals } = wordsOf(snapshot)
+  const parts = totals.filter(({ kind }) => kind !== "total").map(({ label, amount }) => ({ label, amount }))
+  const figures = { total, parts, due: dayIn(dueOn, locale) ?? "" }
   return {
     subject: `${heading} from ${seller.brand}`,
     words: { brand: seller.brand, heading, title, recipient: recipient.name, ...figures, link },

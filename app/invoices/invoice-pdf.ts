@@ -14,10 +14,10 @@ export function invoicePdf(invoice: InvoiceSnapshot, issuedAt: Date): PdfDocumen
     {
       kind: "table",
       columns: [
-        { title: "Description", width: 1 },
-        { title: "Quantity", align: "end" },
-        { title: "Unit price", align: "end" },
-        { title: "Amount", align: "end" },
+        { title: words.columns.description, width: 1 },
+        { title: words.columns.quantity, align: "end" },
+        { title: words.columns.unitPrice, align: "end" },
+        { title: words.columns.amount, align: "end" },
       ],
       rows: words.lines.map(({ title, description, quantity, unitPrice, amount }) => ({
         cells: [description ? { text: title, detail: description } : title, quantity, unitPrice, amount],

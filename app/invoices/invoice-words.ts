@@ -1,22 +1,18 @@
 import { countryName } from "~/organizations/country"
 import { type CalendarDate, formatDate } from "~/platform/language/dates"
-import { exponentOf, formatMoney, moneyFromDecimal } from "~/platform/language/money"
-import { formatNumber } from "~/platform/language/numbers"
-import { decimal, formatDecimal } from "~/pricing/decimal"
+import { formatMoney } from "~/platform/language/money"
 import { invoiceKindNames } from "./invoice"
-import type { InvoiceSnapshot, SnapshotLine, SnapshotParty, SnapshotTax } from "./snapshot"
+import {
+  columnsOf,
+  type LineColumns,
+  type WordedLine,
+  type WordedTotal,
+  wordedLines,
+  wordedTotals,
+} from "./invoice-figures"
+import type { InvoiceSnapshot, SnapshotParty } from "./snapshot"
 
 type Fact = { label: string; value: string }
-
-/** A line in words. */
-export type WordedLine = {
-  id: string
-  title: string
-  description: string | null
-  quantity: string
-  unitPrice: string
-  amount: string
-}
 
 /** An invoice in words and finished figures: page, preview and PDF all say this. */
 export type InvoiceWords = {
@@ -26,7 +22,8 @@ export type InvoiceWords = {
   buyer: { name: string; lines: string[] }
   facts: Fact[]
   lines: WordedLine[]
-  totals: { label: string; note: string | null; amount: string; kind: "line" | "sum" | "total" }[]
+  columns: LineColumns
+  totals: WordedTotal[]
   total: string
   notes: string | null
   transfer: Fact[]
@@ -36,7 +33,6 @@ export type InvoiceWords = {
 /** Puts a frozen (or previewed) invoice into words, in the locale it was issued in. */
 export function wordsOf(invoice: InvoiceSnapshot): InvoiceWords {
   const { seller, buyer, currency, locale } = invoice
-  const amount = (minor: string) => formatMoney({ minor: BigInt(minor), currency }, locale)
   const abroad = seller.country !== null && buyer.country !== null && seller.country !== buyer.country
   return {
     heading: headingOf(invoice),
@@ -47,13 +43,10 @@ export function wordsOf(invoice: InvoiceSnapshot): InvoiceWords {
       lines: [...(buyer.contactName ? [buyer.contactName] : []), ...partyLines(buyer, abroad)],
     },
     facts: factsOf(invoice),
-    lines: invoice.lines.map((line, at) => lineOf(line, at, invoice)),
-    totals: [
-      { label: "Net", note: null, amount: amount(invoice.netMinor), kind: "line" },
-      ...invoice.taxes.map((tax) => taxRow(tax, amount, locale)),
-      { label: "Total", note: null, amount: amount(invoice.totalMinor), kind: "total" },
-    ],
-    total: amount(invoice.totalMinor),
+    columns: columnsOf(invoice),
+    lines: wordedLines(invoice),
+    totals: wordedTotals(invoice),
+    total: formatMoney({ minor: BigInt(invoice.totalMinor), currency }, locale),
     notes: invoice.notes,
     transfer: transferOf(invoice),
     footer: footerOf(invoice),
@@ -67,35 +60,6 @@ export const headingOf = ({ kind, number }: Pick<InvoiceSnapshot, "kind" | "numb
 /** A day as the reader of a locale writes it, or null where none is set. */
 export const dayIn = (date: string | null, locale: string) =>
   date === null ? null : formatDate(date as CalendarDate, locale)
-
-/** A price, which may be finer than the currency: "€ 85.00", "0.0125 EUR". */
-export function priceOf(unitPrice: string, currency: string, locale: string): string {
-  const price = decimal(unitPrice)
-  if (price.scale > exponentOf(currency)) return `${formatNumber(formatDecimal(price), locale)} ${currency}`
-  return formatMoney(moneyFromDecimal(unitPrice, currency), locale)
-}
-
-/** A percentage as its reader writes it: "19 %". */
-export const percentOf = (rate: string, locale: string) => `${formatNumber(formatDecimal(decimal(rate)), locale)} %`
-
-function lineOf(line: SnapshotLine, at: number, { currency, locale }: InvoiceSnapshot): WordedLine {
-  const isReduced = decimal(line.discountPercent).unscaled !== 0n
-  const discount = isReduced ? `less ${percentOf(line.discountPercent, locale)} discount` : null
-  const quantity = formatNumber(formatDecimal(decimal(line.quantity)), locale)
-  return {
-    id: String(at + 1),
-    title: line.name,
-    description: [line.description, discount].filter(Boolean).join("\n") || null,
-    quantity: line.unit ? `${quantity} ${line.unit}` : quantity,
-    unitPrice: priceOf(line.unitPrice, currency, locale),
-    amount: formatMoney({ minor: BigInt(line.netMinor), currency }, locale),
-  }
-}
-
-function taxRow(tax: SnapshotTax, amount: (minor: string) => string, locale: string) {
-  const label = `VAT ${percentOf(tax.rate, locale)} on ${amount(tax.baseMinor)}`
-  return { label, note: tax.reason, amount: amount(tax.taxMinor), kind: "line" as const }
-}
 
 function partyLines(party: SnapshotParty, isAbroad: boolean): string[] {
   const country = isAbroad && party.country ? [countryName(party.country)] : []

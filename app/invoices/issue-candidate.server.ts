@@ -23,7 +23,7 @@ export async function issueCandidate(ctx: Reading, draft: Invoice) {
   const issueOn = (draft.issueOn ?? today) as CalendarDate
   const dueOn = (draft.dueOn ?? addDays(issueOn, draft.termsDays)) as CalendarDate
   const lines = await linesOf(ctx, draft.id)
-  const totals = reckon(lines, draft.currency)
+  const totals = reckon(lines, draft)
   const buyer = await buyerOf(ctx, draft)
   const recipient = await recipientOf(ctx, draft)
   const { number, lastIssuedOn } = await nextInvoiceNumber(ctx, issueOn)
@@ -31,7 +31,10 @@ export async function issueCandidate(ctx: Reading, draft: Invoice) {
   const { seller } = snapshot
   const parties = { seller, buyer: snapshot.buyer, recipient, poRequired: buyer.poRequired }
   const facts = { issueOn, dueOn, lastIssuedOn, poNumber: draft.poNumber, ...parties }
-  const shortcomings = shortcomingsOf({ ...facts, lines, totalMinor: totals.total.minor }, today)
+  const { currency, serviceFromOn, serviceToOn } = draft
+  const terms = { currency, serviceFromOn, serviceToOn, isSmallBusiness: organization.isSmallBusiness }
+  const sums = { lines, totalMinor: totals.total.minor, taxMinor: totals.tax.minor }
+  const shortcomings = shortcomingsOf({ ...facts, ...terms, ...sums }, today)
   return { issueOn, dueOn, totals, snapshot, recipient, shortcomings, nextNumber: number }
 }
 

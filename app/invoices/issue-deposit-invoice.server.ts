@@ -13,9 +13,9 @@ import { offerOf, type ProposalContent } from "~/proposals/content"
 import { getVersion } from "~/proposals/version.server"
 import { IssueDepositInvoiceInput } from "./inputs.server"
 import { aboutInvoice } from "./invoice-events"
+import { percentOf } from "./invoice-figures"
 import { amountsOf, reckon, writeLines } from "./invoice-lines.server"
 import { invoiceLink } from "./invoice-link.server"
-import { percentOf } from "./invoice-words"
 import { isIssuable, issueCandidate } from "./issue-candidate.server"
 import { issueHeld } from "./issuing.server"
 
@@ -32,7 +32,7 @@ export const issueDepositInvoice = command({
     if (before) return ctx.unchanged({ invoiceId: before.id, number: before.number })
     const { content, chosenLineIds } = await acceptedOf(ctx, proposalId)
     const lines = linesOfDeposit(content, chosenLineIds)
-    const reckoned = reckon(lines, content.currency)
+    const reckoned = reckon(lines, { ...plainTerms, currency: content.currency })
     if (reckoned.total.minor <= 0n) return ctx.unchanged({ invoiceId: null, number: null })
     const draft = await draftDeposit(ctx, proposalId, lines, reckoned)
     const candidate = await issueCandidate(ctx, draft)
@@ -42,6 +42,9 @@ export const issueDepositInvoice = command({
     return { invoiceId: issued.id, number: issued.number }
   },
 })
+
+/** A deposit is priced without tax, whatever it is on. */
+const plainTerms = { pricesIncludeTax: false, discountPercent: "0", discountAmount: "0" }
 
 async function depositOf(ctx: Work, proposalId: Id<"proposals">) {
   const [deposit] = await ctx.db
@@ -64,10 +67,10 @@ function linesOfDeposit(content: ProposalContent, chosenLineIds: readonly string
   const { once } = offerOf(content, chosenLineIds)
   const parts = depositLines(once, content.depositPercent)
   const share = percentOf(content.depositPercent, content.locale)
-  return parts.map(({ quantity, unitPrice, taxCategory, taxRate }) => ({
+  return parts.map(({ quantity, unitPrice, taxCategory, taxRate, taxReason = null, secondTaxRate = null }) => ({
     name: `Deposit of ${share} on “${content.title}”`.slice(0, 200),
     description: parts.length > 1 ? `For the part at VAT ${percentOf(taxRate, content.locale)}` : null,
-    ...{ quantity, unit: null, unitPrice, discountPercent: "0", taxCategory, taxRate },
+    ...{ quantity, unit: null, unitPrice, discountPercent: "0", taxCategory, taxRate, taxReason, secondTaxRate },
     ...{ recurrence: "once", isOptional: false },
   }))
 }

@@ -1,8 +1,12 @@
 import { addressLines, type PostalAddress } from "~/companies/company"
-import type { TaxCategory } from "~/pricing/tax"
+import { taxNameIn } from "~/organizations/tax-settings"
+import { moneyFromDecimal } from "~/platform/language/money"
+import { decimal } from "~/pricing/decimal"
+import type { DocumentTerms } from "~/pricing/document"
+import { lineAmount } from "~/pricing/line"
 import type { Totals } from "~/pricing/totals"
 import type { InvoiceKind } from "./invoice"
-import type { InvoiceSnapshot, SnapshotLine, SnapshotSeller } from "./snapshot"
+import type { InvoiceSnapshot, PresentSnapshot, PricedSnapshotLine, SnapshotSeller } from "./snapshot"
 
 /** The agency as its record stands. */
 export type Seller = {
@@ -23,6 +27,7 @@ export type Seller = {
   bankName: string | null
   iban: string | null
   bic: string | null
+  isSmallBusiness: boolean
 }
 
 /** The client as its record stands, with its billing address and the person the invoice is meant for. */
@@ -36,10 +41,9 @@ export type Buyer = {
 }
 
 /** What the draft itself says. */
-export type DraftFacts = {
+export type DraftFacts = DocumentTerms & {
   kind: InvoiceKind
   title: string
-  currency: string
   issueOn: string | null
   dueOn: string | null
   termsDays: number
@@ -49,7 +53,7 @@ export type DraftFacts = {
   notes: string | null
 }
 
-type Line = Omit<SnapshotLine, "netMinor" | "taxCategory"> & { taxCategory: TaxCategory }
+type Line = Omit<PricedSnapshotLine, "netMinor" | "pricedMinor">
 
 /** What an invoice would print as things stand now, without a number. */
 export function makeSnapshot(
@@ -58,15 +62,22 @@ export function makeSnapshot(
   totals: Totals,
   seller: Seller,
   buyer: Buyer,
-): InvoiceSnapshot {
+): PresentSnapshot {
   const { kind, title, currency, issueOn, dueOn, termsDays, serviceFromOn, serviceToOn, poNumber, notes } = draft
+  const isNamed = !lines.some((line) => line.taxCategory === "outside_scope")
+  const hasSecondTax = lines.some((line) => line.secondTaxRate !== null)
   return {
-    form: 1,
+    form: 2,
     ...{ kind, number: null, title, currency, locale: seller.locale },
     ...{ issueOn, dueOn, termsDays, serviceFromOn, serviceToOn, poNumber, notes },
-    seller: sellerOf(seller),
-    buyer: buyerOf(buyer),
-    lines: lines.map((line, at) => lineOf(line, totals.lines[at]?.net.minor ?? 0n)),
+    pricesIncludeTax: draft.pricesIncludeTax,
+    isUntaxed: seller.isSmallBusiness && totals.taxes.every(({ category }) => category === "exempt"),
+    taxName: hasSecondTax ? "Tax" : taxNameIn(seller.country),
+    seller: withVatId(sellerOf(seller), isNamed),
+    buyer: withVatId(buyerOf(buyer), isNamed),
+    lines: lines.map((line, at) => lineOf(line, totals.lines[at]?.net.minor ?? 0n, currency)),
+    linesNetMinor: String(totals.linesNet.minor),
+    discount: discountOf(draft, totals),
     taxes: totals.taxes.map(({ category, rate, reason, base, tax }) => ({
       ...{ category, rate, reason },
       baseMinor: String(base.minor),
@@ -75,6 +86,24 @@ export function makeSnapshot(
     netMinor: String(totals.net.minor),
     taxMinor: String(totals.tax.minor),
     totalMinor: String(totals.total.minor),
+  }
+}
+
+/** What lies outside the scope of the tax names no VAT ids (EN 16931 BR-O-02…04). */
+const withVatId = <Party extends { vatId: string | null }>(party: Party, isNamed: boolean): Party =>
+  isNamed ? party : { ...party, vatId: null }
+
+function discountOf({ currency, discountPercent, discountAmount }: DocumentTerms, totals: Totals) {
+  const isAmount = decimal(discountAmount).unscaled !== 0n
+  if (!isAmount && decimal(discountPercent).unscaled === 0n) return null
+  return {
+    percent: isAmount ? null : discountPercent,
+    amountMinor: isAmount ? String(moneyFromDecimal(discountAmount, currency).minor) : null,
+    netMinor: String(totals.discount.minor),
+    shares: totals.groups.map(({ taxes, discount }) => ({
+      taxes: taxes.map(({ category, rate }) => ({ category, rate })),
+      netMinor: String(discount.minor),
+    })),
   }
 }
 
@@ -97,8 +126,10 @@ function buyerOf({ name, legalName, vatId, registrationNo, address, contactName 
   }
 }
 
-function lineOf(line: Line, netMinor: bigint): SnapshotLine {
+function lineOf(line: Line, netMinor: bigint, currency: string): PricedSnapshotLine {
   const { name, description, quantity, unit, unitPrice, discountPercent, taxCategory, taxRate } = line
-  const figures = { quantity, unitPrice, discountPercent, taxRate }
-  return { name, description, unit, taxCategory, ...figures, netMinor: String(netMinor) }
+  const { taxReason, secondTaxRate } = line
+  const figures = { quantity, unitPrice, discountPercent, taxRate, secondTaxRate }
+  const pricedMinor = String(lineAmount(line, currency).amount.minor)
+  return { name, description, unit, taxCategory, taxReason, ...figures, pricedMinor, netMinor: String(netMinor) }
 }

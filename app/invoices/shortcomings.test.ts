@@ -11,6 +11,7 @@ const party = {
 const complete: IssueCandidate = {
   lines: [{ taxCategory: "standard" }],
   totalMinor: 11_900n,
+  ...{ taxMinor: 1_900n, currency: "EUR", isSmallBusiness: false, serviceFromOn: null, serviceToOn: null },
   ...{ issueOn: "2026-11-21", dueOn: "2026-12-05", lastIssuedOn: "2026-11-21", poNumber: null, poRequired: false },
   ...{ seller: party, buyer: party, recipient: { email: "claire@harbor.example" } },
 }

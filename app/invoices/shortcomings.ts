@@ -1,4 +1,6 @@
-import type { TaxCategory } from "~/pricing/tax"
+import { countryOf, isCountry } from "~/organizations/country"
+import { stripeObstacle } from "~/platform/language/money"
+import { type TaxCategory, taxReasons } from "~/pricing/tax"
 import type { SnapshotParty } from "./snapshot"
 
 /** Where something missing is put right: in the draft, the client's record, addresses or people, or the agency's own record. */
@@ -9,8 +11,14 @@ export type Shortcoming = { field: string; sentence: string; remedy: Remedy; blo
 
 /** What is looked at before an invoice is issued. */
 export type IssueCandidate = {
-  lines: readonly { taxCategory: TaxCategory }[]
+  lines: readonly { taxCategory: TaxCategory; taxReason?: string | null }[]
   totalMinor: bigint
+  taxMinor: bigint
+  currency: string
+  /** Whether the agency charges no tax as a small business. */
+  isSmallBusiness: boolean
+  serviceFromOn: string | null
+  serviceToOn: string | null
   issueOn: string
   dueOn: string
   /** The latest issue date in the series of numbers that the invoice would stand in. */
@@ -24,7 +32,7 @@ export type IssueCandidate = {
 
 /** Everything that an invoice lacks to be issued on a day, `today` by the calendar of the organization. */
 export function shortcomingsOf(invoice: IssueCandidate, today: string): Shortcoming[] {
-  return [...draftFaults(invoice, today), ...reverseChargeFaults(invoice), ...advice(invoice)]
+  return [...draftFaults(invoice, today), ...taxFaults(invoice), ...advice(invoice), ...moneyAdvice(invoice)]
 }
 
 function draftFaults(invoice: IssueCandidate, today: string) {
@@ -47,30 +55,102 @@ function draftFaults(invoice: IssueCandidate, today: string) {
   ])
 }
 
-/** Reverse charge names both sides' VAT ids (EN 16931 BR-AE-02…04). */
-function reverseChargeFaults({ lines, seller, buyer }: IssueCandidate): Shortcoming[] {
-  if (!lines.some((line) => line.taxCategory === "reverse_charge")) return []
+/** What each category of tax asks for (EN 16931 BR-AE, BR-IC, BR-G, BR-O; PRODUCT: a small business charges no tax). */
+function taxFaults(invoice: IssueCandidate): Shortcoming[] {
+  const { lines, isSmallBusiness } = invoice
+  const has = (category: TaxCategory) => lines.some((line) => line.taxCategory === category)
+  const isMixed = new Set(lines.map((line) => line.taxCategory)).size > 1
+  const charged = "As a small business you charge no VAT: make every line with a rate exempt."
+  const mixed = "Lines outside the scope of VAT stand on an invoice of their own: move the others."
   return [
-    ...(seller.vatId ? [] : [fault("", "Reverse charge needs your own VAT ID.", "agency")]),
-    ...(buyer.vatId ? [] : [fault("", "Reverse charge needs the client's VAT ID.", "client")]),
+    ...(has("reverse_charge") ? vatIdFaults("Reverse charge", invoice) : []),
+    ...(has("intra_eu") ? [...vatIdFaults("A supply within the EU", invoice), ...deliveryFaults(invoice)] : []),
+    ...(has("export") ? exportFaults(invoice) : []),
+    ...faults([
+      [isSmallBusiness && has("standard"), "lines", charged],
+      [has("outside_scope") && isMixed, "lines", mixed],
+    ]),
   ]
 }
 
-function advice({ seller, buyer, recipient }: IssueCandidate): Shortcoming[] {
+/** BR-AE-02, BR-IC-02: both sides are named by their VAT ids. */
+function vatIdFaults(what: string, { seller, buyer }: IssueCandidate): Shortcoming[] {
+  return [
+    ...(seller.vatId ? [] : [fault("", `${what} needs your own VAT ID.`, "agency")]),
+    ...(buyer.vatId ? [] : [fault("", `${what} needs the client's VAT ID.`, "client")]),
+  ]
+}
+
+/** BR-IC-11, BR-IC-12: when and to which country it was delivered. The other country is another of the EU's. */
+function deliveryFaults({ seller, buyer, serviceFromOn, serviceToOn }: IssueCandidate): Shortcoming[] {
+  const isElsewhere = buyer.country !== null && buyer.country !== seller.country && isInEu(buyer.country)
+  return [
+    ...faults([
+      [
+        serviceFromOn === null && serviceToOn === null,
+        "serviceFromOn",
+        "A supply within the EU needs the day or the period of delivery.",
+      ],
+    ]),
+    ...(buyer.country === null
+      ? [fault("", "A supply within the EU needs the country it is delivered to: add an address.", "address")]
+      : isElsewhere
+        ? []
+        : [
+            fault(
+              "lines",
+              "A supply within the EU goes to another country of the EU: tax these lines otherwise.",
+              "draft",
+            ),
+          ]),
+  ]
+}
+
+/** BR-G-02 names the seller by its VAT id; what stays in the EU is no export. */
+function exportFaults({ seller, buyer }: IssueCandidate): Shortcoming[] {
+  const staysIn = buyer.country !== null && isInEu(buyer.country)
+  return [
+    ...(seller.vatId ? [] : [fault("", "An export needs your own VAT ID.", "agency")]),
+    ...(buyer.country === null ? [fault("", "An export needs the client's country: add an address.", "address")] : []),
+    ...(staysIn
+      ? [fault("lines", "The client is in the EU, so this is no export: tax these lines otherwise.", "draft")]
+      : []),
+  ]
+}
+
+function advice({ lines, seller, buyer, recipient }: IssueCandidate): Shortcoming[] {
+  const isOutside = lines.some((line) => line.taxCategory === "outside_scope")
+  const isSilent = lines.some((line) => line.taxCategory === "exempt" && !line.taxReason)
   const missing: [boolean, string, Remedy][] = [
     [seller.addressLines.length === 0, "Your own address is not on the invoice yet.", "agency"],
     [
-      !seller.vatId && !seller.registrationNo,
+      !isOutside && !seller.vatId && !seller.registrationNo,
       "Your VAT ID or registration number is not on the invoice yet.",
       "agency",
     ],
     [buyer.addressLines.length === 0, "The client's billing address is not on the invoice yet.", "address"],
+    [isSilent, `An exempt line prints only “${taxReasons.exempt}”: name the rule if the law asks for it.`, "draft"],
     [recipient === null, "Nobody at the client has an e-mail address, so the invoice cannot be mailed.", "people"],
   ]
   return missing
     .filter(([isMissing]) => isMissing)
     .map(([, sentence, remedy]) => ({ field: "", sentence, remedy, blocking: false }))
 }
+
+/** What a currency brings with it: payment by card, and the tax in the seller's own currency (VAT Directive Art. 230). */
+function moneyAdvice({ currency, totalMinor, taxMinor, seller }: IssueCandidate): Shortcoming[] {
+  const obstacle = totalMinor > 0n ? stripeObstacle({ minor: totalMinor, currency }) : null
+  const own = seller.country && isInEu(seller.country) ? countryOf(seller.country).currency : currency
+  const abroad = `An invoice from the EU in ${currency} also states the VAT in ${own}: add it to the notes, with the rate.`
+  return [
+    ...(obstacle ? [advised(`${obstacle} It can be paid by bank transfer.`)] : []),
+    ...(own !== currency && taxMinor !== 0n ? [advised(abroad)] : []),
+  ]
+}
+
+const isInEu = (country: string) => isCountry(country) && countryOf(country).inEu
+
+const advised = (sentence: string): Shortcoming => ({ field: "", sentence, remedy: "draft", blocking: false })
 
 const faults = (found: [boolean, string, string][]) =>
   found.filter(([isFault]) => isFault).map(([, field, sentence]) => fault(field, sentence, "draft"))

@@ -43,12 +43,24 @@ export type SnapshotTax = {
   taxMinor: string
 }
 
-/**
- * Everything an invoice prints, frozen with its number: page, PDF and receipt are made of this alone, so a client that is
- * renamed or a bank account that changes later alters no document. A draft's preview has the same form, without number.
- */
-export type InvoiceSnapshot = {
-  form: 1
+/** A line with what else is agreed on it: `pricedMinor` is its amount as priced, the tax inside where prices include it. */
+export type PricedSnapshotLine = SnapshotLine & {
+  taxReason: string | null
+  secondTaxRate: string | null
+  pricedMinor: string
+}
+
+/** A discount on the whole document: as agreed, so many percent or an amount as priced; and net of tax, by kind of tax (BG-20). */
+export type SnapshotDiscount = {
+  percent: string | null
+  amountMinor: string | null
+  netMinor: string
+  shares: { taxes: { category: TaxCategory; rate: string }[]; netMinor: string }[]
+}
+
+/** What every form of a snapshot says. */
+type Said<Form extends number, Line extends SnapshotLine> = {
+  form: Form
   kind: InvoiceKind
   number: string | null
   title: string
@@ -63,9 +75,30 @@ export type InvoiceSnapshot = {
   notes: string | null
   seller: SnapshotSeller
   buyer: SnapshotParty & { contactName: string | null }
-  lines: SnapshotLine[]
+  lines: Line[]
   taxes: SnapshotTax[]
   netMinor: string
   taxMinor: string
   totalMinor: string
 }
+
+/** The first form: prices without tax, no discount but on lines. */
+export type FirstSnapshot = Said<1, SnapshotLine>
+
+/** The present form. `isUntaxed` is that a small business charges no tax at all, and prints why in its place. */
+export type PresentSnapshot = Said<2, PricedSnapshotLine> & {
+  pricesIncludeTax: boolean
+  isUntaxed: boolean
+  /** What the tax is called where the seller is: VAT, GST. */
+  taxName: string
+  /** Σ lines, before the discount (BT-106). */
+  linesNetMinor: string
+  discount: SnapshotDiscount | null
+}
+
+/**
+ * Everything an invoice prints, frozen with its number: page, PDF and receipt are made of this alone, so a client that is
+ * renamed or a bank account that changes later alters no document. A draft's preview has the same form, without number.
+ * What was frozen in an earlier form is shown as it was.
+ */
+export type InvoiceSnapshot = FirstSnapshot | PresentSnapshot

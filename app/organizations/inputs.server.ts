@@ -2,6 +2,7 @@ import { z } from "zod"
 import { password } from "~/identity/inputs.server"
 import { isTimeZone } from "~/platform/language/dates"
 import {
+  checkbox,
   country,
   currency,
   decimal,
@@ -15,6 +16,7 @@ import {
   version,
   wholeNumber,
 } from "~/platform/language/fields.server"
+import { secondRate } from "~/pricing/inputs.server"
 import { isCountry } from "./country"
 import { isIban, tidyIban } from "./iban"
 import { roles } from "./role"
@@ -83,7 +85,7 @@ const optionalBic = () =>
     .prefault(null)
 
 /** What an organization prints on its documents, and what they begin with. Currency and time zone stay as they were set up. */
-export const EditOrganizationInput = z.object({
+const organization = {
   version: version(),
   name: text("Enter the organization's name", 120),
   legalName: text("Enter the name that your invoices bear", 160),
@@ -102,8 +104,23 @@ export const EditOrganizationInput = z.object({
   iban: optionalIban(),
   bic: optionalBic(),
   taxRate: decimal({ what: "Enter a tax rate such as 19", min: 0, max: 100 }),
+  secondTaxRate: secondRate(),
+  pricesIncludeTax: checkbox(),
+  isSmallBusiness: checkbox(),
+  smallBusinessNote: optionalText(200),
   paymentTermsDays: wholeNumber(0, 365),
   depositPercent: decimal({ what: "Enter a percentage from 0 to 100", min: 0, max: 100, places: 2 }),
+}
+
+/** A small business says on its invoices why it charges no tax. */
+export const EditOrganizationInput = z.object(organization).superRefine((given, check) => {
+  if (given.isSmallBusiness && given.smallBusinessNote === null) {
+    const message = "Enter the sentence that your invoices print in the place of VAT"
+    check.addIssue({ code: "custom", path: ["smallBusinessNote"], message })
+  }
+  if (given.secondTaxRate !== null && Number(given.secondTaxRate) === Number(given.taxRate)) {
+    check.addIssue({ code: "custom", path: ["secondTaxRate"], message: "The second tax has a rate of its own" })
+  }
 })
 
 /** Somebody who joins an organization. Without a password they get in by asking for a new one. */

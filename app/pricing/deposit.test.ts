@@ -40,7 +40,7 @@ test("a group that deducts makes a deducting line with a positive price", () => 
 })
 
 test("two taxes on one price stay on the deposit", () => {
-  const lines = depositLines(accepted(line("300", "5", { secondTax: { category: "standard", rate: "9.975" } })), "100")
+  const lines = depositLines(accepted(line("300", "5", { secondTaxRate: "9.975" })), "100")
   expect(decimalOf(totals({ currency: "EUR", lines }).total)).toBe("344.93")
 })
 

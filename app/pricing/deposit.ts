@@ -17,12 +17,13 @@ export function depositLines(accepted: Totals, percent: string): DepositLine[] {
   if (share.unscaled < 0n || share.unscaled > hundred) throw new RangeError("A deposit is from 0 to 100 percent.")
   const numerators = accepted.groups.map((group) => group.net.minor * share.unscaled)
   const nets = apportion(percentageOf(accepted.net, percent).minor, numerators, hundred)
-  return accepted.groups.flatMap(({ taxes: [first, secondTax] }, i) => {
+  return accepted.groups.flatMap(({ taxes: [first, second] }, i) => {
     const net = { minor: nets[i]!, currency: accepted.currency }
     if (net.minor === 0n || !first) return []
     const sign = net.minor < 0n ? "-1" : "1"
     const unitPrice = decimalOf(net).replace("-", "")
-    const tax = { taxCategory: first.category, taxRate: first.rate, taxReason: first.reason, secondTax }
-    return [{ quantity: sign, unitPrice, discountPercent: "0", ...tax, net }]
+    const tax = { taxCategory: first.category, taxRate: first.rate, taxReason: first.reason }
+    const secondTaxRate = second?.rate ?? null
+    return [{ quantity: sign, unitPrice, discountPercent: "0", ...tax, secondTaxRate, net }]
   })
 }

@@ -1,5 +1,6 @@
-import { type Money, sum } from "~/platform/language/money"
-import { isDecimal } from "./decimal"
+import { exponentOf, type Money, moneyFromDecimal, sum } from "~/platform/language/money"
+import { decimal, formatDecimal, isDecimal } from "./decimal"
+import type { Discount } from "./discount"
 import { lineAmount } from "./line"
 import { type RecurringLine, type RecurringTotals, recurringTotals } from "./recurring"
 import { type TaxCategory, taxCategories, taxProblem } from "./tax"
@@ -11,6 +12,7 @@ export type LineDraft = {
   discountPercent?: string
   taxCategory?: string
   taxRate?: string
+  secondTaxRate?: string
   recurrence?: string
   isOptional?: unknown
 }
@@ -23,13 +25,35 @@ export type DraftTotals = RecurringTotals & {
   options: Money
 }
 
+/** What a form says about all its lines: texts, not yet checked. */
+export type TermsDraft = { pricesIncludeTax?: unknown; discountPercent?: string; discountAmount?: string }
+
 /** Reckons lines while they are typed: those that cannot be made out yet count nothing, optional ones stand apart. */
-export function draftTotals(drafts: readonly (LineDraft | undefined)[], currency: string): DraftTotals {
+export function draftTotals(
+  drafts: readonly (LineDraft | undefined)[],
+  currency: string,
+  terms: TermsDraft = {},
+): DraftTotals {
   const lines = drafts.map(readDraft)
   const counted = lines.filter((line) => line !== null).filter((line) => !line.isOptional)
   const amounts = lines.map((line) => line && lineAmount(line, currency).amount)
   const options = amounts.filter((amount, i): amount is Money => amount !== null && lines[i]!.isOptional)
-  return { ...recurringTotals({ currency, lines: counted }), amounts, options: sum(options, currency) }
+  const pricesIncludeTax = Boolean(terms.pricesIncludeTax)
+  const documentDiscount = readDiscount(terms, currency)
+  return {
+    ...recurringTotals({ currency, lines: counted, pricesIncludeTax, documentDiscount }),
+    amounts,
+    options: sum(options, currency),
+  }
+}
+
+/** A discount that cannot be made out yet takes nothing off. */
+function readDiscount({ discountPercent, discountAmount }: TermsDraft, currency: string): Discount | null {
+  const [percent, amount] = [typed(discountPercent, "0"), typed(discountAmount, "0")]
+  const isAmount = isDecimal(amount) && !amount.startsWith("-") && decimal(amount).scale <= exponentOf(currency)
+  if (isAmount && decimal(amount).unscaled !== 0n) return { amount: moneyFromDecimal(amount, currency) }
+  const isPercent = isDecimal(percent) && !percent.startsWith("-") && Number(percent) <= 100
+  return isPercent && decimal(percent).unscaled !== 0n ? { percent } : null
 }
 
 function readDraft(draft: LineDraft | undefined): (RecurringLine & { isOptional: boolean }) | null {
@@ -42,7 +66,7 @@ function readDraft(draft: LineDraft | undefined): (RecurringLine & { isOptional:
   if (unitPrice.startsWith("-") || quantity.startsWith("-") || Number(discountPercent) > 100) return null
   if (discountPercent.startsWith("-")) return null
   const recurrence = draft?.recurrence === "monthly" ? "monthly" : "once"
-  const tax = taxOf(taxCategory, taxRate)
+  const tax = { ...taxOf(taxCategory, taxRate), secondTaxRate: secondOf(taxCategory, taxRate, draft?.secondTaxRate) }
   return { quantity, unitPrice, discountPercent, ...tax, recurrence, isOptional: Boolean(draft?.isOptional) }
 }
 
@@ -50,6 +74,13 @@ function readDraft(draft: LineDraft | undefined): (RecurringLine & { isOptional:
 function taxOf(taxCategory: TaxCategory, taxRate: string) {
   const isRight = taxProblem(taxCategory, taxRate) === null
   return isRight ? { taxCategory, taxRate } : { taxCategory: "zero" as const, taxRate: "0" }
+}
+
+function secondOf(taxCategory: TaxCategory, taxRate: string, text: string | undefined): string | null {
+  const second = typed(text, "0")
+  const isSecond = taxCategory === "standard" && taxProblem("standard", taxRate) === null && isDecimal(second)
+  if (!isSecond || taxProblem("standard", second) !== null) return null
+  return formatDecimal(decimal(second)) === formatDecimal(decimal(taxRate)) ? null : second
 }
 
 /** A number as the form's fields take it: a comma before the decimals is a point, and no text is `fallback`. */

@@ -15,8 +15,8 @@ export type PricedLine = {
   taxCategory: TaxCategory
   taxRate: string
   taxReason?: string | null
-  /** The second tax where two apply to one price, as in Québec. Such a document is no EN 16931 invoice. */
-  secondTax?: Tax | null
+  /** The rate of the second tax where two apply to one price, as in Québec. Such a document is no EN 16931 invoice. */
+  secondTaxRate?: string | null
 }
 
 /** A line in money: quantity times price, what the discount takes off, and what is left. */
@@ -35,7 +35,7 @@ export function lineAmount(line: PricedLine, currency: string): LineAmount {
 /** The taxes that apply to a line. */
 export function taxesOf(line: PricedLine): Tax[] {
   const first = { category: line.taxCategory, rate: line.taxRate, reason: line.taxReason }
-  return line.secondTax ? [first, line.secondTax] : [first]
+  return line.secondTaxRate ? [first, { category: "standard", rate: line.secondTaxRate }] : [first]
 }
 
 function discountOf(line: PricedLine): Discount {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { settledTax, taxCategories, taxCodes, taxProblem } from "./tax"
 
 test("every category has its code of EN 16931", () => {
-  expect(taxCategories.map((category) => taxCodes[category])).toEqual(["S", "Z", "E", "AE"])
+  expect(taxCategories.map((category) => taxCodes[category])).toEqual(["S", "Z", "E", "AE", "K", "G", "O"])
 })
 
 test("only the standard category has a rate, and it must have one", () => {

@@ -1,7 +1,15 @@
 import { decimal, formatDecimal } from "./decimal"
 
 /** How a line is taxed; every category but the standard one is taxed at zero and says why. */
-export const taxCategories = ["standard", "zero", "exempt", "reverse_charge"] as const
+export const taxCategories = [
+  "standard",
+  "zero",
+  "exempt",
+  "reverse_charge",
+  "intra_eu",
+  "export",
+  "outside_scope",
+] as const
 export type TaxCategory = (typeof taxCategories)[number]
 
 /** How a line is taxed, in words. */
@@ -10,19 +18,30 @@ export const taxCategoryNames: Record<TaxCategory, string> = {
   zero: "Zero rate",
   exempt: "Exempt",
   reverse_charge: "Reverse charge",
+  intra_eu: "Supply within the EU",
+  export: "Export outside the EU",
+  outside_scope: "Outside the scope of tax",
 }
 
 /** The codes of EN 16931 (BT-118, BT-151). */
-export const taxCodes = { standard: "S", zero: "Z", exempt: "E", reverse_charge: "AE" } as const satisfies Record<
-  TaxCategory,
-  string
->
+export const taxCodes = {
+  standard: "S",
+  zero: "Z",
+  exempt: "E",
+  reverse_charge: "AE",
+  intra_eu: "K",
+  export: "G",
+  outside_scope: "O",
+} as const satisfies Record<TaxCategory, string>
 
 /** The reason printed for a tax of zero where none is given. */
 export const taxReasons = {
   zero: "Zero-rated supply",
   exempt: "Exempt from VAT",
   reverse_charge: "Reverse charge: the recipient accounts for the VAT",
+  intra_eu: "Intra-Community supply, exempt from VAT",
+  export: "Export outside the EU, exempt from VAT",
+  outside_scope: "Not subject to VAT",
 } as const satisfies Record<Exclude<TaxCategory, "standard">, string>
 
 /** A tax on a line; `rate` is a percentage in decimal text, such as "19" or "9.975". */

@@ -10,7 +10,7 @@ const line = (quantity: string, unitPrice: string, taxRate: string, more: Partia
   taxCategory: taxRate === "0" ? "zero" : "standard",
   ...more,
 })
-const quebec = { secondTax: { category: "standard", rate: "9.975" } } as const
+const quebec = { secondTaxRate: "9.975" }
 const eur = (decimal: string) => moneyFromDecimal(decimal, "EUR")
 
 const reckoned = (input: Omit<TotalsInput, "currency">, currency = "EUR") => {

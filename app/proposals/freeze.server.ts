@@ -79,7 +79,7 @@ export function linesOf(ctx: Reading, proposalId: Id<"proposals">): Promise<Line
 export const plainDecimal = (text: string): string => formatDecimal(decimal(text))
 
 function contentLine(line: Line): ContentLine {
-  const { id, name, description, unit, taxCategory, recurrence, isOptional } = line
+  const { id, name, description, unit, taxCategory, taxReason, secondTaxRate, recurrence, isOptional } = line
   return {
     id,
     name,
@@ -90,6 +90,8 @@ function contentLine(line: Line): ContentLine {
     discountPercent: plainDecimal(line.discountPercent),
     taxCategory,
     taxRate: plainDecimal(line.taxRate),
+    taxReason,
+    secondTaxRate: secondTaxRate && plainDecimal(secondTaxRate),
     recurrence,
     isOptional,
   }

@@ -5,7 +5,9 @@ import { contacts } from "#db/schema/contacts"
 import { deals } from "#db/schema/deals"
 import { members } from "#db/schema/organizations"
 import { links, linkUses, proposalLines, proposals } from "#db/schema/proposals"
+import { getCompany } from "~/companies/company-queries.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
+import { newLineValues } from "~/organizations/tax-settings"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
@@ -60,8 +62,9 @@ export const getEditingPage = query({
   async run(ctx, { proposalId }) {
     const { proposal, content, obstacles } = await previewUndecided(ctx, proposalId)
     const people = await possibleRecipients(ctx, proposal)
-    const { taxRate } = await getOrganization(ctx, {})
-    return { proposal, content, obstacles, people, taxRate }
+    const { taxTreatment } = await getCompany(ctx, { companyId: proposal.companyId })
+    const newLine = newLineValues(await getOrganization(ctx, {}), taxTreatment)
+    return { proposal, content, obstacles, people, newLine }
   },
 })
 

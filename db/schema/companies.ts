@@ -1,5 +1,6 @@
 import { boolean, index, integer, text } from "drizzle-orm/pg-core"
-import { addressKinds, companyKinds, taxTreatments } from "../../app/companies/company"
+import { addressKinds, companyKinds } from "../../app/companies/company"
+import { taxCategories } from "../../app/pricing/tax"
 import { core, idOf, recordTable, refers } from "../tenant"
 import { refersToMember } from "./organizations"
 
@@ -19,7 +20,7 @@ export const companies = recordTable(
     currency: text("currency"),
     language: text("language"),
     paymentTermsDays: integer("payment_terms_days"),
-    taxTreatment: text("tax_treatment", { enum: taxTreatments }).notNull().default("standard"),
+    taxTreatment: text("tax_treatment", { enum: taxCategories }).notNull().default("standard"),
     poRequired: boolean("po_required").notNull().default(false),
     website: text("website"),
     domain: text("domain"),

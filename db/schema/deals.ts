@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { boolean, index, integer, text, unique } from "drizzle-orm/pg-core"
-import { taxTreatments } from "../../app/companies/company"
 import { dealStatuses, recurrences, stageKinds, stageMilestones, stageTones } from "../../app/deals/deal"
+import { taxCategories } from "../../app/pricing/tax"
 import { core, day, exact, idOf, instant, minor, recordTable, refers } from "../tenant"
 import { companies } from "./companies"
 import { contacts } from "./contacts"
@@ -44,6 +44,7 @@ export const deals = recordTable(
     stageId: idOf<"stages">("stage_id").notNull(),
     status: text("status", { enum: dealStatuses }).notNull().default("open"),
     currency: text("currency").notNull(),
+    pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
     valueMinor: minor("value_minor").notNull().default(sql`0`),
     monthlyMinor: minor("monthly_minor").notNull().default(sql`0`),
     termMonths: integer("term_months"),
@@ -92,8 +93,10 @@ export function pricedLine() {
     unit: text("unit"),
     unitPrice: exact("unit_price").notNull(),
     discountPercent: exact("discount_percent").notNull().default("0"),
-    taxCategory: text("tax_category", { enum: taxTreatments }).notNull().default("standard"),
+    taxCategory: text("tax_category", { enum: taxCategories }).notNull().default("standard"),
     taxRate: exact("tax_rate").notNull(),
+    taxReason: text("tax_reason"),
+    secondTaxRate: exact("second_tax_rate"),
     recurrence: text("recurrence", { enum: recurrences }).notNull().default("once"),
     isOptional: boolean("is_optional").notNull().default(false),
   }

@@ -11,10 +11,10 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core"
-import { taxTreatments } from "../../app/companies/company"
 import { invoiceKinds, invoiceStatuses } from "../../app/invoices/invoice"
 import type { InvoiceSnapshot } from "../../app/invoices/snapshot"
 import { checkoutStatuses, paymentMethods } from "../../app/payments/payment"
+import { taxCategories } from "../../app/pricing/tax"
 import { core, day, exact, idOf, instant, minor, recordTable, refers, tenantTable, writtenAt } from "../tenant"
 import { companies } from "./companies"
 import { contacts } from "./contacts"
@@ -39,6 +39,9 @@ export const invoices = recordTable(
     creditsId: idOf<"invoices">("credits_id"),
     title: text("title").notNull(),
     currency: text("currency").notNull(),
+    pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
+    discountPercent: exact("discount_percent").notNull().default("0"),
+    discountAmount: exact("discount_amount").notNull().default("0"),
     issueOn: day("issue_on"),
     dueOn: day("due_on"),
     termsDays: integer("terms_days").notNull(),
@@ -71,6 +74,7 @@ export const invoices = recordTable(
     check("invoices_numbered_when_issued", sql`(status = 'issued') = (number is not null)`),
     check("invoices_credit_names_invoice", sql`(kind = 'credit_note') = (credits_id is not null)`),
     index("invoices_by_credited").on(t.organizationId, t.creditsId),
+    check("invoices_one_discount", sql`discount_percent = 0 or discount_amount = 0`),
     index("invoices_newest").on(t.organizationId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("invoices_by_due").on(t.organizationId, t.status, t.dueOn, t.id),
     index("invoices_by_company").on(t.organizationId, t.companyId),
@@ -103,7 +107,7 @@ export const invoiceTaxes = tenantTable(
   {
     invoiceId: idOf<"invoices">("invoice_id").notNull(),
     position: integer("position").notNull(),
-    category: text("category", { enum: taxTreatments }).notNull(),
+    category: text("category", { enum: taxCategories }).notNull(),
     rate: exact("rate").notNull(),
     reason: text("reason"),
     baseMinor: minor("base_minor").notNull(),

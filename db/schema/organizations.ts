@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm"
 import {
   type AnyPgColumn,
+  boolean,
+  check,
   foreignKey,
   index,
   integer,
@@ -44,6 +46,10 @@ export const organizations = pgTable(
     iban: text("iban"),
     bic: text("bic"),
     taxRate: exact("tax_rate").notNull(),
+    secondTaxRate: exact("second_tax_rate"),
+    pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
+    isSmallBusiness: boolean("is_small_business").notNull().default(false),
+    smallBusinessNote: text("small_business_note"),
     paymentTermsDays: integer("payment_terms_days").notNull().default(14),
     depositPercent: exact("deposit_percent").notNull().default("30"),
     proposalTemplate: jsonb("proposal_template").$type<ProposalTemplate>().notNull(),
@@ -51,7 +57,10 @@ export const organizations = pgTable(
     stripeKey: text("stripe_key").unique(),
     ...core(),
   },
-  () => [pgPolicy("organization", { for: "all", using: itself, withCheck: itself })],
+  () => [
+    check("organizations_small_business_says_why", sql`not is_small_business or small_business_note is not null`),
+    pgPolicy("organization", { for: "all", using: itself, withCheck: itself }),
+  ],
 )
 
 /** The default texts of a proposal, Markdown with merge fields such as `{{client.name}}`. */

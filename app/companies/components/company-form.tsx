@@ -1,12 +1,6 @@
 import type { FieldMetadata } from "@conform-to/react"
-import {
-  type CompanyKind,
-  companyKindNames,
-  companyKinds,
-  type TaxTreatment,
-  taxTreatmentNames,
-  taxTreatments,
-} from "~/companies/company"
+import { type CompanyKind, companyKindNames, companyKinds } from "~/companies/company"
+import { type TaxCategory, taxCategories, taxCategoryNames } from "~/pricing/tax"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { CheckboxField } from "~/ui/choice-fields"
 import { FieldGroup, FieldRow } from "~/ui/field"
@@ -27,7 +21,7 @@ export type CompanyValues = {
   currency: string | null
   language: string | null
   paymentTermsDays: number | null
-  taxTreatment: TaxTreatment
+  taxTreatment: TaxCategory
   poRequired: boolean
   website: string | null
   phone: string | null
@@ -117,7 +111,7 @@ export function CompanyForm({
           />
           <SelectField
             {...text("Tax", "taxTreatment")}
-            options={taxTreatments.map((t) => ({ value: t, label: taxTreatmentNames[t] }))}
+            options={taxCategories.map((t) => ({ value: t, label: taxCategoryNames[t] }))}
           />
         </FieldRow>
         <FieldRow>

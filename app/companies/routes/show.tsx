@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { Link, useLoaderData } from "@remix-run/react"
 import { NoteForm } from "~/activities/components/note-form"
-import { addressKindNames, addressLines, companyKindNames, taxTreatmentNames } from "~/companies/company"
+import { addressKindNames, addressLines, companyKindNames } from "~/companies/company"
 import { getCompany, listAddresses } from "~/companies/company-queries.server"
 import { listContactsOfCompany } from "~/contacts/contact-queries.server"
 import { statusGlyph } from "~/deals/deal"
@@ -14,6 +14,7 @@ import { answer } from "~/platform/http/respond.server"
 import { asId } from "~/platform/language/ids"
 import { formatMoney } from "~/platform/language/money"
 import { href, withQuery } from "~/platform/language/paths"
+import { taxCategoryNames } from "~/pricing/tax"
 import { RecordTimeline } from "~/timeline/components/record-timeline"
 import { timelinePage } from "~/timeline/timeline-page.server"
 import { listTimeline } from "~/timeline/timeline-queries.server"
@@ -166,7 +167,7 @@ function Aside({ company, addresses, people, mayEdit }: AsideProps) {
             { label: "Legal name", value: company.legalName },
             { label: "Registration", value: company.registrationNo },
             { label: "VAT id", value: company.vatId },
-            { label: "Tax", value: taxTreatmentNames[company.taxTreatment] },
+            { label: "Tax", value: taxCategoryNames[company.taxTreatment] },
             { label: "Currency", value: company.currency },
             { label: "Terms", value: company.paymentTermsDays === null ? null : `${company.paymentTermsDays} days` },
             { label: "Purchase order", value: company.poRequired ? "Needed on invoices" : null },

@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
+import { getCompany } from "~/companies/company-queries.server"
 import { getDeal, getDealLines } from "~/deals/deal-queries.server"
 import { PriceDealInput } from "~/deals/inputs.server"
 import { priceDeal } from "~/deals/price-deal.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
+import { newLineValues } from "~/organizations/tax-settings"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
@@ -31,17 +33,19 @@ export async function loader(args: LoaderFunctionArgs) {
       getDealLines(ctx, { dealId }),
       getOrganization(ctx, {}),
     ])
-    const { id, title, version, currency, status } = deal
+    const { id, title, version, currency, status, companyId } = deal
+    const company = companyId ? await getCompany(ctx, { companyId }) : null
     return {
       deal: { id, title, version, currency, status },
-      lines: lines.map(({ name, description, unit, taxCategory, recurrence, isOptional, ...line }) => ({
-        ...{ name, description, unit, taxCategory, recurrence, isOptional },
+      lines: lines.map(({ name, description, unit, taxCategory, taxReason, recurrence, isOptional, ...line }) => ({
+        ...{ name, description, unit, taxCategory, taxReason, recurrence, isOptional },
         quantity: plain(line.quantity),
         unitPrice: plain(line.unitPrice),
         discountPercent: plain(line.discountPercent),
         taxRate: plain(line.taxRate),
+        secondTaxRate: line.secondTaxRate && plain(line.secondTaxRate),
       })),
-      taxRate: plain(organization.taxRate),
+      newLine: newLineValues(organization, company?.taxTreatment),
       locale: organization.locale,
       submission: newSubmissionId(),
     }
@@ -60,7 +64,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function DealLines() {
-  const { deal, lines, taxRate, locale, submission } = useLoaderData<typeof loader>()
+  const { deal, lines, newLine, locale, submission } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
   const [form, fields] = useReplyForm<{ lines: LineValues[] }>({ id: "lines", reply, defaultValue: { lines } })
   const back = href("/deals/:dealId", { dealId: deal.id })
@@ -74,7 +78,7 @@ export default function DealLines() {
           summary={[{ label: "Lines", field: fields.lines }, ...lineSummary(fields.lines)]}
         >
           <LineFields
-            {...{ form, taxRate, locale }}
+            {...{ form, newLine, locale }}
             lines={fields.lines}
             currency={deal.currency}
             optional

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react"
+import type { LineTax } from "~/organizations/tax-settings"
 import { LineFields, type LineValues, lineSummary } from "~/pricing/components/line-fields"
-import type { LineDraft } from "~/pricing/draft"
+import type { LineDraft, TermsDraft } from "~/pricing/draft"
 import { linesInWords } from "~/proposals/line-words"
 import { FormActions, SubmitButton } from "~/ui/button"
+import { CheckboxField } from "~/ui/choice-fields"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { DateField, SelectField, TextArea, TextField } from "~/ui/fields"
 import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
@@ -12,6 +14,9 @@ export type InvoiceValues = {
   contactId: string | null
   title: string
   currency: string
+  pricesIncludeTax: boolean
+  discountPercent: string
+  discountAmount: string
   issueOn: string | null
   dueOn: string | null
   termsDays: number
@@ -35,8 +40,8 @@ type InvoiceFormProps = {
   client: string
   people: Choice[]
   currencies: Choice[]
-  /** The agency's rate, for lines that are added, in percent. */
-  taxRate: string
+  /** How lines that are added are taxed. */
+  newLine: LineTax
   locale: string
   poRequired: boolean
   /** How the client is taxed, and what its documents print about that. */
@@ -57,6 +62,9 @@ export function InvoiceForm({ defaults, reply, ...props }: InvoiceFormProps) {
     { label: "What for", field: fields.title },
     { label: "Contact", field: contact },
     { label: "Currency", field: fields.currency },
+    { label: "Prices include the tax", field: { ...pick(fields.pricesIncludeTax), value: yesOrNo(fields) } },
+    { label: "Discount in percent", field: fields.discountPercent },
+    { label: "Discount as an amount", field: fields.discountAmount },
     { label: "Issue date", field: fields.issueOn },
     { label: "Due date", field: fields.dueOn },
     { label: "Days to pay", field: fields.termsDays },
@@ -108,7 +116,37 @@ export function InvoiceForm({ defaults, reply, ...props }: InvoiceFormProps) {
         </FieldRow>
       </FieldGroup>
       <FieldGroup title="Lines" text={props.taxNote}>
-        <LineFields {...{ form, currency }} lines={fields.lines} taxRate={props.taxRate} locale={props.locale} />
+        <CheckboxField
+          label="Prices include the tax"
+          field={fields.pricesIncludeTax}
+          hint="The tax is then taken out of the prices, not put on top"
+        />
+        <LineFields
+          {...{ form, currency }}
+          lines={fields.lines}
+          newLine={props.newLine}
+          terms={termsOf(fields)}
+          locale={props.locale}
+        />
+      </FieldGroup>
+      <FieldGroup title="Discount on the whole invoice" text="In percent or as an amount, on the sum of the lines.">
+        <FieldRow>
+          <TextField
+            label="Discount in percent"
+            field={fields.discountPercent}
+            optional
+            inputMode="decimal"
+            suffix="%"
+            width="short"
+          />
+          <TextField
+            label={`Discount in ${currency}`}
+            field={fields.discountAmount}
+            optional
+            inputMode="decimal"
+            width="short"
+          />
+        </FieldRow>
       </FieldGroup>
       <FieldGroup title="Below the lines">
         <TextArea label="Notes" field={fields.notes} optional rows={3} maxLength={5000} hint="Printed on the invoice" />
@@ -119,6 +157,17 @@ export function InvoiceForm({ defaults, reply, ...props }: InvoiceFormProps) {
     </ReplyForm>
   )
 }
+
+type Bound = { value?: unknown }
+
+/** What the form says about all its lines, as far as it is typed. */
+const termsOf = (fields: { pricesIncludeTax: Bound; discountPercent: Bound; discountAmount: Bound }): TermsDraft => ({
+  pricesIncludeTax: fields.pricesIncludeTax.value,
+  discountPercent: fields.discountPercent.value as string | undefined,
+  discountAmount: fields.discountAmount.value as string | undefined,
+})
+
+const yesOrNo = ({ pricesIncludeTax }: { pricesIncludeTax: Bound }) => (pricesIncludeTax.value ? "yes" : "no")
 
 const pick = ({ id, name, errors }: { id: string; name: string; errors?: string[] }) => ({ id, name, errors })
 

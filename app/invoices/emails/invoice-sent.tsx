@@ -7,12 +7,14 @@ export type InvoiceSentWords = {
   title: string
   recipient: string
   total: string
+  /** What the total is made of, down to each tax. */
+  parts: { label: string; amount: string }[]
   due: string
   link: string
 }
 
 /** The mail that brings an invoice: what for, how much, until when, and the way to its page. */
-export function InvoiceSent({ brand, heading, title, recipient, total, due, link }: InvoiceSentWords) {
+export function InvoiceSent({ brand, heading, title, recipient, total, parts, due, link }: InvoiceSentWords) {
   return (
     <MailLayout
       brand={brand}
@@ -24,6 +26,7 @@ export function InvoiceSent({ brand, heading, title, recipient, total, due, link
       <MailText>here is our invoice for “{title}”.</MailText>
       <MailFigures
         rows={[
+          ...parts.map(({ label, amount }) => ({ label, value: amount })),
           { label: "Due", value: due },
           { label: "Amount due", value: total, strong: true },
         ]}
@@ -37,11 +40,13 @@ export function InvoiceSent({ brand, heading, title, recipient, total, due, link
 }
 
 /** The same for readers of plain text. */
-export const invoiceSentText = ({ brand, heading, title, recipient, total, due, link }: InvoiceSentWords) =>
+export const invoiceSentText = ({ brand, heading, title, recipient, total, parts, due, link }: InvoiceSentWords) =>
   [
     `Hello ${recipient},`,
     `here is our invoice for “${title}”.`,
-    `${heading}\nAmount due: ${total}\nDue: ${due}`,
+    [heading, ...parts.map(({ label, amount }) => `${label}: ${amount}`), `Amount due: ${total}`, `Due: ${due}`].join(
+      "\n",
+    ),
     `View and pay: ${link}\nPDF: ${link}/pdf`,
     brand,
   ].join("\n\n")

@@ -4,7 +4,7 @@ import { listCompanyChoices } from "~/companies/company-queries.server"
 import { InvoiceForm } from "~/invoices/components/invoice-form"
 import { draftInvoice } from "~/invoices/draft-invoice.server"
 import { getInvoiceDefaults } from "~/invoices/draft-queries.server"
-import { firstLine, formChoices, lineValues } from "~/invoices/form-values.server"
+import { firstLine, formChoices, lineValues, noTerms, termsValues } from "~/invoices/form-values.server"
 import { DraftInvoiceInput } from "~/invoices/inputs.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
@@ -56,6 +56,7 @@ function draftOf({ company, people, organization, deal, lines, before }: Default
     defaults: {
       ...{ contactId: isTheirs ? contactId : null, title: deal?.title ?? "", notes: null },
       ...{ issueOn: null, dueOn: null, serviceFromOn: null, serviceToOn: null, poNumber: null },
+      ...termsValues({ ...noTerms, pricesIncludeTax: deal?.pricesIncludeTax ?? organization.pricesIncludeTax }),
       currency: deal?.currency ?? company.currency ?? organization.currency,
       termsDays: company.paymentTermsDays ?? organization.paymentTermsDays,
       lines: lines.length > 0 ? lines.map(lineValues) : [firstLine({ company, people, organization })],

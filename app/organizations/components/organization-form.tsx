@@ -1,5 +1,6 @@
 import type { FieldMetadata } from "@conform-to/react"
 import { FormActions, SubmitButton } from "~/ui/button"
+import { CheckboxField } from "~/ui/choice-fields"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { EmailField, NumberField, SelectField, TextField } from "~/ui/fields"
 import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
@@ -23,6 +24,10 @@ export type OrganizationValues = {
   iban: string | null
   bic: string | null
   taxRate: string
+  secondTaxRate: string | null
+  pricesIncludeTax: boolean
+  isSmallBusiness: boolean
+  smallBusinessNote: string | null
   paymentTermsDays: number
   depositPercent: string
 }
@@ -61,7 +66,11 @@ export function OrganizationForm(props: OrganizationFormProps) {
     bankName: named("Bank", "bankName"),
     iban: named("IBAN", "iban"),
     bic: named("BIC", "bic"),
+    isSmallBusiness: named("Small business", "isSmallBusiness"),
+    smallBusinessNote: named("Printed in the place of VAT", "smallBusinessNote"),
     taxRate: named("Tax rate", "taxRate"),
+    secondTaxRate: named("Second tax", "secondTaxRate"),
+    pricesIncludeTax: named("Prices include the tax", "pricesIncludeTax"),
     paymentTermsDays: named("Days to pay", "paymentTermsDays"),
     depositPercent: named("Deposit", "depositPercent"),
   }
@@ -95,6 +104,12 @@ export function OrganizationForm(props: OrganizationFormProps) {
           <TextField {...at.vatId} optional maxLength={20} hint="With the country's letters, as in DE123456789" />
           <TextField {...at.registrationNo} optional maxLength={60} />
         </FieldRow>
+        <CheckboxField
+          {...at.isSmallBusiness}
+          label="We charge no VAT as a small business"
+          hint="New lines are then exempt, and invoices print the sentence below"
+        />
+        <TextField {...at.smallBusinessNote} optional maxLength={200} />
       </FieldGroup>
       <FieldGroup title="Bank account" text="Where clients transfer to. Without an IBAN invoices name no account.">
         <FieldRow>
@@ -106,6 +121,16 @@ export function OrganizationForm(props: OrganizationFormProps) {
       <FieldGroup title="What documents begin with" text="Each document can say otherwise.">
         <FieldRow>
           <TextField {...at.taxRate} required inputMode="decimal" suffix="%" />
+          <TextField
+            {...at.secondTaxRate}
+            optional
+            inputMode="decimal"
+            suffix="%"
+            hint="Where two apply to one price, as in Québec"
+          />
+        </FieldRow>
+        <CheckboxField {...at.pricesIncludeTax} hint="The tax is then taken out of the prices, not put on top" />
+        <FieldRow>
           <NumberField {...at.paymentTermsDays} required min={0} max={365} step={1} suffix="days" />
           <TextField {...at.depositPercent} required inputMode="decimal" suffix="%" hint="On acceptance" />
         </FieldRow>

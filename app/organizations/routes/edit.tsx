@@ -14,6 +14,7 @@ import { countryOptions } from "../country"
 import { editOrganization } from "../edit-organization.server"
 import { EditOrganizationInput } from "../inputs.server"
 import { getOrganization } from "../organization-queries.server"
+import { smallBusinessSentence } from "../tax-settings"
 
 export const meta: MetaFunction = () => [{ title: "Organization · Signoff" }]
 
@@ -23,12 +24,18 @@ export async function loader(args: LoaderFunctionArgs) {
     if (!may(ctx.role, "organizations.edit")) throw new Forbidden("organizations.edit")
     return getOrganization(ctx, {})
   })
-  const { version, taxRate, depositPercent, ...rest } = organization
+  const { version, taxRate, secondTaxRate, smallBusinessNote, depositPercent, ...rest } = organization
   const plain = (text: string) => formatDecimal(decimal(text))
   const { proposalTemplate: _texts, ...details } = rest
   return {
     version,
-    defaults: { ...details, taxRate: plain(taxRate), depositPercent: plain(depositPercent) },
+    defaults: {
+      ...details,
+      taxRate: plain(taxRate),
+      secondTaxRate: secondTaxRate && plain(secondTaxRate),
+      smallBusinessNote: smallBusinessNote ?? smallBusinessSentence(details.country),
+      depositPercent: plain(depositPercent),
+    },
     countries: countryOptions(),
     submission: newSubmissionId(),
   }

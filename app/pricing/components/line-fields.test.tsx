@@ -7,6 +7,7 @@ import { parseForm } from "~/platform/http/form.server"
 import { LinesInput } from "~/pricing/inputs.server"
 import { LineFields, type LineValues, lineSummary } from "./line-fields"
 
+const usual = { taxCategory: "standard", taxRate: "19", taxReason: null, secondTaxRate: null } as const
 const Input = z.object({ lines: LinesInput })
 
 function Page({ reply }: { reply?: SubmissionResult<string[]> }) {
@@ -14,7 +15,7 @@ function Page({ reply }: { reply?: SubmissionResult<string[]> }) {
   const [form, fields] = useForm<{ lines: LineValues[] }, string[]>({ id: "deal", lastResult: reply, defaultValue })
   return (
     <>
-      <LineFields form={form} lines={fields.lines} currency="EUR" taxRate="19" optional recurrences />
+      <LineFields form={form} lines={fields.lines} currency="EUR" newLine={usual} optional recurrences />
       <ul>
         {lineSummary(fields.lines).flatMap(({ label, field }) =>
           (field.errors ?? []).map((error) => <li key={label}>{`${label}: ${error}`}</li>),
@@ -33,6 +34,8 @@ const aLine = (name: string, unitPrice: string): LineValues => ({
   discountPercent: "0",
   taxCategory: "standard",
   taxRate: "19",
+  taxReason: null,
+  secondTaxRate: null,
   recurrence: "once",
   isOptional: false,
 })

@@ -1,7 +1,7 @@
 import { type FieldMetadata, type FormMetadata, FormProvider, useField } from "@conform-to/react"
 import type { ReactNode } from "react"
-import { formatMoney, isZero, type Money } from "~/platform/language/money"
-import { type DraftTotals, draftTotals, type LineDraft } from "~/pricing/draft"
+import { formatMoney, isZero, type Money, negate } from "~/platform/language/money"
+import { type DraftTotals, draftTotals, type LineDraft, type TermsDraft } from "~/pricing/draft"
 import { type TaxCategory, taxCategories, taxCategoryNames } from "~/pricing/tax"
 import { CheckboxField } from "~/ui/choice-fields"
 import { FieldErrors } from "~/ui/field"
@@ -20,6 +20,8 @@ export type LineValues = {
   discountPercent: string
   taxCategory: TaxCategory
   taxRate: string
+  taxReason: string | null
+  secondTaxRate: string | null
   recurrence: "once" | "monthly"
   isOptional: boolean
 }
@@ -28,14 +30,20 @@ export type TaxChoice = { value: TaxCategory; label: string }
 
 const everyTax: readonly TaxChoice[] = taxCategories.map((value) => ({ value, label: taxCategoryNames[value] }))
 
+type NewLine = Pick<LineValues, "taxCategory" | "taxRate" | "taxReason" | "secondTaxRate">
+
+const untold: NewLine = { taxCategory: "standard", taxRate: "", taxReason: null, secondTaxRate: null }
+
 type LineFieldsProps = {
   form: FormMetadata
   /** The field of the list, from `fields.lines`. */
   lines: FieldMetadata<LineValues[]>
   currency: string
   locale?: string
-  /** The rate a new line begins with, in percent. */
-  taxRate?: string
+  /** How a new line is taxed. With a second rate the form asks for two. */
+  newLine?: NewLine
+  /** What the form says about all its lines, as far as it is typed. */
+  terms?: TermsDraft
   taxChoices?: readonly TaxChoice[]
   /** Whether lines may be offered as options. */
   optional?: boolean
@@ -50,9 +58,14 @@ type LineFieldsProps = {
  * reckoned again with each answer, or while typing where there is script.
  */
 export function LineFields(props: LineFieldsProps) {
-  const { form, lines, currency, locale = "en-GB", taxRate = "", optional, recurrences } = props
+  const { form, lines, currency, locale = "en-GB", newLine = untold, terms, optional, recurrences } = props
   const rows = lines.getFieldList()
-  const fresh = { quantity: "1", taxCategory: "standard", taxRate }
+  const fresh = {
+    quantity: "1",
+    ...newLine,
+    taxReason: newLine.taxReason ?? "",
+    secondTaxRate: newLine.secondTaxRate ?? "",
+  }
   const buttons = form as unknown as ListButtons
   const add = buttons.insert.getButtonProps({ name: lines.name, defaultValue: fresh })
   return (
@@ -66,6 +79,7 @@ export function LineFields(props: LineFieldsProps) {
               list={lines.name}
               last={rows.length - 1}
               taxChoices={props.taxChoices ?? everyTax}
+              asksSecond={newLine.secondTaxRate !== null}
               locale={locale}
             >
               {props.children?.(row, index)}
@@ -82,7 +96,7 @@ export function LineFields(props: LineFieldsProps) {
             </button>
             <ReckonAgain button={buttons.validate.getButtonProps({ name: lines.name })} />
           </span>
-          <LineTotals name={lines.name} {...{ currency, locale, optional, recurrences }} />
+          <LineTotals name={lines.name} {...{ currency, locale, terms, optional, recurrences }} />
         </div>
       </div>
     </FormProvider>
@@ -102,6 +116,8 @@ export function lineSummary(lines: FieldMetadata<LineValues[]>) {
       { label: `Line ${index + 1}, discount`, field: fields.discountPercent },
       { label: `Line ${index + 1}, tax`, field: fields.taxCategory },
       { label: `Line ${index + 1}, tax rate`, field: fields.taxRate },
+      { label: `Line ${index + 1}, second tax rate`, field: fields.secondTaxRate },
+      { label: `Line ${index + 1}, why no tax`, field: fields.taxReason },
     ]
   })
 }
@@ -137,6 +153,7 @@ type LineRowProps = {
   optional?: boolean
   recurrences?: boolean
   taxChoices: readonly TaxChoice[]
+  asksSecond: boolean
   locale: string
   children?: ReactNode
 }
@@ -155,10 +172,14 @@ function LineRow(props: LineRowProps) {
         <NumberField label="Discount in %" field={fields.discountPercent} />
         <SelectField label="Tax" field={fields.taxCategory} options={taxChoices} />
         <NumberField label="Tax rate in %" field={fields.taxRate} />
+        {(props.asksSecond || fields.secondTaxRate.initialValue || fields.secondTaxRate.errors) && (
+          <NumberField label="Second tax in %" field={fields.secondTaxRate} />
+        )}
         <LineAmount name={row.name} {...{ currency, locale }} />
       </div>
       <div className="line-more">
         <TextArea label="Details" field={fields.description} rows={2} maxLength={2000} optional />
+        <LineReason name={row.name} />
         {(optional || recurrences) && (
           <div className="line-flags">
             {recurrences && <SelectField label="Paid" field={fields.recurrence} options={recurrenceChoices} />}
@@ -208,17 +229,36 @@ function LineAmount({ name, currency, locale }: Reckoned & { name: FieldMetadata
   )
 }
 
+/** Why a line is not taxed; asked for where it is not, or where a reason stands that should not. */
+function LineReason({ name }: { name: FieldMetadata<LineValues>["name"] }) {
+  const [line] = useField<LineValues>(name)
+  const { taxCategory, taxReason } = line.getFieldset()
+  if ((taxCategory.value ?? "standard") === "standard" && !taxReason.errors) return null
+  return (
+    <TextField
+      label="Why no tax is charged"
+      field={taxReason}
+      optional
+      maxLength={200}
+      hint="Printed on the document; left empty, it says the usual"
+    />
+  )
+}
+
 type LineTotalsProps = Reckoned & {
+  terms?: TermsDraft
   name: FieldMetadata<LineValues[]>["name"]
   optional?: boolean
   recurrences?: boolean
 }
 
 /** What all lines come to, written anew by itself while they are typed. */
-function LineTotals({ name, currency, locale, ...asked }: LineTotalsProps) {
+function LineTotals({ name, currency, locale, terms, ...asked }: LineTotalsProps) {
   const [lines] = useField<LineValues[]>(name)
   const drafts = (lines.value ?? []) as (LineDraft | undefined)[]
-  return <TotalsTable label="Totals of the lines" rows={totalRows(draftTotals(drafts, currency), locale, asked)} />
+  return (
+    <TotalsTable label="Totals of the lines" rows={totalRows(draftTotals(drafts, currency, terms), locale, asked)} />
+  )
 }
 
 function ListIcon({ button, icon, label }: { button: ListButton; icon: IconName; label: string }) {
@@ -239,7 +279,12 @@ const recurrenceChoices = [
 function totalRows(sums: DraftTotals, locale: string, asked: { optional?: boolean; recurrences?: boolean }) {
   const { once, monthly, options } = sums
   const text = (money: Money) => <span suppressHydrationWarning>{formatMoney(money, locale)}</span>
+  const reduced = [
+    { label: "Lines", note: "net", amount: text(once.linesNet) },
+    { label: "Discount", note: "net", amount: text(negate(once.discount)) },
+  ]
   return [
+    ...(isZero(once.discount) ? [] : reduced),
     { label: "Net", amount: text(once.net) },
     ...once.taxes
       .filter(({ tax }) => !isZero(tax))

@@ -1,3 +1,4 @@
+import type { LineTax } from "~/organizations/tax-settings"
 import { LineFields, type LineValues, lineSummary } from "~/pricing/components/line-fields"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { FieldGroup, FieldRow } from "~/ui/field"
@@ -29,7 +30,7 @@ type ProposalFormProps = {
   obstacles: readonly FieldObstacle[]
   currency: string
   locale: string
-  taxRate: string
+  newLine: LineTax
   cancelHref: string
 }
 
@@ -38,7 +39,7 @@ export const proposalFormId = "proposal"
 
 /** The form of a proposal, in the order in which the client reads it. */
 export function ProposalForm(props: ProposalFormProps) {
-  const { defaults, reply, submission, version, changedWhen, people, obstacles, currency, locale, taxRate } = props
+  const { defaults, reply, submission, version, changedWhen, people, obstacles, currency, locale, newLine } = props
   const [form, fields] = useReplyForm<ProposalValues>({ id: proposalFormId, reply, defaultValue: defaults })
   const hint = (field: string) => <Obstacles sentences={obstacles.filter((each) => each.field === field)} />
   const section = (name: SectionName, rows: number) => (
@@ -80,7 +81,7 @@ export function ProposalForm(props: ProposalFormProps) {
       </FieldGroup>
       <FieldGroup title="Pricing" text={`Prices in ${currency}, without tax. Options are chosen by the client.`}>
         {hint("lines")}
-        <LineFields form={form as never} lines={fields.lines} {...{ currency, locale, taxRate }} optional recurrences />
+        <LineFields form={form as never} lines={fields.lines} {...{ currency, locale, newLine }} optional recurrences />
       </FieldGroup>
       <FieldGroup title="Before the signature" text="The client reads the terms directly above the signature.">
         {section("terms", 12)}

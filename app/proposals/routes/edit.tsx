@@ -21,9 +21,13 @@ export async function loader(args: LoaderFunctionArgs) {
   return { ...formOf(page), submission: newSubmissionId() }
 }
 
-function formOf({ proposal, content, obstacles, people, taxRate }: Awaited<ReturnType<typeof getEditingPage>>) {
+function formOf({ proposal, content, obstacles, people, newLine }: Awaited<ReturnType<typeof getEditingPage>>) {
   const { id, title, contactId, intro, scope, timeline, terms, validUntilOn, version, currency } = proposal
-  const lines = content.lines.map(({ id: _, taxReason: __, ...line }) => line)
+  const lines = content.lines.map(({ id: _, ...line }) => ({
+    ...line,
+    taxReason: line.taxReason ?? null,
+    secondTaxRate: line.secondTaxRate ?? null,
+  }))
   const depositPercent = plainDecimal(proposal.depositPercent)
   return {
     proposalId: id,
@@ -32,7 +36,7 @@ function formOf({ proposal, content, obstacles, people, taxRate }: Awaited<Retur
     currency,
     nextVersion: proposal.sentVersion + 1,
     locale: content.locale,
-    taxRate: plainDecimal(taxRate),
+    newLine,
     obstacles,
     people: people.map((person) => ({ value: person.contactId as string, label: person.name })),
   }
