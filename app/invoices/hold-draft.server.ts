@@ -5,6 +5,7 @@ import type { Reading, Work } from "~/platform/data/work.server"
 import { Conflict } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
 import { linesInWords } from "~/proposals/line-words"
+import { termsValues } from "./form-values.server"
 import { linesOf } from "./invoice-lines.server"
 import { draftOnly, getInvoice, type Invoice } from "./invoice-queries.server"
 
@@ -22,5 +23,7 @@ async function staleDraft(ctx: Reading, { id }: Invoice) {
   const conflict = await stale(ctx, invoices, id)
   if (!(conflict instanceof Conflict)) return conflict
   const lines = linesInWords(await linesOf(ctx, id))
-  return new Conflict(conflict.message, { ...conflict.detail, theirs: { ...conflict.detail.theirs, lines } })
+  const { discountPercent, discountAmount } = termsValues(await getInvoice(ctx, { invoiceId: id }))
+  const theirs = { ...conflict.detail.theirs, discountPercent, discountAmount, lines }
+  return new Conflict(conflict.message, { ...conflict.detail, theirs })
 }

@@ -46,6 +46,52 @@ describe("what an invoice lacks", () => {
     ])
   })
 
+  const abroad = { ...party, country: "FR", vatId: "FR12345678901" }
+  const nobody = { ...party, vatId: null, registrationNo: "HRB 1" }
+  const delivered = { serviceFromOn: "2026-11-01" }
+  const one = (taxCategory: IssueCandidate["lines"][number]["taxCategory"]) => ({ lines: [{ taxCategory }] })
+  it.each([
+    ["within the EU, everything there", { ...one("intra_eu"), buyer: abroad, ...delivered }, []],
+    ["within the EU, no day", { ...one("intra_eu"), buyer: abroad }, ["draft"]],
+    ["within the EU, at home", { ...one("intra_eu"), ...delivered }, ["draft"]],
+    ["within the EU, nowhere", { ...one("intra_eu"), buyer: { ...abroad, country: null }, ...delivered }, ["address"]],
+    [
+      "within the EU, no ids",
+      { ...one("intra_eu"), seller: nobody, buyer: { ...abroad, vatId: null }, ...delivered },
+      ["agency", "client"],
+    ],
+    ["out of the EU", { ...one("export"), buyer: { ...party, country: "CH" } }, []],
+    [
+      "out of the EU, no id of one's own",
+      { ...one("export"), seller: nobody, buyer: { ...party, country: "CH" } },
+      ["agency"],
+    ],
+    ["exported into the EU", { ...one("export"), buyer: abroad }, ["draft"]],
+    ["outside the scope", { ...one("outside_scope"), seller: { ...party, vatId: null } }, []],
+    [
+      "outside the scope among others",
+      { lines: [{ taxCategory: "outside_scope" }, { taxCategory: "standard" }] },
+      ["draft"],
+    ],
+    ["a small business that charges tax", { ...one("standard"), isSmallBusiness: true }, ["draft"]],
+    ["a small business that charges none", { ...one("exempt"), isSmallBusiness: true }, []],
+  ] satisfies [string, Partial<IssueCandidate>, string[]][])(
+    "is what its taxes ask for: %s",
+    (_, changes, remedies) => {
+      expect(blocking(changes).map(([, remedy]) => remedy)).toEqual(remedies)
+    },
+  )
+
+  it("says so where a card cannot pay it, and where the tax is owed in another currency", () => {
+    const said = (changes: Partial<IssueCandidate>) =>
+      shortcomingsOf({ ...complete, ...changes }, today).map(({ sentence }) => sentence)
+    expect(said({ currency: "KWD", totalMinor: 5_124n, taxMinor: 0n })).toEqual([
+      "Card payments in KWD must be a multiple of 0.010. It can be paid by bank transfer.",
+    ])
+    expect(said({ currency: "KWD", totalMinor: 5_120n, taxMinor: 0n })).toEqual([])
+    expect(said({ currency: "USD" })[0]).toContain("states the VAT in EUR")
+  })
+
   it("advises without refusing where an address or a mail address is missing", () => {
     const bare = { ...party, addressLines: [] }
     const advice = shortcomingsOf(

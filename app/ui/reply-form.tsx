@@ -81,6 +81,18 @@ export function ReplyForm<Values extends Record<string, unknown>>(props: ReplyFo
   )
 }
 
+type Box = { id: string; name: string; errors?: string[]; value?: unknown }
+
+/** A box in the summary: browsers send "on" or nothing, records say true or false. */
+export const summarisedBox = (label: string, { id, name, errors, value }: Box): Summarised => ({
+  label,
+  field: { id, name, errors, value: value ? "true" : "false" },
+  options: [
+    { value: "true", label: "yes" },
+    { value: "false", label: "no" },
+  ],
+})
+
 /** The version that belongs to what was typed: when a form comes back for an error, somebody may have saved meanwhile. */
 function sentVersion(reply: FormReply | undefined): string | undefined {
   const sent = reply?.initialValue?.version

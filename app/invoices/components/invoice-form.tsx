@@ -7,7 +7,7 @@ import { FormActions, SubmitButton } from "~/ui/button"
 import { CheckboxField } from "~/ui/choice-fields"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { DateField, SelectField, TextArea, TextField } from "~/ui/fields"
-import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
+import { type FormReply, ReplyForm, summarisedBox, useReplyForm } from "~/ui/reply-form"
 
 /** What the form of an invoice holds. */
 export type InvoiceValues = {
@@ -62,7 +62,7 @@ export function InvoiceForm({ defaults, reply, ...props }: InvoiceFormProps) {
     { label: "What for", field: fields.title },
     { label: "Contact", field: contact },
     { label: "Currency", field: fields.currency },
-    { label: "Prices include the tax", field: { ...pick(fields.pricesIncludeTax), value: yesOrNo(fields) } },
+    summarisedBox("Prices include the tax", fields.pricesIncludeTax),
     { label: "Discount in percent", field: fields.discountPercent },
     { label: "Discount as an amount", field: fields.discountAmount },
     { label: "Issue date", field: fields.issueOn },
@@ -166,8 +166,6 @@ const termsOf = (fields: { pricesIncludeTax: Bound; discountPercent: Bound; disc
   discountPercent: fields.discountPercent.value as string | undefined,
   discountAmount: fields.discountAmount.value as string | undefined,
 })
-
-const yesOrNo = ({ pricesIncludeTax }: { pricesIncludeTax: Bound }) => (pricesIncludeTax.value ? "yes" : "no")
 
 const pick = ({ id, name, errors }: { id: string; name: string; errors?: string[] }) => ({ id, name, errors })
 

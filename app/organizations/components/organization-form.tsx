@@ -3,7 +3,7 @@ import { FormActions, SubmitButton } from "~/ui/button"
 import { CheckboxField } from "~/ui/choice-fields"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { EmailField, NumberField, SelectField, TextField } from "~/ui/fields"
-import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
+import { type FormReply, ReplyForm, summarisedBox, useReplyForm } from "~/ui/reply-form"
 
 /** What the form of the organization holds, as text. */
 export type OrganizationValues = {
@@ -66,7 +66,7 @@ export function OrganizationForm(props: OrganizationFormProps) {
     bankName: named("Bank", "bankName"),
     iban: named("IBAN", "iban"),
     bic: named("BIC", "bic"),
-    isSmallBusiness: named("Small business", "isSmallBusiness"),
+    isSmallBusiness: named("We charge no VAT as a small business", "isSmallBusiness"),
     smallBusinessNote: named("Printed in the place of VAT", "smallBusinessNote"),
     taxRate: named("Tax rate", "taxRate"),
     secondTaxRate: named("Second tax", "secondTaxRate"),
@@ -74,8 +74,10 @@ export function OrganizationForm(props: OrganizationFormProps) {
     paymentTermsDays: named("Days to pay", "paymentTermsDays"),
     depositPercent: named("Deposit", "depositPercent"),
   }
+  const boxes = [at.isSmallBusiness, at.pricesIncludeTax]
+  const summary = Object.values(at).map((row) => (boxes.includes(row) ? summarisedBox(row.label, row.field) : row))
   return (
-    <ReplyForm {...{ form, reply, submission, version }} summary={Object.values(at)}>
+    <ReplyForm {...{ form, reply, submission, version, summary }}>
       <FieldGroup title="The organization">
         <FieldRow>
           <TextField {...at.name} required maxLength={120} autoComplete="organization" hint="As clients know you" />
@@ -106,7 +108,6 @@ export function OrganizationForm(props: OrganizationFormProps) {
         </FieldRow>
         <CheckboxField
           {...at.isSmallBusiness}
-          label="We charge no VAT as a small business"
           hint="New lines are then exempt, and invoices print the sentence below"
         />
         <TextField {...at.smallBusinessNote} optional maxLength={200} />
