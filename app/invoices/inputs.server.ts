@@ -11,7 +11,7 @@ import {
   version,
   wholeNumber,
 } from "~/platform/language/fields.server"
-import { exponentOf } from "~/platform/language/money"
+import { exponentOf, isCurrency } from "~/platform/language/money"
 import { LinesInput } from "~/pricing/inputs.server"
 
 const draft = {
@@ -48,8 +48,8 @@ type Discount = { currency: string; discountPercent: string; discountAmount: str
 /** A discount is a percentage or an amount, and an amount is no finer than the currency. */
 function checkDiscount({ currency, discountPercent, discountAmount }: Discount, check: z.RefinementCtx) {
   const refuse = (message: string) => check.addIssue({ code: "custom", path: ["discountAmount"], message })
+  if (!isCurrency(currency) || Number(discountAmount) === 0) return
   const places = exponentOf(currency)
-  if (Number(discountAmount) === 0) return
   if (Number(discountPercent) !== 0) refuse("Enter a discount in percent or as an amount, not both")
   if ((discountAmount.split(".")[1] ?? "").length > places) {
     refuse(places === 0 ? `${currency} has no decimals` : `Enter at most ${places} decimals in ${currency}`)
