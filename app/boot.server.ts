@@ -17,7 +17,7 @@ import { closeFeeds, feedHandler } from "~/platform/http/feed.server"
 import { type Check, diskCheck, health } from "~/platform/http/health.server"
 import { loadContext } from "~/platform/http/load-context.server"
 import { lastResort, prelude } from "~/platform/http/prelude.server"
-import { type ListedRoute, routePatterns } from "~/platform/http/route-pattern.server"
+import { type ListedRoute, pageMethods, routePatterns } from "~/platform/http/route-pattern.server"
 import { log } from "~/platform/log.server"
 import { gauge } from "~/platform/metrics.server"
 import { once } from "~/platform/once.server"
@@ -180,23 +180,22 @@ function webhookRouter(): RequestHandler {
   return router
 }
 
+const READ = ["GET", "HEAD"]
+
 function compose(program: Program, routes: Record<string, ListedRoute>): Booted {
   const { running } = program
   const stopping = () => program.stopping
   const checks = Object.assign({}, ...running.map((part) => part.checks)) as Record<string, Check>
-  const others = [
-    "/assets/*",
-    "/health",
-    "/ready",
-    "/metrics",
-    "/events",
-    "/webhooks/stripe",
-    "/webhooks/stripe/:key",
-    "/webhooks/sendgrid",
-  ]
+  const read = Object.fromEntries(["/assets/*", "/health", "/ready", "/metrics", "/events"].map((path) => [path, READ]))
+  const taken = Object.fromEntries(Object.keys(webhooks).map((path) => [path, ["POST"]]))
+  const others = { ...read, ...taken }
   return {
     env,
-    prelude: prelude({ env, routePattern: routePatterns(routes, others) }),
+    prelude: prelude({
+      env,
+      routePattern: routePatterns(routes, Object.keys(others)),
+      methods: { ...pageMethods(routes), ...others },
+    }),
     routers: {
       health: health({ checks, stopping }),
       webhooks: webhookRouter(),

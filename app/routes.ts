@@ -54,7 +54,7 @@ export const pages = {
   "/contacts/:contactId/delete": { file: "contacts/routes/delete.tsx", in: "staff" },
   "/contacts/:contactId/restore": { file: "contacts/routes/restore.ts", in: "staff" },
 
-  "/notes": { file: "activities/routes/create-note.ts", in: "staff" },
+  "/notes": { file: "activities/routes/create-note.tsx", in: "staff" },
   "/notes/:noteId/delete": { file: "activities/routes/delete-note.ts", in: "staff" },
 
   "/deals": { file: "deals/routes/board.tsx", in: "staff" },

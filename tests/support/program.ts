@@ -16,6 +16,8 @@ export type Program = {
   /** Its database as the owner, when it is none of its own. */
   databaseUrl: string | null
   output(): string
+  /** The process that runs now. */
+  pid(): number
   /** Ends it as `kill` does, without a word; its data stay. */
   kill(signal: NodeJS.Signals): Promise<void>
   /** Starts it again on the same data and ports, after `kill`. */
@@ -53,6 +55,7 @@ export async function startProgram({ env = {} }: { env?: Record<string, string> 
     dataDir,
     databaseUrl: database?.env.DATABASE_URL ?? null,
     output: () => running.output(),
+    pid: () => running.child.pid!,
     kill,
     async restart() {
       running = await launch(settings, url)

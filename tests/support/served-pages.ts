@@ -1,6 +1,6 @@
 import { deliverMail } from "~/activities/deliver-mail.server"
 import { webPool } from "~/platform/data/database.server"
-import { href } from "~/platform/language/paths"
+import { href, withQuery } from "~/platform/language/paths"
 import type { pages } from "~/routes"
 import type { World } from "./a-full-world"
 import { tokenHeldBy } from "./a-full-world"
@@ -78,7 +78,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/contacts/:contactId/edit": href("/contacts/:contactId/edit", { contactId }),
     "/contacts/:contactId/delete": href("/contacts/:contactId/delete", { contactId }),
     "/contacts/:contactId/restore": href("/contacts/:contactId/restore", { contactId }),
-    "/notes": href("/notes"),
+    "/notes": withQuery(href("/notes"), { dealId }),
     "/notes/:noteId/delete": href("/notes/:noteId/delete", { noteId }),
     "/deals": href("/deals"),
     "/deals/list": href("/deals/list"),

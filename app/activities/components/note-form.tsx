@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react"
+import { href, withQuery } from "~/platform/language/paths"
 import { SubmitButton } from "~/ui/button"
 import { TextArea } from "~/ui/fields"
 
@@ -15,7 +16,7 @@ export function NoteForm({
   return (
     <Form
       method="post"
-      action={`/notes?${new URLSearchParams({ returnTo })}`}
+      action={withQuery(href("/notes"), { ...about, returnTo })}
       className="mb-6 grid gap-2"
       key={submission}
     >

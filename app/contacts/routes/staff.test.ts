@@ -72,15 +72,18 @@ describe("the pages of a contact", () => {
 })
 
 describe("a note on a record's page", () => {
-  test("goes back to the page, written once, and says when it is empty", async () => {
+  test("goes back to the page, written once, and comes back as it was typed when it cannot be kept", async () => {
     const { contactId } = await aContact()
     const path = `/notes?returnTo=%2Fcontacts%2F${contactId}`
     const form = { body: "Called back.", contactId, submission: "write-note-0001" }
     expect(whereTo(await ask(writeNote, path, form))).toBe(`/contacts/${contactId}`)
     await ask(writeNote, path, form)
     expect(await rows(agency, "select id from notes where contact_id = $1", [contactId])).toHaveLength(1)
-    const empty = await ask(writeNote, path, { body: " ", contactId })
-    expect(told(empty)).toMatchObject({ tone: "danger", text: "Write something to keep" })
+    const odd = await ask(writeNote, path, { body: "Called\u000bback.", contactId })
+    expect(odd.status).toBe(422)
+    expect(odd.body).toMatchObject({
+      reply: { initialValue: { body: "Calledback." }, error: { body: [expect.stringContaining("cannot be kept")] } },
+    })
     expect(whereTo(await ask(writeNote, "/notes?returnTo=//evil.example", { ...form, submission: "" }))).toBe("/")
   })
 })

@@ -16,6 +16,9 @@ afterEach(() => {
   server?.closeAllConnections()
 })
 
+const patterns: Record<string, string> = { "/read-only": "/read-only", "/missing": "/*" }
+const methods = { "/read-only": ["GET", "HEAD"], "/*": ["GET", "HEAD"] }
+
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string }
 type Sent = { method?: string; headers?: Record<string, string>; body?: string }
 
@@ -32,7 +35,7 @@ async function serve(settings: Record<string, string> = {}, change: Partial<Env>
   }
   replace("env", env)
   app.set("trust proxy", env.TRUST_PROXY)
-  app.use(prelude({ env, routePattern: () => "/test" }))
+  app.use(prelude({ env, routePattern: (path) => patterns[path] ?? "/test", methods }))
   app.use(
     health({
       checks: { good: async () => {}, bad: async () => Promise.reject(new Error("no")) },
@@ -200,6 +203,15 @@ test("metrics are for this machine, or with a token for who has it", async () =>
   const { ask } = await serve({ METRICS_TOKEN: "let-me-in" })
   expect((await ask("/metrics")).status).toBe(401)
   expect((await ask("/metrics", { headers: { Authorization: "Bearer let-me-in" } })).status).toBe(200)
+})
+
+test("an address takes its own methods alone, and says which", async () => {
+  const { ask, origin } = await serve()
+  const sent = form("a=b", { Origin: origin })
+  expect(await ask("/read-only", sent)).toMatchObject({ status: 405, headers: { allow: "GET, HEAD" } })
+  expect((await ask("/read-only", { method: "OPTIONS" })).headers.allow).toBe("GET, HEAD")
+  expect((await ask("/read-only")).status).toBe(200)
+  expect((await ask("/missing", sent)).status).toBe(404)
 })
 
 test("OPTIONS names the methods and allows no other site", async () => {

@@ -5,7 +5,7 @@ import { log, type RequestNotes, requestScope } from "../log.server"
 import { observeRequest } from "../metrics.server"
 import { type HeaderSettings, securityHeaders } from "../security/headers.server"
 import { type GateSettings, isUnsafe, openToAnyHost, pathOf, refusalOf, surfaceOf } from "./gates.server"
-import { refuse } from "./host-page.server"
+import { type Refusal, refuse } from "./host-page.server"
 
 declare global {
   namespace Express {
@@ -24,6 +24,8 @@ export type PreludeOptions = {
   env: GateSettings & HeaderSettings & Pick<Env, "TRUST_PROXY">
   /** The pattern of a path (`/leads/:leadId`), for metrics. */
   routePattern(path: string): string
+  /** The methods that an address takes, by its pattern; all where none are listed. */
+  methods: Record<string, readonly string[]>
 }
 
 const MOST_IN_FLIGHT = 500
@@ -76,11 +78,23 @@ function record(req: Request, res: Response, notes: RequestNotes, route: string)
   })
 }
 
+/** What is answered to a method that an address does not take; nothing at all is at an address that fits only what is not found. */
+function methodRefusal(method: string, pattern: string, taken: readonly string[] | undefined): Refusal | undefined {
+  if (!taken || taken.includes(method) || method === "OPTIONS") return undefined
+  if (pattern === "/*") return { status: 404, title: "Nothing is here", text: "This page does not exist." }
+  return {
+    status: 405,
+    title: "Not possible",
+    text: "This address does not take what was sent. Open the page again and send it from there.",
+    headers: { Allow: taken.join(", ") },
+  }
+}
+
 /**
  * Stands before everything else: names the request, sets the headers of every answer, and refuses what no page of ours
  * sends (method, address, host, size, origin, content type) before any of its body is read. Overload is answered with 503.
  */
-export function prelude({ env, routePattern }: PreludeOptions): RequestHandler {
+export function prelude({ env, routePattern, methods }: PreludeOptions): RequestHandler {
   let inFlight = 0
 
   const overloaded = (path: string): boolean =>
@@ -101,7 +115,9 @@ export function prelude({ env, routePattern }: PreludeOptions): RequestHandler {
     res.locals.local = isLocal(req)
     fillHeaders(res, { ...securityHeaders(env, res.locals.nonce), "X-Request-Id": notes.requestId })
     believeProxies(req, env.TRUST_PROXY)
-    record(req, res, notes, routePattern(path))
+    const pattern = routePattern(path)
+    const taken = Object.hasOwn(methods, pattern) ? methods[pattern] : undefined
+    record(req, res, notes, pattern)
     if (overloaded(path)) {
       refuse(req, res, {
         status: 503,
@@ -112,13 +128,16 @@ export function prelude({ env, routePattern }: PreludeOptions): RequestHandler {
       return
     }
     if (!NEVER_SHED.has(path)) count(res)
-    const refusal = refusalOf(req, env)
+    const refusal = refusalOf(req, env) ?? methodRefusal(req.method, pattern, taken)
     if (refusal) {
       refuse(req, res, refusal)
       return
     }
     if (req.method === "OPTIONS") {
-      res.status(204).set("Allow", "GET, HEAD, POST").end()
+      res
+        .status(204)
+        .set("Allow", (taken ?? ["GET", "HEAD", "POST"]).join(", "))
+        .end()
       return
     }
     admit(req, res)

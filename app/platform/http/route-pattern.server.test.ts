@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { routePatterns } from "./route-pattern.server"
+import { pageMethods, routePatterns } from "./route-pattern.server"
 
 const pattern = routePatterns(
   {
@@ -36,4 +36,20 @@ test.each([
 
 test("without a page for everything else, that is one measure too", () => {
   expect(routePatterns({ root: { path: "" } })("/random")).toBe("other")
+})
+
+test("a page takes posts when it has an action, and layouts are no addresses", () => {
+  const action = () => null
+  const routes = {
+    root: { id: "root", path: "" },
+    shell: { parentId: "root" },
+    today: { parentId: "shell", index: true },
+    lead: { path: "leads/:leadId", parentId: "shell", module: {} },
+    edit: { path: "leads/:leadId/edit", parentId: "shell", module: { action } },
+  }
+  expect(pageMethods(routes)).toEqual({
+    "/": ["GET", "HEAD"],
+    "/leads/:leadId": ["GET", "HEAD"],
+    "/leads/:leadId/edit": ["GET", "HEAD", "POST"],
+  })
 })

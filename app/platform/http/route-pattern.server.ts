@@ -1,5 +1,11 @@
 /** A route as Remix's build lists it. */
-export type ListedRoute = { path?: string; parentId?: string }
+export type ListedRoute = {
+  id?: string
+  path?: string
+  index?: boolean
+  parentId?: string
+  module?: { action?: unknown }
+}
 
 type Node = { named: Map<string, Node>; any?: Node; rest?: string; pattern?: string }
 
@@ -49,4 +55,14 @@ export function routePatterns(routes: Record<string, ListedRoute>, others: strin
     const page = path === "/_root.data" ? "/" : path.replace(/\.data$/, "")
     return find(root, page.split("/").filter(Boolean)) ?? "other"
   }
+}
+
+/** The methods that each page's pattern takes: a page without an action is only read. */
+export function pageMethods(routes: Record<string, ListedRoute>): Record<string, readonly string[]> {
+  const isPage = ({ id, path, index }: ListedRoute) => id !== "root" && (path !== undefined || index)
+  return Object.fromEntries(
+    Object.values(routes)
+      .filter(isPage)
+      .map((route) => [fullPath(routes, route), route.module?.action ? ["GET", "HEAD", "POST"] : ["GET", "HEAD"]]),
+  )
 }

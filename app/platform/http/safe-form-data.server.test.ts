@@ -52,6 +52,12 @@ test("the fields of two hundred priced lines are taken, and no more than 2,500 f
   expect(() => checkForm(fields(2501))).toThrow(refusedWith(400))
 })
 
+test("many long lists are refused, however few their fields", () => {
+  const lists = (n: number) => formOf(Array.from({ length: n }, (_, i) => [`list${i}[199].title`, "x"]))
+  expect([...checkForm(lists(5)).form].length).toBe(5)
+  expect(() => checkForm(lists(6))).toThrow(refusedWith(400))
+})
+
 describe("what a form's list buttons send", () => {
   const intent = (value: unknown) => () =>
     checkForm(formOf([["__intent__", typeof value === "string" ? value : JSON.stringify(value)]]))

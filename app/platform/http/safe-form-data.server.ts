@@ -9,6 +9,8 @@ const DEEPEST = 6
 const HIGHEST_INDEX = 200
 /** No form of ours has lists within lists, and each index makes a list as long as itself. */
 const MOST_INDICES = 1
+/** Rows of all lists of a form together. */
+const MOST_ROWS = 1_000
 const LONGEST_STATE = 64 * 1_024
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"])
 const NAME = /^[^.[\]]+(?:\.[^.[\]]+|\[\d*\])*$/
@@ -28,6 +30,16 @@ export function isSafeName(name: string): boolean {
 
 const isIndex = (part: string) => /^\d+$/.test(part)
 const isSafePart = (part: string) => !FORBIDDEN.has(part) && (!isIndex(part) || Number(part) <= HIGHEST_INDEX)
+
+/** How many rows the lists come to that these names make: each is as long as its highest index. */
+function rowsOf(names: Iterable<string>): number {
+  const lengths = new Map<string, number>()
+  for (const name of names) {
+    const [, list, index] = /^([^[]+)\[(\d+)\]/.exec(name) ?? []
+    if (list) lengths.set(list, Math.max(lengths.get(list) ?? 0, Number(index) + 1))
+  }
+  return [...lengths.values()].reduce((sum, length) => sum + length, 0)
+}
 
 function isSafeJson(value: unknown, depth = 0): boolean {
   if (value === null || typeof value !== "object") return true
@@ -80,12 +92,13 @@ export type CheckedForm = { form: FormData; problems: Record<string, string> }
 
 /**
  * Checks a form before anything makes an object of it, and normalises its texts (NFC, line ends as \n).
- * Throws a 400 answer for what no form of ours sends: more than 2,500 fields, names too long, too deep, with an index over 200
- * or a name of JavaScript's own, a NUL, broken control fields.
+ * Throws a 400 answer for what no form of ours sends: more than 2,500 fields or 1,000 rows, names too long, too deep, with an index
+ * over 200 or a name of JavaScript's own, a NUL, broken control fields.
  */
 export function checkForm(raw: FormData): CheckedForm {
   const form = new FormData()
   const problems: Record<string, string> = {}
+  if (rowsOf(raw.keys()) > MOST_ROWS) throw malformed()
   let fields = 0
   for (const [name, value] of raw) {
     if (++fields > MOST_FIELDS || !isSafeName(name)) throw malformed()
