@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http"
+import { createServer, type Server, type ServerResponse } from "node:http"
 import { type AddressInfo, Server as Listener } from "node:net"
 import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
@@ -38,6 +38,20 @@ function newServer(app: Express): Server {
   return server
 }
 
+/** The answers that a server still owes. */
+const owed = new WeakMap<Server, Set<ServerResponse>>()
+
+/** Keeps the list of what a server owes, from before anything else sees a request. */
+function keepAccount(server: Server): Server {
+  const open = new Set<ServerResponse>()
+  owed.set(server, open)
+  server.prependListener("request", (_req, res) => {
+    open.add(res)
+    res.once("close", () => open.delete(res))
+  })
+  return server
+}
+
 /** Vite inside this very server; its socket is reached under each address that is listened on. */
 async function startVite([server, ...others]: [Server, ...Server[]]): Promise<ViteDevServer> {
   const { createServer: createVite } = await import("vite")
@@ -73,7 +87,8 @@ function arrange(app: Express, load: () => Promise<Build>, files: Handler): void
     }
   const pages = new WeakMap<Build, Handler>()
   const pagesOf = (booted: Booted, build: Build): Handler => {
-    const known = pages.get(build) ?? createRequestHandler({ build, getLoadContext: booted.loadContext })
+    const known =
+      pages.get(build) ?? createRequestHandler({ build: booted.served(build), getLoadContext: booted.loadContext })
     pages.set(build, known)
     return known
   }
@@ -144,9 +159,16 @@ function giveUp(error: unknown): never {
   process.exit(known ? ((error as { exitCode?: number }).exitCode ?? 1) : 1)
 }
 
+/** The last answer over a connection says so: nobody sends a request after it that would meet a closed door. */
+function announceEnd(server: Server): void {
+  const say = (res: ServerResponse) => !res.headersSent && res.setHeader("Connection", "close")
+  for (const res of owed.get(server) ?? []) say(res)
+  server.prependListener("request", (_req, res) => say(res))
+}
+
 /** Takes no more connections; a request already on its way over a kept one is still answered, then idle ones are closed. */
 async function closeServers(servers: Server[], withinMs: number): Promise<void> {
-  for (const server of servers) server.prependListener("request", (_req, res) => res.setHeader("Connection", "close"))
+  for (const server of servers) announceEnd(server)
   const closed = Promise.all(
     servers.map((server) => new Promise((resolve) => Listener.prototype.close.call(server, resolve))),
   )
@@ -194,7 +216,7 @@ function stopOnSignals(booted: Booted, servers: Server[], finish: () => Promise<
 
 async function start(): Promise<void> {
   const app = express().disable("x-powered-by").disable("etag").set("query parser", "simple")
-  const servers: [Server, Server] = [newServer(app), newServer(app)]
+  const servers: [Server, Server] = [keepAccount(newServer(app)), keepAccount(newServer(app))]
   const vite = development ? await startVite(servers) : undefined
   const load = vite
     ? () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<Build>

@@ -1,4 +1,4 @@
-import type { AppLoadContext } from "@remix-run/node"
+import type { AppLoadContext, ServerBuild } from "@remix-run/node"
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express"
 import { bootDatabase } from "#db/boot"
 import { CannotStart } from "#db/cannot-start"
@@ -12,6 +12,7 @@ import { connect, disconnect, webPool } from "~/platform/data/database.server"
 import { installHouse } from "~/platform/data/house.server"
 import { startWorker } from "~/platform/data/worker.server"
 import { type Env, env } from "~/platform/env.server"
+import { withAbsenceSaid } from "~/platform/http/absence.server"
 import { afterAnswers } from "~/platform/http/after-answer.server"
 import { closeFeeds, feedHandler } from "~/platform/http/feed.server"
 import { type Check, diskCheck, health } from "~/platform/http/health.server"
@@ -36,6 +37,8 @@ export type Booted = {
   routers: { health: RequestHandler; webhooks: RequestHandler; feed: RequestHandler }
   lastResort: ErrorRequestHandler
   loadContext(req: Request, res: Response): AppLoadContext
+  /** The build as it is served: its pages say so when the database is away. */
+  served(build: ServerBuild): ServerBuild
   /** Called once, when the program answers at `address`. */
   started(address: string): Promise<void>
   /** Says "not ready", closes streams and takes no more jobs; requests are still answered. */
@@ -203,6 +206,7 @@ function compose(program: Program, routes: Record<string, ListedRoute>): Booted 
     },
     lastResort,
     loadContext,
+    served: withAbsenceSaid,
     async started(address) {
       for (const part of running) await part.started?.(address)
     },

@@ -61,6 +61,7 @@ export default async function handleDocument(
 ): Promise<Response> {
   const { body, failed } = await render(request.url, context, loadContext)
   headers.set("Content-Type", "text/html; charset=utf-8")
+  if (status === 503 && !headers.has("Retry-After")) headers.set("Retry-After", "5")
   headers.set("Content-Length", String(body.byteLength))
   return new Response(body, { headers, status: failed ? 500 : status })
 }

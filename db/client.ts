@@ -39,12 +39,37 @@ export function openPool(url: string, options: PoolOptions) {
   return pool
 }
 
-const AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "57P01", "57P02", "57P03", "08006"])
+const AWAY = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08006",
+])
+
+/** What the driver says of a connection that is gone, in words alone. */
+const GONE = /^(?:Connection terminated|Client has encountered a connection error|Client was closed)/
 
 /** Whether an error says only that the database is not there at the moment: stopped, starting, or its connection cut. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return AWAY.has((error as NodeJS.ErrnoException).code ?? "") || error.message.startsWith("Connection terminated")
+  return AWAY.has((error as NodeJS.ErrnoException).code ?? "") || GONE.test(error.message)
+}
+
+/** Its disk, its memory or its connections are used up, or it cannot read its files (SQLSTATE classes 53 and 58). */
+const EXHAUSTED = /^5[38]\w{3}$/
+
+/** Whether an error, or what caused it, says only that the database cannot serve at the moment; the same may be asked again later. */
+export function isDatabaseUnable(error: unknown): boolean {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    if (isDatabaseAway(e) || e.message.startsWith("timeout exceeded when trying to connect")) return true
+    if (e instanceof pg.DatabaseError && EXHAUSTED.test(e.code ?? "")) return true
+  }
+  return false
 }
 
 /**

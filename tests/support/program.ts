@@ -18,8 +18,8 @@ export type Program = {
   output(): string
   /** The process that runs now. */
   pid(): number
-  /** Ends it as `kill` does, without a word; its data stay. */
-  kill(signal: NodeJS.Signals): Promise<void>
+  /** Ends it as `kill` does, without a word; its data stay. Answers with its exit code, null when the signal ended it. */
+  kill(signal: NodeJS.Signals): Promise<number | null>
   /** Starts it again on the same data and ports, after `kill`. */
   restart(): Promise<void>
   /** Ends it and removes its data. */
@@ -101,13 +101,14 @@ async function isHealthy(url: string): Promise<boolean> {
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (hasEnded(child)) return
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (hasEnded(child)) return child.exitCode
   const ended = new Promise<void>((done) => child.once("exit", () => done()))
   child.kill(signal)
   const late = setTimeout(() => child.kill("SIGKILL"), STOPS_WITHIN_MS)
   await ended
   clearTimeout(late)
+  return child.exitCode
 }
 
 async function newDatabase(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {

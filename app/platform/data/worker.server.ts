@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises"
 import { Logger, type Runner, run, type TaskList } from "graphile-worker"
 import { openPool, waitOutAbsence } from "#db/client"
 import type { Id } from "~/platform/language/ids"
@@ -32,9 +33,19 @@ export async function startWorker(cadences: readonly Cadence[] = []) {
   return {
     async stop() {
       await runner.stop()
+      await untilUnused(pool)
       await pool.end()
     },
   }
+}
+
+/**
+ * Waits until nobody uses or awaits a connection. The queue's stop does not wait for the statement that marks its last jobs
+ * as done; a pool that ended before would leave them held, to be run a second time.
+ */
+async function untilUnused(pool: ReturnType<typeof openPool>) {
+  do await pause(5)
+  while (pool.waitingCount > 0 || pool.idleCount < pool.totalCount)
 }
 
 /** Frees jobs whose worker is gone. One worker process runs on a database at a time while this lock is held. */

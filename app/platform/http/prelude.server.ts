@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto"
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express"
+import { isDatabaseUnable } from "#db/client"
 import type { Env } from "../env.server"
 import { log, type RequestNotes, requestScope } from "../log.server"
 import { observeRequest } from "../metrics.server"
 import { type HeaderSettings, securityHeaders } from "../security/headers.server"
+import { absence } from "./absence.server"
 import { type GateSettings, isUnsafe, openToAnyHost, pathOf, refusalOf, surfaceOf } from "./gates.server"
 import { type Refusal, refuse } from "./host-page.server"
 
@@ -158,6 +160,11 @@ function admit(req: Request, res: Response): void {
 export const lastResort: ErrorRequestHandler = (error: unknown, req, res, next) => {
   if (res.headersSent) {
     next(error)
+    return
+  }
+  if (isDatabaseUnable(error)) {
+    log.warn({ error }, "the database cannot serve")
+    refuse(req, res, absence)
     return
   }
   const given = typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 500
