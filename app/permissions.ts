@@ -86,6 +86,7 @@ export const permissions = {
   "invoices.send": moneyWork,
   "invoices.void": moneyWork,
   "sequences.read": row("all", null, null, "all", null),
+  "invoices.credit": row("all", null, null, "all", null),
   "payments.read": moneyReads,
   "payments.record": row("all", null, null, "all", null),
   "payments.reverse": row("all", null, null, "all", null),

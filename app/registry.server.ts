@@ -93,7 +93,8 @@ import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
 import { applyCredit } from "~/payments/apply-credit.server"
-import { listCredits, listOtherOpenInvoices } from "~/payments/credit-queries.server"
+import { creditInvoice } from "~/payments/credit-invoice.server"
+import { getCreditPage, listCredits, listOtherOpenInvoices } from "~/payments/credit-queries.server"
 import { disputePayment } from "~/payments/dispute-payment.server"
 import { expireCheckout } from "~/payments/expire-checkout.server"
 import { openCheckout } from "~/payments/open-checkout.server"
@@ -194,6 +195,7 @@ export const commands = [
   joinMember,
   setUpOrganization,
   applyCredit,
+  creditInvoice,
   disputePayment,
   expireCheckout,
   openCheckout,
@@ -250,11 +252,11 @@ export const queries = [
   getIssuePage,
   findLastSending,
   getInvoice,
-  sequenceProof,
   listInvoices,
   listInvoicesOf,
   findInvoicePdf,
   getHeldInvoice,
+  sequenceProof,
   findConversion,
   getForm,
   listForms,
@@ -270,6 +272,7 @@ export const queries = [
   listMembers,
   listCredits,
   listOtherOpenInvoices,
+  getCreditPage,
   getPayment,
   getInvoicePage,
   getClientInvoice,

@@ -98,6 +98,7 @@ export const pages = {
   "/invoices/:invoiceId/void": { file: "invoices/routes/void.tsx", in: "staff" },
   "/invoices/:invoiceId/payments": { file: "payments/routes/record.tsx", in: "staff" },
   "/invoices/:invoiceId/payments/:paymentId/reverse": { file: "payments/routes/reverse.tsx", in: "staff" },
+  "/invoices/:invoiceId/credit": { file: "payments/routes/credit.tsx", in: "staff" },
   "/invoices/:invoiceId/credits/apply": { file: "payments/routes/apply-credit.ts", in: "staff" },
   "/invoices/:invoiceId/pdf": { file: "invoices/routes/pdf.ts", in: "bare" },
 

@@ -16,6 +16,16 @@ export type InvoiceEvents = {
   "invoice.rendered": Invoice & { documentId: Id<"documents">; sha256: string }
   "invoice.sent": Invoice & { number: string; to: string }
   "invoice.opened": Invoice & { number: string; first: boolean }
+  /** Taken back in whole or in part by a credit note; `releasedMinor` is what was paid beyond and is the client's credit now. */
+  "invoice.credited": Invoice & {
+    number: string
+    creditNoteId: Id<"invoices">
+    creditNumber: string
+    totalMinor: bigint
+    releasedMinor: bigint
+    currency: string
+    isWhole: boolean
+  }
   "invoice.voided": Invoice
   "invoice.settled": Invoice & { number: string; totalMinor: bigint; currency: string }
 }

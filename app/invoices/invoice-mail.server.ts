@@ -4,6 +4,7 @@ import { queueMail } from "~/activities/queue-mail.server"
 import { renderMail } from "~/activities/render-mail.server"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { linkPlaceholder } from "~/platform/security/links.server"
+import { CreditNoteSent, creditNoteSentText } from "./emails/credit-note-sent"
 import { InvoiceSent, type InvoiceSentWords, invoiceSentText } from "./emails/invoice-sent"
 import { aboutInvoice } from "./invoice-events"
 import { invoiceLink } from "./invoice-link.server"
@@ -24,19 +25,25 @@ export async function queueInvoiceMail(ctx: Work, invoice: Invoice, turn: number
   if (!snapshot || !recipient) return null
   const link = linkPlaceholder(await invoiceLink(ctx, invoice, recipient))
   const about = aboutInvoice(invoice)
-  const { subject, words } = mailOf(snapshot, recipient, link)
+  const { subject, html, text } = contentOf(snapshot, recipient, link)
   const mailId = await queueMail(ctx, {
     ...{ purpose, objectId: invoice.id, turn },
     ...{ toEmail: recipient.email, toName: recipient.name, replyTo: snapshot.seller.email },
-    subject,
-    html: renderMail(InvoiceSent(words)),
-    text: invoiceSentText(words),
+    ...{ subject, html, text },
     about: Object.fromEntries(
       Object.entries({ ...about, contactId: recipient.contactId }).filter(([, id]) => id !== null),
     ) as Record<string, string>,
   })
   if (mailId) ctx.record("invoice.sent", { ...about, number: snapshot.number ?? "", to: recipient.email })
   return mailId
+}
+
+function contentOf(snapshot: InvoiceSnapshot, recipient: Recipient, link: string) {
+  const { subject, words } = mailOf(snapshot, recipient, link)
+  const { credits } = snapshot
+  if (!credits) return { subject, html: renderMail(InvoiceSent(words)), text: invoiceSentText(words) }
+  const credit = { ...words, credited: credits.number, reason: snapshot.notes }
+  return { subject, html: renderMail(CreditNoteSent(credit)), text: creditNoteSentText(credit) }
 }
 
 /** What the mail that brings an invoice says, `link` being where its page is. */

@@ -6,7 +6,7 @@ import { formatMoney } from "~/platform/language/money"
 import type { findLastSending } from "./draft-queries.server"
 import type { InvoiceState } from "./invoice"
 import type { Invoice } from "./invoice-queries.server"
-import { wordsOf } from "./invoice-words"
+import { dayIn, wordsOf } from "./invoice-words"
 import { nextActOf } from "./next-act"
 import type { Shortcoming } from "./shortcomings"
 import type { InvoiceSnapshot } from "./snapshot"
@@ -21,6 +21,16 @@ type Page = {
   timeZone: string
   locale: string
   balanceMinor: bigint
+  creditedMinor: bigint
+  creditMinor: bigint
+  creditNotes: {
+    id: string
+    number: string | null
+    issueOn: string | null
+    totalMinor: bigint
+    reason: string | null
+  }[]
+  credits: { id: string; number: string | null } | null
   checkout: { status: string; lastError: string | null; updatedAt: Date } | null
   hasPdf: boolean
   names: {
@@ -38,7 +48,8 @@ export function invoicePageOf(page: Page, sending: Sending, role: Role) {
   const { invoice, document, state, today, locale, timeZone, balanceMinor, checkout, names } = page
   const { totalMinor, currency, dueOn } = invoice
   const money = (minor: bigint) => formatMoney({ minor, currency }, locale)
-  const isOwed = invoice.status === "issued" && balanceMinor > 0n
+  const isDemand = invoice.status === "issued" && invoice.kind !== "credit_note"
+  const isOwed = isDemand && balanceMinor > 0n
   const act = nextActOf(state, sending !== null)
   return {
     invoiceId: invoice.id as string,
@@ -47,10 +58,12 @@ export function invoicePageOf(page: Page, sending: Sending, role: Role) {
     state,
     isDraft: invoice.status === "draft",
     isIssued: invoice.status === "issued",
+    isDemand,
+    ...creditsOf(page, role),
     hasPdf: page.hasPdf,
     next: act,
     balance: isOwed ? money(balanceMinor) : null,
-    paid: invoice.status === "issued" ? money(totalMinor - balanceMinor) : null,
+    paid: isDemand ? money(totalMinor - balanceMinor - page.creditedMinor) : null,
     due: isOwed && dueOn ? relativeDays(dueOn as CalendarDate, today) : null,
     total: money(totalMinor),
     shortcomings: page.shortcomings.map(({ sentence, blocking }) => ({ sentence, blocking })),
@@ -79,5 +92,25 @@ export function invoicePageOf(page: Page, sending: Sending, role: Role) {
       record: may(role, "payments.record"),
       reverse: may(role, "payments.reverse"),
     },
+  }
+}
+
+/** What was taken back of an invoice and what is left to take, and the client's credit that could settle it. */
+function creditsOf({ invoice, locale, balanceMinor, ...page }: Page, role: Role) {
+  const { totalMinor, currency, kind, status } = invoice
+  const money = (minor: bigint) => formatMoney({ minor, currency }, locale)
+  const leftMinor = totalMinor - page.creditedMinor
+  const isDemand = status === "issued" && kind !== "credit_note"
+  const isApplicable = page.creditMinor > 0n && balanceMinor > 0n
+  return {
+    canCredit: isDemand && leftMinor > 0n && may(role, "invoices.credit"),
+    credited: page.creditedMinor > 0n ? money(page.creditedMinor) : null,
+    leftAfterCredit: page.creditedMinor > 0n ? money(leftMinor) : null,
+    creditNotes: page.creditNotes.map(({ id, number, issueOn, totalMinor: minor, reason }) => ({
+      ...{ id, number: number ?? "", reason, amount: money(-minor), issued: dayIn(issueOn, locale) },
+    })),
+    credits: page.credits && { id: page.credits.id, number: page.credits.number ?? "" },
+    clientCredit: isApplicable && may(role, "credits.read") ? money(page.creditMinor) : null,
+    mayApply: may(role, "credits.apply"),
   }
 }

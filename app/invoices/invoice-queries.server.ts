@@ -12,7 +12,7 @@ import { Conflict, NotFound } from "~/platform/language/errors"
 import { id, optionalId } from "~/platform/language/fields.server"
 import { InvoiceIdInput } from "./inputs.server"
 import { invoiceViews, stateOf } from "./invoice"
-import { agingOf, inView, isPending, settledMinor } from "./invoice-views.server"
+import { agingOf, creditedMinor, inView, isDemand, isPending, settledMinor, signedTotal } from "./invoice-views.server"
 
 /** An invoice as it is stored. */
 export type Invoice = typeof invoices.$inferSelect
@@ -42,6 +42,13 @@ export function draftOnly(invoice: Invoice): Invoice {
   return invoice
 }
 
+/** Refuses what cannot be credited: drafts, and credit notes themselves. */
+export function creditableOnly(invoice: Invoice): Invoice {
+  if (invoice.status !== "issued") throw new Conflict("Only an issued invoice can be credited; a draft is edited.")
+  if (invoice.kind === "credit_note") throw new Conflict("A credit note cannot be credited; issue another invoice.")
+  return invoice
+}
+
 /** What day it is where the organization is. */
 export async function organizationToday(ctx: Reading) {
   const { timeZone } = await getOrganization(ctx, {})
@@ -61,6 +68,7 @@ const row = {
   dueOn: invoices.dueOn,
   totalMinor: invoices.totalMinor,
   settledMinor,
+  creditedMinor,
   isPending,
   createdAt: invoices.createdAt,
 }
@@ -80,8 +88,8 @@ export type InvoiceRow = ReturnType<typeof shown>
 
 function shown(stored: StoredRow, today: string) {
   const state = stateOf(stored, today)
-  const isOpen = stored.status === "issued"
-  return { ...stored, state, balanceMinor: isOpen ? stored.totalMinor - stored.settledMinor : 0n }
+  const isOpen = stored.status === "issued" && stored.kind !== "credit_note"
+  return { ...stored, state, isOpen, balanceMinor: isOpen ? stored.totalMinor - stored.settledMinor : 0n }
 }
 
 /**
@@ -119,12 +127,11 @@ export const listInvoices = query({
       .select({
         currency: invoices.currency,
         count: sql<number>`count(*)::int`,
-        totalMinor:
-          sql<bigint>`coalesce(sum(${invoices.totalMinor}) filter (where ${ne(invoices.status, "void")}), 0)`.mapWith(
-            BigInt,
-          ),
+        totalMinor: sql<bigint>`coalesce(sum(${signedTotal}) filter (where ${ne(invoices.status, "void")}), 0)`.mapWith(
+          BigInt,
+        ),
         balanceMinor:
-          sql<bigint>`coalesce(sum(${invoices.totalMinor} - ${settledMinor}) filter (where ${eq(invoices.status, "issued")}), 0)`.mapWith(
+          sql<bigint>`coalesce(sum(${invoices.totalMinor} - ${settledMinor}) filter (where ${isDemand}), 0)`.mapWith(
             BigInt,
           ),
       })

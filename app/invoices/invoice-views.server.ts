@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNull, lt, not, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, gte, isNull, lt, not, type SQL, sql } from "drizzle-orm"
 import { checkouts, invoiceSettlements, invoices } from "#db/schema/invoices"
 import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
@@ -8,24 +8,35 @@ import type { InvoiceView } from "./invoice"
 export const settledMinor =
   sql<bigint>`coalesce(${invoiceSettlements.allocatedMinor} + ${invoiceSettlements.creditedMinor}, 0)`.mapWith(BigInt)
 
+/** What of an invoice was taken back by credit notes. Needs the settlement joined. */
+export const creditedMinor = sql<bigint>`coalesce(${invoiceSettlements.creditedMinor}, 0)`.mapWith(BigInt)
+
+/** What a document counts in a sum: a credit note takes away. */
+export const signedTotal = sql`case ${invoices.kind} when 'credit_note' then -${invoices.totalMinor} else ${invoices.totalMinor} end`
+
+/** What was issued and asks for money: invoices, not credit notes. */
+export const isDemand = sql`(${invoices.status} = 'issued' and ${invoices.kind} <> 'credit_note')`
+
 /** Whether a payment of an invoice is on its way. */
 export const isPending = sql<boolean>`exists (select from ${checkouts} where ${checkouts.invoiceId} = ${invoices.id} and ${checkouts.status} = 'pending')`
 
 const isSettled = gte(settledMinor, invoices.totalMinor)
+const isWhollyCredited = and(gt(creditedMinor, 0n), gte(creditedMinor, invoices.totalMinor)) as SQL
 const isUnsettled = lt(settledMinor, invoices.totalMinor)
 
 /** A list of invoices as a condition, as `stateOf` says it of one; `today` by the calendar of the organization. */
 export function inView(view: InvoiceView, today: string): SQL | undefined {
-  const isIssued = eq(invoices.status, "issued")
   switch (view) {
     case "draft":
       return eq(invoices.status, "draft")
     case "open":
-      return and(isIssued, isUnsettled)
+      return and(isDemand, isUnsettled)
     case "overdue":
-      return and(isIssued, isUnsettled, lt(invoices.dueOn, today), not(isPending))
+      return and(isDemand, isUnsettled, lt(invoices.dueOn, today), not(isPending))
     case "paid":
-      return and(isIssued, isSettled)
+      return and(isDemand, isSettled, not(isWhollyCredited))
+    case "credit_notes":
+      return eq(invoices.kind, "credit_note")
     case "all":
       return undefined
   }

@@ -70,17 +70,24 @@ function partyLines(party: SnapshotParty, isAbroad: boolean): string[] {
 function factsOf(invoice: InvoiceSnapshot): Fact[] {
   const { locale, issueOn, dueOn, serviceFromOn, serviceToOn, poNumber, termsDays } = invoice
   const period = [...new Set([serviceFromOn, serviceToOn].filter((day) => day !== null))]
+  const due = dayIn(dueOn, locale) ?? (termsDays === 0 ? "On receipt" : `${termsDays} days after issue`)
   return present([
-    { label: "Invoice number", value: invoice.number },
+    { label: invoice.credits ? "Credit note number" : "Invoice number", value: invoice.number },
     { label: "Issue date", value: dayIn(issueOn, locale) },
-    { label: "Due", value: dayIn(dueOn, locale) ?? (termsDays === 0 ? "On receipt" : `${termsDays} days after issue`) },
+    ...(invoice.credits
+      ? [{ label: "Credits invoice", value: creditedIn(invoice.credits, locale) }]
+      : [{ label: "Due", value: due }]),
     { label: "Service period", value: period.map((day) => dayIn(day, locale)).join(" to ") },
     { label: "Your order", value: poNumber },
   ])
 }
 
-function transferOf({ seller, number }: InvoiceSnapshot): Fact[] {
-  if (!seller.iban) return []
+/** The invoice that a credit note takes back: "2026-0001 of 3 November 2026". */
+const creditedIn = ({ number, issueOn }: { number: string; issueOn: string }, locale: string) =>
+  `${number} of ${dayIn(issueOn, locale)}`
+
+function transferOf({ seller, number, credits }: InvoiceSnapshot): Fact[] {
+  if (!seller.iban || credits) return []
   return present([
     { label: "Account holder", value: seller.name },
     { label: "Bank", value: seller.bankName },

@@ -1,12 +1,27 @@
 import { describe, expect, it } from "vitest"
 import { numberOf, seriesKeyOf, stateOf } from "./invoice"
 
-const issued = { status: "issued", totalMinor: 10_000n, settledMinor: 0n, dueOn: "2026-12-05" } as const
+const issued = {
+  kind: "invoice",
+  status: "issued",
+  dueOn: "2026-12-05",
+  totalMinor: 10_000n,
+  settledMinor: 0n,
+  creditedMinor: 0n,
+} as const
 
 describe("the state of an invoice", () => {
   it("is what is stored while it is a draft or void, whatever the date", () => {
     expect(stateOf({ ...issued, status: "draft" }, "2027-01-01")).toBe("draft")
     expect(stateOf({ ...issued, status: "void" }, "2027-01-01")).toBe("void")
+  })
+
+  it("is credited once all of it was taken back, and a credit note's own whatever the date", () => {
+    const settled = { ...issued, settledMinor: 10_000n }
+    expect(stateOf({ ...settled, creditedMinor: 10_000n }, "2027-01-01")).toBe("credited")
+    expect(stateOf({ ...settled, creditedMinor: 9_999n }, "2027-01-01")).toBe("paid")
+    expect(stateOf({ ...issued, settledMinor: 1n, creditedMinor: 1n }, "2026-12-01")).toBe("partly_paid")
+    expect(stateOf({ ...issued, kind: "credit_note" }, "2027-01-01")).toBe("credit_note")
   })
 
   it("is open on its due date and overdue the day after", () => {

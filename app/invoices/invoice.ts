@@ -15,7 +15,17 @@ export const invoiceKindNames: Record<InvoiceKind, string> = {
 }
 
 /** How an invoice stands to its reader: what is stored, what is settled, and the date where the agency is. */
-export const invoiceStates = ["draft", "issued", "pending", "partly_paid", "paid", "overdue", "void"] as const
+export const invoiceStates = [
+  "draft",
+  "issued",
+  "pending",
+  "partly_paid",
+  "paid",
+  "overdue",
+  "credited",
+  "credit_note",
+  "void",
+] as const
 export type InvoiceState = (typeof invoiceStates)[number]
 
 /** A state in words. */
@@ -26,24 +36,34 @@ export const invoiceStateNames: Record<InvoiceState, string> = {
   partly_paid: "Partly paid",
   paid: "Paid",
   overdue: "Overdue",
+  credited: "Credited",
+  credit_note: "Credit note",
   void: "Void",
 }
 
-/** What of an invoice its state follows from; `settledMinor` is what was paid or credited, `isPending` that a payment is on its way. */
+/**
+ * What of an invoice its state follows from; `settledMinor` is what was paid or credited, `creditedMinor` what of that was
+ * credited, `isPending` that a payment is on its way.
+ */
 export type Standing = {
+  kind: InvoiceKind
   status: InvoiceStatus
   totalMinor: bigint
   settledMinor: bigint
+  creditedMinor: bigint
   dueOn: string | null
   isPending?: boolean
 }
 
 /**
  * The state of an invoice on a day, `today` by the calendar of the organization. What is being paid is not called overdue;
- * what is overdue says so, partly paid or not.
+ * what is overdue says so, partly paid or not. What was taken back as a whole is credited, whatever had been paid.
  */
-export function stateOf({ status, totalMinor, settledMinor, dueOn, isPending }: Standing, today: string): InvoiceState {
+export function stateOf(standing: Standing, today: string): InvoiceState {
+  const { kind, status, totalMinor, settledMinor, creditedMinor, dueOn, isPending } = standing
   if (status !== "issued") return status
+  if (kind === "credit_note") return "credit_note"
+  if (creditedMinor > 0n && creditedMinor >= totalMinor) return "credited"
   if (settledMinor >= totalMinor) return "paid"
   if (isPending) return "pending"
   if (dueOn !== null && dueOn < today) return "overdue"
@@ -51,7 +71,7 @@ export function stateOf({ status, totalMinor, settledMinor, dueOn, isPending }: 
 }
 
 /** The lists an invoice can be looked for in; `open` is all that is not settled yet, overdue or not. */
-export const invoiceViews = ["draft", "open", "overdue", "paid", "all"] as const
+export const invoiceViews = ["draft", "open", "overdue", "paid", "credit_notes", "all"] as const
 export type InvoiceView = (typeof invoiceViews)[number]
 
 /** A list's name on its tab. */
@@ -60,11 +80,16 @@ export const invoiceViewNames: Record<InvoiceView, string> = {
   open: "Open",
   overdue: "Overdue",
   paid: "Paid",
+  credit_notes: "Credit notes",
   all: "All",
 }
 
 /** The number that the n-th document of a series bears: the series' key and at least four digits. */
 export const numberOf = (seriesKey: string, sequence: number) => `${seriesKey}-${String(sequence).padStart(4, "0")}`
 
-/** The key of the series that an issue date belongs to: its year. */
-export const seriesKeyOf = (issueOn: string) => issueOn.slice(0, 4)
+/** The kinds of series: credit notes are numbered apart. */
+export type SeriesKind = "invoice" | "credit_note"
+
+/** The key of the series that an issue date belongs to: its year, with letters before it for credit notes. */
+export const seriesKeyOf = (issueOn: string, kind: SeriesKind = "invoice") =>
+  kind === "credit_note" ? `CN-${issueOn.slice(0, 4)}` : issueOn.slice(0, 4)

@@ -6,6 +6,7 @@ import type { Work } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
 import { sha256 } from "~/platform/security/crypto.server"
 import { pricingVersion } from "~/pricing/totals"
+import type { SeriesKind } from "./invoice"
 import { aboutInvoice } from "./invoice-events"
 import { amountsOf, linesOf } from "./invoice-lines.server"
 import { queueInvoiceMail } from "./invoice-mail.server"
@@ -22,27 +23,50 @@ import type { InvoiceSnapshot } from "./snapshot"
 export async function issueHeld(ctx: Work, draft: Invoice, candidate: IssueCandidate, send: boolean): Promise<Invoice> {
   const { totals, issueOn, dueOn } = candidate
   await storeTotals(ctx, draft.id, candidate)
-  const taken = await takeInvoiceNumber(ctx, issueOn)
-  const snapshot: InvoiceSnapshot = { ...candidate.snapshot, number: taken.number }
-  const issued = await transition(ctx, invoices, draft.id, "draft → issued", {
-    ...taken,
-    ...amountsOf(totals),
-    ...{ issueOn, dueOn, snapshot },
-    contentHash: sha256(canonicalJson(snapshot)).toString("hex"),
-    engineVersion: pricingVersion,
-    issuedAt: ctx.now,
+  const { snapshot } = candidate
+  const issued = await freeze(ctx, draft.id, {
+    ...{ series: "invoice", issueOn, dueOn, snapshot },
+    amounts: amountsOf(totals),
   })
   const totalMinor = totals.total.minor
   const settledAt = totalMinor === 0n ? ctx.now : null
   await ctx.db.insert(invoiceSettlements).values({ invoiceId: draft.id, totalMinor, settledAt })
   const { kind, currency } = issued
-  ctx.record("invoice.issued", { ...aboutInvoice(issued), kind, number: taken.number, totalMinor, currency, dueOn })
+  ctx.record("invoice.issued", {
+    ...aboutInvoice(issued),
+    kind,
+    number: issued.number ?? "",
+    totalMinor,
+    currency,
+    dueOn,
+  })
   await prepare(ctx, issued, send)
   return issued
 }
 
-/** The mail waits for the PDF; in a story told about the past it is only kept, so it waits for nothing. */
-async function prepare(ctx: Work, issued: Invoice, send: boolean) {
+type Frozen = {
+  series: SeriesKind
+  issueOn: string
+  dueOn: string | null
+  snapshot: InvoiceSnapshot
+  amounts: ReturnType<typeof amountsOf>
+}
+
+/** Gives a draft the next number of its series and freezes what it prints with its digest. */
+export async function freeze(ctx: Work, draftId: Id<"invoices">, { series, ...frozen }: Frozen): Promise<Invoice> {
+  const { issueOn, dueOn, amounts } = frozen
+  const taken = await takeInvoiceNumber(ctx, issueOn, series)
+  const snapshot: InvoiceSnapshot = { ...frozen.snapshot, number: taken.number }
+  return transition(ctx, invoices, draftId, "draft → issued", {
+    ...{ ...taken, ...amounts, issueOn, dueOn, snapshot },
+    contentHash: sha256(canonicalJson(snapshot)).toString("hex"),
+    engineVersion: pricingVersion,
+    issuedAt: ctx.now,
+  })
+}
+
+/** Has the PDF made; the mail waits for it. In a story told about the past the mail is only kept, so it waits for nothing. */
+export async function prepare(ctx: Work, issued: Invoice, send: boolean) {
   const later = send && ctx.mails === "send"
   await ctx.enqueue({ command: renderInvoice.definition, input: { invoiceId: issued.id, send: later } })
   if (send && !later) await queueInvoiceMail(ctx, issued, 1)

@@ -12,8 +12,11 @@ export function nextActOf(state: InvoiceState, wasSent: boolean): NextAct {
     case "partly_paid":
     case "overdue":
       return wasSent ? "record" : "send"
+    case "credit_note":
+      return wasSent ? null : "send"
     case "pending":
     case "paid":
+    case "credited":
     case "void":
       return null
   }

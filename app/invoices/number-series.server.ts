@@ -3,7 +3,7 @@ import { numberSeries } from "#db/schema/organizations"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { Conflict } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
-import { numberOf, seriesKeyOf } from "./invoice"
+import { numberOf, type SeriesKind, seriesKeyOf } from "./invoice"
 
 /** A number as it was given: its series, its place there, and how it is written. */
 export type TakenNumber = { seriesId: Id<"number_series">; sequence: number; number: string }
@@ -13,31 +13,35 @@ export type TakenNumber = { seriesId: Id<"number_series">; sequence: number; num
  * queue here, a rollback gives the number back, and issue dates never run backwards: an earlier one is a Conflict. To be
  * called as late as possible.
  */
-export async function takeInvoiceNumber(ctx: Work, issueOn: string): Promise<TakenNumber> {
-  const key = seriesKeyOf(issueOn)
-  const ours = and(eq(numberSeries.kind, "invoice"), eq(numberSeries.key, key))
-  await ctx.db.insert(numberSeries).values({ kind: "invoice", key }).onConflictDoNothing()
+export async function takeInvoiceNumber(
+  ctx: Work,
+  issueOn: string,
+  kind: SeriesKind = "invoice",
+): Promise<TakenNumber> {
+  const key = seriesKeyOf(issueOn, kind)
+  const ours = and(eq(numberSeries.kind, kind), eq(numberSeries.key, key))
+  await ctx.db.insert(numberSeries).values({ kind, key }).onConflictDoNothing()
   const [taken] = await ctx.db
     .update(numberSeries)
     .set({ nextNumber: sql`${numberSeries.nextNumber} + 1`, lastIssuedOn: issueOn })
     .where(and(ours, or(isNull(numberSeries.lastIssuedOn), lte(numberSeries.lastIssuedOn, issueOn))))
     .returning({ seriesId: numberSeries.id, next: numberSeries.nextNumber })
-  if (!taken) throw new Conflict(await whyNot(ctx, issueOn))
+  if (!taken) throw new Conflict(await whyNot(ctx, issueOn, kind))
   const sequence = taken.next - 1
   return { seriesId: taken.seriesId, sequence, number: numberOf(key, sequence) }
 }
 
-async function whyNot(ctx: Work, issueOn: string) {
-  const { lastIssuedOn } = await nextInvoiceNumber(ctx, issueOn)
-  return `An invoice of this series was issued on ${lastIssuedOn ?? "a later day"}; an earlier issue date would break the order of numbers.`
+async function whyNot(ctx: Work, issueOn: string, kind: SeriesKind) {
+  const { lastIssuedOn } = await nextInvoiceNumber(ctx, issueOn, kind)
+  return `A document of this series was issued on ${lastIssuedOn ?? "a later day"}; an earlier issue date would break the order of numbers.`
 }
 
 /** The number that the next document of a year would bear, and the latest issue date there; another issuer may be faster. */
-export async function nextInvoiceNumber(ctx: Reading, issueOn: string) {
-  const key = seriesKeyOf(issueOn)
+export async function nextInvoiceNumber(ctx: Reading, issueOn: string, kind: SeriesKind = "invoice") {
+  const key = seriesKeyOf(issueOn, kind)
   const [series] = await ctx.db
     .select({ next: numberSeries.nextNumber, lastIssuedOn: numberSeries.lastIssuedOn })
     .from(numberSeries)
-    .where(and(eq(numberSeries.kind, "invoice"), eq(numberSeries.key, key)))
+    .where(and(eq(numberSeries.kind, kind), eq(numberSeries.key, key)))
   return { number: numberOf(key, series?.next ?? 1), lastIssuedOn: series?.lastIssuedOn ?? null }
 }

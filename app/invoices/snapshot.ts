@@ -61,6 +61,8 @@ export type SnapshotDiscount = {
 /** What every form of a snapshot says. */
 type Said<Form extends number, Line extends SnapshotLine> = {
   form: Form
+  /** Of a credit note: the invoice that it takes back (EN 16931 BT-25, BT-26). */
+  credits?: { number: string; issueOn: string }
   kind: InvoiceKind
   number: string | null
   title: string
@@ -102,3 +104,9 @@ export type PresentSnapshot = Said<2, PricedSnapshotLine> & {
  * What was frozen in an earlier form is shown as it was.
  */
 export type InvoiceSnapshot = FirstSnapshot | PresentSnapshot
+
+/** What lines taxed alike have of the discount on the whole document, net of tax. */
+export function discountSharesOf(invoice: InvoiceSnapshot) {
+  const shares = invoice.form === 2 ? (invoice.discount?.shares ?? []) : []
+  return shares.map(({ taxes, netMinor }) => ({ taxes, netMinor: BigInt(netMinor) }))
+}

@@ -186,6 +186,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
     ({ number, first }, { client }) => `${client} opened invoice ${number} ${againOr(first)}`,
     { isMailed: ({ first }) => first },
   ),
+  "invoice.credited": null,
   "invoice.voided": null,
   "invoice.settled": null,
 

@@ -82,7 +82,7 @@ describe("a client's credit", () => {
     const { paymentId } = await recordPayment(agency.owner, { invoiceId: first!, amount: "1200", receivedOn })
     const write =
       "insert into allocations (id, payment_id, invoice_id, amount_minor) values (gen_random_uuid(), $1, $2, $3)"
-    const place = (invoiceId: string, minor: number) => writePast(agency, write, [paymentId, invoiceId, minor])
+    const place = (invoiceId: string, minor: number) => writePast(agency, [write, [paymentId, invoiceId, minor]])
     await place(second!, 1_000)
     await expect(place(second!, 1001)).rejects.toThrow(/settles more than it is/)
     await expect(place(second!, -119_001)).rejects.toThrow(/settles more than it is/)

@@ -30,7 +30,8 @@ const snapshot: InvoiceSnapshot = {
 type Standing = { settledMinor?: bigint; checkout?: CheckoutStatus; today?: string; isBack?: boolean }
 
 function pageOf({ settledMinor = 0n, checkout, today = "2026-11-10", isBack = false }: Standing) {
-  const standing = { status: "issued" as const, totalMinor: 339_150n, settledMinor, dueOn: snapshot.dueOn }
+  const { kind, dueOn } = snapshot
+  const standing = { kind, status: "issued" as const, totalMinor: 339_150n, settledMinor, creditedMinor: 0n, dueOn }
   const isPending = checkout === "pending"
   const found: ClientInvoice = {
     document: snapshot,
@@ -38,6 +39,8 @@ function pageOf({ settledMinor = 0n, checkout, today = "2026-11-10", isBack = fa
     state: stateOf({ ...standing, isPending }, today),
     balanceMinor: 339_150n - settledMinor,
     currency: "EUR",
+    creditedMinor: 0n,
+    creditNotes: [],
     payments: [],
     checkout: checkout ? { status: checkout } : null,
     canPay: settledMinor < 339_150n && !isPending,

@@ -11,6 +11,8 @@ export type ClientInvoice = {
   today: CalendarDate
   state: InvoiceState
   balanceMinor: bigint
+  creditedMinor: bigint
+  creditNotes: { id: string; number: string | null; totalMinor: bigint; address: string | null }[]
   currency: string
   payments: {
     id: string
@@ -24,7 +26,15 @@ export type ClientInvoice = {
 }
 
 /** How the invoice's last way to payment stands to the client. */
-export type ClientStage = "paid" | "confirming" | "pending" | "checked" | "refused" | "owed"
+export type ClientStage =
+  | "credited"
+  | "credit_note"
+  | "paid"
+  | "confirming"
+  | "pending"
+  | "checked"
+  | "refused"
+  | "owed"
 
 /** An invoice as its client sees it: every figure, date and state in words. */
 export type ClientInvoicePage = {
@@ -36,6 +46,11 @@ export type ClientInvoicePage = {
   /** What is still owed, until when, and how that day stands to today; null when nothing is. */
   due: { amount: string; day: string; relative: string; isOverdue: boolean } | null
   payments: { id: string; label: string; amount: string }[]
+  /** What credit notes took back, each with the way to it. */
+  credits: { number: string; amount: string; address: string | null }[]
+  /** Of a credit note: the number of the invoice it takes back. */
+  creditsNumber: string | null
+  total: string
   paid: string
   canPay: boolean
 }
@@ -64,7 +79,12 @@ export function clientInvoicePage(found: ClientInvoice, isBack: boolean): Client
       label: `${wayOf(method, amountMinor, reversesId)}, ${dayIn(receivedOn, locale)}`,
       amount: money(amountMinor),
     })),
-    paid: money(BigInt(document.totalMinor) - balanceMinor),
+    credits: found.creditNotes.map(({ number, totalMinor, address }) => ({
+      ...{ number: number ?? "", amount: money(-totalMinor), address },
+    })),
+    creditsNumber: document.credits?.number ?? null,
+    total: money(BigInt(document.totalMinor)),
+    paid: money(BigInt(document.totalMinor) - balanceMinor - found.creditedMinor),
     canPay: found.canPay && stage !== "checked",
   }
 }
@@ -72,7 +92,8 @@ export function clientInvoicePage(found: ClientInvoice, isBack: boolean): Client
 const wayOf = (method: PaymentMethod, amountMinor: bigint, reversesId: string | null) =>
   reversesId ? "Taken back" : amountMinor < 0n ? "Refunded" : paymentMethodNames[method]
 
-function stageOf({ balanceMinor, checkout }: ClientInvoice, isBack: boolean): ClientStage {
+function stageOf({ balanceMinor, checkout, state }: ClientInvoice, isBack: boolean): ClientStage {
+  if (state === "credited" || state === "credit_note") return state
   if (balanceMinor <= 0n) return "paid"
   switch (checkout?.status) {
     case "pending":

@@ -1,5 +1,14 @@
 import { z } from "zod"
-import { calendarDay, checkbox, currency, id, optionalId, optionalText, text } from "~/platform/language/fields.server"
+import {
+  calendarDay,
+  checkbox,
+  currency,
+  decimal,
+  id,
+  optionalId,
+  optionalText,
+  text,
+} from "~/platform/language/fields.server"
 import { normalizeText } from "~/platform/language/text"
 import { checkoutFacts } from "./checkout"
 import { paymentMethods } from "./payment"
@@ -19,6 +28,21 @@ export const RecordPaymentInput = z.object({
     .array(z.object({ invoiceId: id("invoices"), amount: optionalText(40) }))
     .max(200, "A payment settles at most 200 other invoices")
     .prefault([]),
+})
+
+/** A part of a line that is credited: so much of its quantity, or a net amount; neither counts nothing. */
+const CreditedLineInput = z.object({
+  lineId: id("invoice_lines"),
+  quantity: decimal({ what: "Enter a quantity such as 1 or 2.5", min: 0, fallback: "0" }).prefault("0"),
+  amount: optionalText(40),
+})
+
+export const CreditInvoiceInput = z.object({
+  invoiceId: id("invoices"),
+  scope: z.enum(["all", "lines"], "Choose how much is credited").default("all"),
+  lines: z.array(CreditedLineInput).max(200, "Keep at most 200 lines").prefault([]),
+  reason: text("Say why it is credited; the credit note prints it", 500),
+  send: checkbox(),
 })
 
 export const ApplyCreditInput = z.object({ invoiceId: id("invoices") })

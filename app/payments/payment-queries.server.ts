@@ -19,6 +19,8 @@ import { NotFound } from "~/platform/language/errors"
 import { id } from "~/platform/language/fields.server"
 import type { Id } from "~/platform/language/ids"
 import { stripeObstacle } from "~/platform/language/money"
+import { creditOf } from "./client-credit.server"
+import { creditedBy, creditNotesOf, creditNotesWithLinks } from "./credit-notes.server"
 import { PaymentIdInput } from "./inputs.server"
 import { stripeAccountOf } from "./stripe-account.server"
 
@@ -53,15 +55,20 @@ export const getInvoicePage = query({
     const { timeZone, locale } = await getOrganization(ctx, {})
     const today = todayIn(timeZone, ctx.now)
     const candidate = invoice.snapshot ? null : await issueCandidate(ctx, invoice)
-    const settledMinor = await settledOf(ctx, invoiceId)
+    const settlement = await settlementOf(ctx, invoiceId)
     const checkout = await latestCheckout(ctx, invoiceId)
+    const isDemand = invoice.status === "issued" && invoice.kind !== "credit_note"
     return {
       invoice,
       ...{ today, timeZone, locale },
       document: invoice.snapshot ?? candidate!.snapshot,
       shortcomings: invoice.status === "draft" ? (candidate?.shortcomings ?? []) : [],
-      state: stateOf({ ...invoice, settledMinor, isPending: checkout?.status === "pending" }, today),
-      balanceMinor: invoice.status === "issued" ? invoice.totalMinor - settledMinor : 0n,
+      state: stateOf({ ...invoice, ...settlement, isPending: checkout?.status === "pending" }, today),
+      balanceMinor: isDemand ? invoice.totalMinor - settlement.settledMinor : 0n,
+      creditedMinor: settlement.creditedMinor,
+      creditMinor: isDemand ? await creditOf(ctx, invoice.companyId, invoice.currency) : 0n,
+      creditNotes: await creditNotesOf(ctx, invoiceId),
+      credits: invoice.creditsId ? await creditedBy(ctx, invoice.creditsId) : null,
       payments: await paymentsOf(ctx, invoiceId),
       checkout,
       hasPdf: await hasPdf(ctx, invoiceId),
@@ -84,8 +91,8 @@ export const getClientInvoice = query({
     const { timeZone } = await getOrganization(ctx, {})
     const { currency, totalMinor } = invoice
     const today = todayIn(timeZone, ctx.now)
-    const settledMinor = await settledOf(ctx, invoiceId)
-    const balanceMinor = totalMinor - settledMinor
+    const settlement = await settlementOf(ctx, invoiceId)
+    const balanceMinor = invoice.kind === "credit_note" ? 0n : totalMinor - settlement.settledMinor
     const checkout = await latestCheckout(ctx, invoiceId)
     const isPending = checkout?.status === "pending"
     const isOwed = balanceMinor > 0n && !isPending
@@ -93,8 +100,10 @@ export const getClientInvoice = query({
     return {
       document: invoice.snapshot!,
       today,
-      state: stateOf({ ...invoice, settledMinor, isPending }, today),
+      state: stateOf({ ...invoice, ...settlement, isPending }, today),
       balanceMinor,
+      creditedMinor: settlement.creditedMinor,
+      creditNotes: await creditNotesWithLinks(ctx, invoiceId),
       currency,
       payments: await paymentsOf(ctx, invoiceId),
       checkout,
@@ -103,9 +112,10 @@ export const getClientInvoice = query({
   },
 })
 
-async function settledOf(ctx: Reading, invoiceId: Id<"invoices">): Promise<bigint> {
+async function settlementOf(ctx: Reading, invoiceId: Id<"invoices">) {
   const [settlement] = await ctx.db.select().from(invoiceSettlements).where(eq(invoiceSettlements.invoiceId, invoiceId))
-  return settlement ? settlement.allocatedMinor + settlement.creditedMinor : 0n
+  const { allocatedMinor = 0n, creditedMinor = 0n } = settlement ?? {}
+  return { settledMinor: allocatedMinor + creditedMinor, creditedMinor }
 }
 
 /** The payments that settled part of an invoice, and their reversals, oldest first; `creditMinor` is what of a payment is the client's credit. */

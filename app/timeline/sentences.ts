@@ -152,6 +152,11 @@ export const sentences = {
   "invoice.opened": change(
     ({ number, first }) => `Invoice ${number} opened${first ? " for the first time" : " again"}`,
   ),
+  "invoice.credited": money(({ number, creditNumber, totalMinor, releasedMinor, currency, isWhole }, say) => {
+    const released = releasedMinor > 0n ? `; ${say.money(releasedMinor, currency)} paid is credit now` : ""
+    const part = isWhole ? "credited in full" : "credited in part"
+    return `Invoice ${number} ${part} by ${creditNumber}: ${say.money(totalMinor, currency)}${released}`
+  }),
   "invoice.voided": change("Invoice voided"),
   "invoice.settled": money(({ number }) => `Invoice ${number} paid in full`),
 

@@ -68,7 +68,8 @@ function documentOf(opened: Opened, today: CalendarDate): Shown {
   const { id } = opened
   if (opened.isInvoice) {
     const state = stateOf(opened, today)
-    return { id, title: `Invoice ${opened.number}`, href: href("/invoices/:invoiceId", { invoiceId: id }), state }
+    const noun = opened.kind === "credit_note" ? "Credit note" : "Invoice"
+    return { id, title: `${noun} ${opened.number}`, href: href("/invoices/:invoiceId", { invoiceId: id }), state }
   }
   const standing = standingOf(opened, today)
   return { id, title: opened.title, href: href("/proposals/:proposalId", { proposalId: id }), standing }

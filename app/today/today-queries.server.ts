@@ -6,7 +6,7 @@ import { events } from "#db/schema/events"
 import { invoiceSettlements, invoices } from "#db/schema/invoices"
 import { leads } from "#db/schema/leads"
 import { proposals } from "#db/schema/proposals"
-import { inView, isPending, settledMinor } from "~/invoices/invoice-views.server"
+import { creditedMinor, inView, isPending, settledMinor } from "~/invoices/invoice-views.server"
 import { listForms } from "~/leads/form-queries.server"
 import { openStatuses } from "~/leads/lead"
 import { getOrganization } from "~/organizations/organization-queries.server"
@@ -214,9 +214,11 @@ function openedInvoices(ctx: Reading, openings: Opening[]) {
       id: invoices.id,
       companyName: companies.name,
       number: invoices.number,
+      kind: invoices.kind,
       status: invoices.status,
       totalMinor: invoices.totalMinor,
       settledMinor,
+      creditedMinor,
       dueOn: invoices.dueOn,
       isPending,
     })

@@ -133,6 +133,9 @@ export const commandExamples = {
   "record-payment": staff(async (world, owner) => ({
     ...{ invoiceId: (await world.issuedInvoice(owner)).invoiceId, amount: "100.00", receivedOn: world.today },
   })),
+  "credit-invoice": staff(async (world, owner) => ({
+    ...{ invoiceId: (await world.issuedInvoice(owner)).invoiceId, reason: "Agreed on the telephone" },
+  })),
   "apply-credit": staff(async (world, owner) => ({ invoiceId: (await world.credit(owner)).invoiceId })),
   "reverse-payment": staff(async (world, owner) => ({
     ...{ paymentId: (await world.payment(owner)).paymentId, reason: "Entered twice" },

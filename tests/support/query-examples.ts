@@ -44,6 +44,7 @@ export const queryExamples = {
   "find-last-sending": staff(async (world, owner) => ({ invoiceId: (await world.heldInvoice(owner)).invoiceId })),
   "get-held-invoice": payer(({ invoiceId }) => ({ invoiceId })),
   "get-payment": staff(async (world, owner) => ({ paymentId: (await world.payment(owner)).paymentId })),
+  "get-credit-page": staff(async (world, owner) => ({ invoiceId: (await world.issuedInvoice(owner)).invoiceId })),
   "list-credits": staff(async (world, owner) => ({ companyId: (await world.credit(owner)).companyId })),
   "list-other-open-invoices": staff(async (world, owner) => ({ invoiceId: (await world.credit(owner)).invoiceId })),
   "get-invoice-page": staff(async (world, owner) => ({ invoiceId: (await world.payment(owner)).invoiceId })),

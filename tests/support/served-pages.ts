@@ -121,6 +121,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
       invoiceId,
       paymentId,
     }),
+    "/invoices/:invoiceId/credit": href("/invoices/:invoiceId/credit", { invoiceId }),
     "/invoices/:invoiceId/credits/apply": href("/invoices/:invoiceId/credits/apply", { invoiceId }),
     "/invoices/:invoiceId/pdf": href("/invoices/:invoiceId/pdf", { invoiceId }),
     "/i/:token": href("/i/:token", i),

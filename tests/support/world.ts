@@ -192,13 +192,16 @@ export async function rows<Row extends pg.QueryResultRow>(
 }
 
 /** Writes past every command, as the program's own role within an agency, to see what the database itself refuses; nothing of it stays. */
-export async function writePast(agency: { organizationId: string }, text: string, values: unknown[] = []) {
+export async function writePast(
+  agency: { organizationId: string },
+  ...statements: [text: string, values?: unknown[]][]
+) {
   await ourDatabase()
   const client = await webPool().connect()
   try {
     await client.query("begin")
     await client.query("select set_config('app.organization_id', $1, true)", [agency.organizationId])
-    await client.query(text, values)
+    for (const [text, values] of statements) await client.query(text, values)
   } finally {
     await client.query("rollback")
     client.release()

@@ -13,12 +13,13 @@ type InvoiceActionsProps = {
   hasPdf: boolean
   balance: string | null
   sent: object | null
+  canCredit: boolean
   may: { edit: boolean; issue: boolean; send: boolean; void: boolean; record: boolean }
 }
 
 /** What can be done with an invoice; the act that brings it on stands out. */
 export function InvoiceActions(props: InvoiceActionsProps) {
-  const { invoiceId, submission, next, isDraft, isIssued, hasPdf, balance, sent, may } = props
+  const { invoiceId, submission, next, isDraft, isIssued, hasPdf, balance, sent, canCredit, may } = props
   const send = href("/invoices/:invoiceId/send", { invoiceId })
   const canRecord = may.record && balance !== null
   const canSendAgain = may.send && isIssued && sent !== null
@@ -50,13 +51,14 @@ export function InvoiceActions(props: InvoiceActionsProps) {
           Issue
         </ButtonLink>
       )}
-      {(canSendAgain || (isDraft && may.void)) && (
+      {(canSendAgain || canCredit || (isDraft && may.void)) && (
         <Menu label="More">
           {canSendAgain && (
             <MenuAction action={send} fields={{ submission }} icon="send">
               Send again
             </MenuAction>
           )}
+          {canCredit && <MenuLink href={href("/invoices/:invoiceId/credit", { invoiceId })}>Credit invoice</MenuLink>}
           {isDraft && may.void && (
             <MenuLink href={href("/invoices/:invoiceId/void", { invoiceId })}>Void draft</MenuLink>
           )}

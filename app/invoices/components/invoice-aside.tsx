@@ -8,6 +8,9 @@ import { TotalsTable } from "~/ui/pricing-table"
 
 type InvoiceAsideProps = {
   isIssued: boolean
+  isDemand: boolean
+  credited: string | null
+  credits: { id: string; number: string } | null
   hasPdf: boolean
   balance: string | null
   paid: string | null
@@ -25,29 +28,47 @@ type InvoiceAsideProps = {
 }
 
 /** How an invoice stands, and what it belongs to. */
-export function InvoiceAside({ isIssued, hasPdf, balance, paid, due, total, sent, names, ids }: InvoiceAsideProps) {
+export function InvoiceAside(props: InvoiceAsideProps) {
+  const { isIssued, isDemand, hasPdf, balance, paid, due, total, credited, credits, sent, names, ids } = props
   const { companyId, contactId, dealId, proposalId } = ids
   return (
     <>
-      <Section title="Balance">
-        <p className="mb-3">
-          <Amount value={isIssued ? (balance ?? "Nothing is owed") : total} size="lg" strong />
-          <span className="hint block">{isIssued ? due : "Nothing is owed before it is issued"}</span>
-        </p>
-        {isIssued && balance && paid && (
-          <TotalsTable
-            label="Balance"
-            rows={[
-              { label: "Total", amount: total },
-              { label: "Paid", amount: paid },
-              { label: "Balance", amount: balance, kind: "total" },
-            ]}
-          />
-        )}
-      </Section>
+      {credits ? (
+        <Section title="Credited">
+          <Amount value={total} size="lg" strong />
+        </Section>
+      ) : (
+        <Section title="Balance">
+          <p className="mb-3">
+            <Amount value={isIssued ? (balance ?? "Nothing is owed") : total} size="lg" strong />
+            <span className="hint block">{isIssued ? due : "Nothing is owed before it is issued"}</span>
+          </p>
+          {isDemand && paid && (balance || credited) && (
+            <TotalsTable
+              label="Balance"
+              rows={[
+                { label: "Total", amount: total },
+                ...(credited ? [{ label: "Credited", amount: credited }] : []),
+                { label: "Paid", amount: paid },
+                ...(balance ? [{ label: "Balance", amount: balance, kind: "total" as const }] : []),
+              ]}
+            />
+          )}
+        </Section>
+      )}
       <Section title="Details">
         <Facts
           items={[
+            ...(credits
+              ? [
+                  {
+                    label: "Credits",
+                    value: (
+                      <Link to={href("/invoices/:invoiceId", { invoiceId: credits.id })}>Invoice {credits.number}</Link>
+                    ),
+                  },
+                ]
+              : []),
             { label: "Client", value: <Link to={href("/companies/:companyId", { companyId })}>{names.company}</Link> },
             {
               label: "Contact",

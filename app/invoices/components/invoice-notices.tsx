@@ -1,4 +1,5 @@
 import { href } from "~/platform/language/paths"
+import { ActionForm } from "~/ui/action-form"
 import { Notice } from "~/ui/notices"
 
 type InvoiceNoticesProps = {
@@ -7,10 +8,15 @@ type InvoiceNoticesProps = {
   shortcomings: { sentence: string; blocking: boolean }[]
   checkout: { status: string; problem: string | null; when: string } | null
   balance: string | null
+  /** What the client has of credit, where something is owed. */
+  clientCredit: string | null
+  mayApply: boolean
+  submission: string
 }
 
 /** What of an invoice needs attention: what a draft lacks, and where a payment is stuck. */
-export function InvoiceNotices({ invoiceId, isDraft, shortcomings, checkout, balance }: InvoiceNoticesProps) {
+export function InvoiceNotices(props: InvoiceNoticesProps) {
+  const { invoiceId, isDraft, shortcomings, checkout, balance, clientCredit, mayApply, submission } = props
   const blocking = shortcomings.filter((each) => each.blocking)
   return (
     <div className="mb-6 grid gap-3 empty:hidden">
@@ -25,6 +31,23 @@ export function InvoiceNotices({ invoiceId, isDraft, shortcomings, checkout, bal
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
+        </Notice>
+      )}
+      {clientCredit && (
+        <Notice
+          tone="info"
+          title={`The client has ${clientCredit} of credit`}
+          action={
+            mayApply && (
+              <ActionForm
+                action={href("/invoices/:invoiceId/credits/apply", { invoiceId })}
+                fields={{ submission }}
+                label="Apply credit"
+              />
+            )
+          }
+        >
+          It came with earlier payments and settles nothing yet. Applied here, it lowers what is owed of this invoice.
         </Notice>
       )}
       {checkout?.status === "pending" && (

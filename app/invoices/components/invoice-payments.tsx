@@ -16,15 +16,15 @@ type Payment = {
 
 type InvoicePaymentsProps = {
   invoiceId: string
-  isIssued: boolean
+  isDemand: boolean
   payments: Payment[]
   paid: string | null
   may: { reverse: boolean }
 }
 
 /** Money received for an invoice and what was taken back, oldest first; nothing of it is ever erased. */
-export function InvoicePayments({ invoiceId, isIssued, payments, paid, may }: InvoicePaymentsProps) {
-  if (!isIssued) return null
+export function InvoicePayments({ invoiceId, isDemand, payments, paid, may }: InvoicePaymentsProps) {
+  if (!isDemand) return null
   return (
     <Section title="Payments" count={payments.length || undefined}>
       <DataTable
@@ -63,7 +63,7 @@ export function InvoicePayments({ invoiceId, isIssued, payments, paid, may }: In
             cell: ({ amount, isNegative }) => <Amount value={amount} negative={isNegative} />,
           },
         ]}
-        foot={{ when: "Settled", amount: paid && <Amount value={paid} strong /> }}
+        foot={{ when: "Paid", amount: paid && <Amount value={paid} strong /> }}
         empty={<p className="hint">Nothing has arrived yet.</p>}
       />
     </Section>

@@ -9,6 +9,8 @@ const looks: Record<InvoiceState, { tone: Tone; glyph: GlyphName }> = {
   partly_paid: { tone: "amber", glyph: "half" },
   paid: { tone: "moss", glyph: "full" },
   overdue: { tone: "rose", glyph: "ring" },
+  credited: { tone: "slate", glyph: "full" },
+  credit_note: { tone: "slate", glyph: "half" },
   void: { tone: "slate", glyph: "cross" },
 }
 

@@ -72,8 +72,8 @@ function rowOf({ id, number, title, companyName, state, currency, ...row }: Invo
     ...{ id, number, title, companyName, state },
     issued: row.status === "issued" ? dayIn(row.issueOn, locale) : null,
     due: dayIn(row.dueOn, locale),
-    total: text(row.totalMinor),
-    balance: row.status === "issued" ? text(row.balanceMinor) : null,
+    total: text(row.kind === "credit_note" ? -row.totalMinor : row.totalMinor),
+    balance: row.isOpen ? text(row.balanceMinor) : null,
   }
 }
 
@@ -116,6 +116,10 @@ const nothing: Record<InvoiceView, { title: string; text: string }> = {
   open: { title: "Nothing is owed", text: "Issued invoices stand here until they are paid." },
   overdue: { title: "Nothing is overdue", text: "Every invoice was paid in time or still has time." },
   paid: { title: "Nothing is paid yet", text: "Invoices come here when all of their amount has arrived." },
+  credit_notes: {
+    title: "No credit notes",
+    text: "What takes an issued invoice back, in whole or in part, stands here; it is made on the invoice's page.",
+  },
   all: { title: "No invoices yet", text: "A signed proposal invoices its deposit by itself; others are drafted here." },
 }
 

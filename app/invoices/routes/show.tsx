@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { CreditNotes } from "~/invoices/components/credit-notes"
 import { InvoiceActions } from "~/invoices/components/invoice-actions"
 import { InvoiceAside } from "~/invoices/components/invoice-aside"
 import { InvoiceDocument } from "~/invoices/components/invoice-document"
@@ -93,6 +94,7 @@ export default function Invoice() {
           <div className="mb-8">
             <InvoiceDocument words={words} as="h2" />
           </div>
+          <CreditNotes {...page} />
           <InvoicePayments {...page} />
           <RecordTimeline {...timeline} />
         </RecordLayout>

@@ -17,7 +17,7 @@ type ClientInvoicePageProps = { token: string; page: Page; notices?: ReactNode }
 
 /** An invoice as its client finds it: what is owed and until when, how to pay it, and what was paid. Needs no script. */
 export function ClientInvoicePage({ token, page, notices }: ClientInvoicePageProps) {
-  const { words, state, stage, brand, due, paid } = page
+  const { words, state, stage, brand, due } = page
   const back = withQuery(href("/i/:token", { token }), { paid: 1 })
   return (
     <DocumentPage
@@ -29,11 +29,12 @@ export function ClientInvoicePage({ token, page, notices }: ClientInvoicePagePro
           <PaymentNotice page={page} here={back} />
         </>
       }
-      summary={due ? <AmountDue due={due} stage={stage} /> : <AmountPaid paid={paid} />}
+      summary={due ? <AmountDue due={due} stage={stage} /> : <AmountSettled {...page} />}
       actions={<Actions token={token} page={page} />}
       footer={<Whom {...page} />}
     >
       <InvoiceDocument words={words} chip={<StateChip state={state} />} />
+      <Credits {...page} />
       <Payments {...page} />
       <ClientScript seen={href("/i/:token/seen", { token })} />
       {stage === "confirming" && <AwaitPayment />}
@@ -60,11 +61,15 @@ function AmountDue({ due, stage }: { due: NonNullable<Page["due"]>; stage: Page[
   )
 }
 
-const AmountPaid = ({ paid }: { paid: string }) => (
-  <>
-    <Amount value={paid} strong size="lg" /> <span className="hint ms-1">paid in full</span>
-  </>
-)
+function AmountSettled({ stage, paid, total }: Page) {
+  const isCredit = stage === "credited" || stage === "credit_note"
+  return (
+    <>
+      <Amount value={isCredit ? total : paid} strong size="lg" />{" "}
+      <span className="hint ms-1">{isCredit ? "credited" : "paid in full"}</span>
+    </>
+  )
+}
 
 function Actions({ token, page }: { token: string; page: Page }) {
   const { canPay, stage, due } = page
@@ -85,6 +90,34 @@ function Actions({ token, page }: { token: string; page: Page }) {
         </ActionForm>
       )}
     </>
+  )
+}
+
+/** What credit notes took back of the invoice, each with its own page, and what is left of it. */
+function Credits({ credits, due, total }: Page) {
+  if (credits.length === 0) return null
+  const rows = credits.map(({ number, amount, address }) => ({
+    label: `Credit note ${number}`,
+    note: address && (
+      <a href={address} className="tap">
+        Look at it
+      </a>
+    ),
+    amount,
+  }))
+  return (
+    <DocumentSheet>
+      <DocumentSection title="Credited" id="credits">
+        <TotalsTable
+          label="Credited"
+          rows={[
+            { label: "Invoiced", amount: total },
+            ...rows,
+            ...(due ? [{ label: "Still to pay", amount: due.amount, kind: "total" as const }] : []),
+          ]}
+        />
+      </DocumentSection>
+    </DocumentSheet>
   )
 }
 

@@ -18,8 +18,23 @@ export function PaymentNotice({ page, here }: { page: ClientInvoicePage; here: s
   )
 }
 
-function wordsOf({ stage, brand, due, paid, state }: ClientInvoicePage, here: string): Words | null {
+function wordsOf(
+  { stage, brand, due, paid, state, total, creditsNumber, payments }: ClientInvoicePage,
+  here: string,
+): Words | null {
   switch (stage) {
+    case "credit_note":
+      return {
+        tone: "info",
+        title: "This is a credit note",
+        text: `It takes ${total} back of invoice ${creditsNumber}. There is nothing to pay.`,
+      }
+    case "credited":
+      return {
+        tone: "info",
+        title: "This invoice was taken back",
+        text: `Credit notes cover all of it, and there is nothing to pay.${payments.length > 0 ? ` ${brand} keeps what you had paid as your credit, or gives it back.` : ""}`,
+      }
     case "paid":
       return {
         tone: "ok",

@@ -7,6 +7,7 @@ import { type Agency, anAgency } from "../../../tests/support/world"
 import { getInvoicePage } from "../payment-queries.server"
 import { recordPayment } from "../record-payment.server"
 import * as apply from "./apply-credit"
+import * as credit from "./credit"
 import * as record from "./record"
 import * as reverse from "./reverse"
 
@@ -99,5 +100,54 @@ describe("/invoices/:invoiceId/credits/apply", () => {
     expect([again.status, (await booksOf(agency, invoiceId)).settled]).toEqual([303, 10_000])
     const visit = await answerOf(() => apply.loader(knock({ path, params: { invoiceId }, cookie })))
     expect(visit.headers.get("Location")).toBe(`/invoices/${invoiceId}`)
+  })
+})
+
+describe("/invoices/:invoiceId/credit", () => {
+  const crediting = (invoiceId: string, form?: Form) =>
+    knock({ path: `/invoices/${invoiceId}/credit`, params: { invoiceId }, form, cookie })
+
+  it("says what is left of each line, takes a part of one without script, and leads back", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    const { body } = await answerOf(() => credit.loader(crediting(invoiceId)))
+    const { rows, ...page } = body as Awaited<ReturnType<typeof credit.loader>>
+    expect(page).toMatchObject({ left: "€119.00", number: expect.stringMatching(/^CN-\d{4}-\d{4}$/) })
+    expect(rows).toMatchObject([{ name: "Design", left: "Left: 1 of 1, €100.00 of €100.00 net", isSpent: false }])
+    const form = {
+      ...{ scope: "lines", reason: "Agreed", submission: "a-rendering-of-it" },
+      ...{ "lines[0].lineId": rows[0]!.lineId, "lines[0].quantity": "", "lines[0].amount": "50,00" },
+    }
+    const sent = () => answerOf(() => credit.action(crediting(invoiceId, form)))
+    const [once, twice] = [await sent(), await sent()]
+    expect([once.status, once.headers.get("Location"), twice.status]).toEqual([303, `/invoices/${invoiceId}`, 303])
+    const { balanceMinor, creditNotes } = await getInvoicePage(agency.owner, { invoiceId })
+    expect([balanceMinor, creditNotes.length]).toEqual([5_950n, 1])
+  })
+
+  it("gives everything typed back with what is too much at its field", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    const { rows } = (await answerOf(() => credit.loader(crediting(invoiceId)))).body as Awaited<
+      ReturnType<typeof credit.loader>
+    >
+    const form = { scope: "lines", reason: "Agreed", "lines[0].lineId": rows[0]!.lineId, "lines[0].quantity": "2" }
+    const { status, body } = await answerOf(() => credit.action(crediting(invoiceId, form)))
+    expect([status, body]).toMatchObject([
+      422,
+      {
+        reply: {
+          error: { "lines[0].quantity": [expect.stringMatching(/left: 1\.$/)] },
+          initialValue: { reason: "Agreed" },
+        },
+      },
+    ])
+  })
+
+  it("is left again where nothing can be credited", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    const form = { scope: "all", reason: "Twice invoiced" }
+    expect((await answerOf(() => credit.action(crediting(invoiceId, form)))).status).toBe(303)
+    const visit = await answerOf(() => credit.loader(crediting(invoiceId)))
+    expect(visit.headers.get("Location")).toBe(`/invoices/${invoiceId}`)
+    expect((await answerOf(() => credit.action(crediting(invoiceId, form)))).status).toBe(409)
   })
 })
