@@ -142,6 +142,41 @@ describe("a credit note over parts", () => {
     expect([await taxOf(first.creditNoteId), await taxOf(rest.creditNoteId)]).toEqual([96_668n, 145_002n])
   })
 
+  it.each([
+    ["prices with the tax inside and a discount", { pricesIncludeTax: true, discountPercent: "7.5" }, null],
+    ["a discount as an amount", { discountAmount: "33.33" }, null],
+    ["two taxes on one price and a discount", { discountPercent: "3" }, "9.975"],
+  ])("of an invoice with %s goes by its net amounts, to the cent", async (_, terms, secondTaxRate) => {
+    const lines = [
+      { name: "Design", quantity: "3", unitPrice: "33.33", taxRate: "5", secondTaxRate },
+      { name: "Text", unitPrice: "66.67", taxRate: "5", secondTaxRate },
+      { name: "Book", unitPrice: "20", taxRate: "7" },
+    ]
+    const { invoiceId } = await anIssuedInvoice(agency.owner, { lines, ...terms })
+    const { lines: stored, invoice } = await getCreditPage(agency.owner, { invoiceId })
+    const parts = [
+      { lineId: stored[0]!.id, quantity: "1" },
+      { lineId: stored[2]!.id, amount: "5" },
+    ]
+    const notes = [
+      await creditInvoice(agency.owner, { invoiceId, reason, scope: "lines", lines: parts }),
+      await creditInvoice(agency.owner, { invoiceId, reason }),
+    ]
+    const made = await Promise.all(
+      notes.map(({ creditNoteId }) => getInvoice(agency.owner, { invoiceId: creditNoteId })),
+    )
+    const sumOf = (figure: "netMinor" | "taxMinor" | "totalMinor") => made.reduce((sum, note) => sum + note[figure], 0n)
+    const { netMinor, taxMinor, totalMinor } = invoice
+    expect([sumOf("netMinor"), sumOf("taxMinor"), sumOf("totalMinor")]).toEqual([netMinor, taxMinor, totalMinor])
+    for (const { snapshot } of made) {
+      if (snapshot?.form !== 2) throw new Error("A credit note has the present form")
+      const lineNets = snapshot.lines.reduce((sum, line) => sum + BigInt(line.netMinor), 0n)
+      expect(lineNets - BigInt(snapshot.discount!.netMinor)).toBe(BigInt(snapshot.netMinor))
+      expect(BigInt(snapshot.netMinor) + BigInt(snapshot.taxMinor)).toBe(BigInt(snapshot.totalMinor))
+    }
+    expect((await page(invoiceId)).state).toBe("credited")
+  })
+
   it("says at its field what asks for too much, and issues nothing then", async () => {
     const { invoiceId, lineIds } = await twoLines()
     const [workshop, book] = lineIds
