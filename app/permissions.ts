@@ -23,6 +23,7 @@ const directoryWork = row("all", "all", "all", "all", null)
 const directoryRemoval = row("all", "team", "own", null, null)
 const moneyReads = row("all", "team", "own", "all", "all")
 const moneyWork = row("all", "team", null, "all", null)
+const mailWork = row("all", "team", "own", "all", null)
 const own = row("own", "own", "own", "own", "own")
 
 /**
@@ -92,6 +93,9 @@ export const permissions = {
   "payments.reverse": row("all", null, null, "all", null),
   "credits.read": row("all", "all", null, "all", "all"),
   "credits.apply": row("all", null, null, "all", null),
+
+  "mails.send": mailWork,
+  "mails.dismiss": mailWork,
 
   "notifications.read": own,
   "notifications.dismiss": own,

@@ -1,7 +1,9 @@
 import { createNote } from "~/activities/create-note.server"
 import { deleteNote } from "~/activities/delete-note.server"
 import { deliverMail } from "~/activities/deliver-mail.server"
-import { findMail } from "~/activities/mail-queries.server"
+import { dismissMail } from "~/activities/dismiss-mail.server"
+import { findMail, listAddressTroubles, listMailTroubles } from "~/activities/mail-queries.server"
+import { sendMail } from "~/activities/send-mail.server"
 import { settleMail } from "~/activities/settle-mail.server"
 import {
   findMatchingCompanies,
@@ -54,7 +56,13 @@ import { signOut } from "~/identity/sign-out.server"
 import { signOutEverywhere } from "~/identity/sign-out-everywhere.server"
 import { findDeposit } from "~/invoices/client-links.server"
 import { draftInvoice } from "~/invoices/draft-invoice.server"
-import { findLastSending, getInvoiceDefaults, getInvoiceDraft, getIssuePage } from "~/invoices/draft-queries.server"
+import {
+  findInvoiceRecipient,
+  findLastSending,
+  getInvoiceDefaults,
+  getInvoiceDraft,
+  getIssuePage,
+} from "~/invoices/draft-queries.server"
 import { editInvoice } from "~/invoices/edit-invoice.server"
 import {
   findInvoicePdf,
@@ -142,6 +150,8 @@ export const commands = [
   deleteNote,
   deliverMail,
   settleMail,
+  sendMail,
+  dismissMail,
   createAddress,
   createCompany,
   deleteAddress,
@@ -223,6 +233,8 @@ export const commands = [
 /** Every query, a line each. */
 export const queries = [
   findMail,
+  listMailTroubles,
+  listAddressTroubles,
   getCompany,
   listAddresses,
   getAddress,
@@ -250,6 +262,7 @@ export const queries = [
   getInvoiceDefaults,
   getInvoiceDraft,
   getIssuePage,
+  findInvoiceRecipient,
   findLastSending,
   getInvoice,
   listInvoices,

@@ -57,6 +57,9 @@ export const pages = {
   "/notes": { file: "activities/routes/create-note.tsx", in: "staff" },
   "/notes/:noteId/delete": { file: "activities/routes/delete-note.ts", in: "staff" },
 
+  "/mails/:mailId/send": { file: "activities/routes/send-mail.ts", in: "staff" },
+  "/mails/:mailId/dismiss": { file: "activities/routes/dismiss-mail.ts", in: "staff" },
+
   "/deals": { file: "deals/routes/board.tsx", in: "staff" },
   "/deals/list": { file: "deals/routes/list.tsx", in: "staff" },
   "/deals/new": { file: "deals/routes/new.tsx", in: "staff" },

@@ -16,6 +16,7 @@ import { linesOf } from "./invoice-lines.server"
 import { mailOf } from "./invoice-mail.server"
 import { draftOnly, getInvoice, listInvoicesOf } from "./invoice-queries.server"
 import { issueCandidate } from "./issue-candidate.server"
+import { recipientOf } from "./recipient.server"
 
 /**
  * What a new invoice begins with: the client and its people, the agency's defaults, and for a deal its one-off lines and
@@ -86,6 +87,15 @@ export const findLastSending = query({
       .limit(1)
     return last ?? null
   },
+})
+
+/** Whom an issued invoice would be mailed to now; null when nobody at the client has an address. */
+export const findInvoiceRecipient = query({
+  name: "find-invoice-recipient",
+  permission: "invoices.read",
+  actors: ["staff"],
+  input: InvoiceIdInput,
+  run: async (ctx, { invoiceId }) => recipientOf(ctx, await getInvoice(ctx, { invoiceId })),
 })
 
 async function clientOf(ctx: Reading, companyId: Id<"companies">) {

@@ -1,3 +1,5 @@
+import { eq } from "drizzle-orm"
+import { mails } from "#db/schema/activities"
 import { createNote } from "~/activities/create-note.server"
 import { createAddress } from "~/companies/create-address.server"
 import { createCompany } from "~/companies/create-company.server"
@@ -25,7 +27,7 @@ import { receiveWebhook } from "~/payments/receive-webhook.server"
 import { recordPayment } from "~/payments/record-payment.server"
 import { settleCheckout } from "~/payments/settle-checkout.server"
 import { type ClientContext, mint, type StaffContext } from "~/platform/data/contexts.server"
-import { webPool } from "~/platform/data/database.server"
+import { transact, webPool } from "~/platform/data/database.server"
 import type { Id } from "~/platform/language/ids"
 import { tokenOf } from "~/platform/security/links.server"
 import { askAboutProposal } from "~/proposals/ask-about-proposal.server"
@@ -176,10 +178,20 @@ function makeProposals(agency: Agency, { deal }: Sales) {
   }
   const mail = async (ownerId = me) => {
     const { proposalId } = await sentProposal(ownerId)
-    const [row] = await rows<{ id: Id<"mails"> }>(agency, "select id from mails where about->>'proposalId' = $1", [
-      proposalId,
-    ])
-    return { mailId: row!.id }
+    return { mailId: await mailAbout(proposalId) }
+  }
+  const mailAbout = async (proposalId: string) => {
+    const about = "select id from mails where about->>'proposalId' = $1"
+    return (await rows<{ id: Id<"mails"> }>(agency, about, [proposalId]))[0]!.id
+  }
+  /** A mail that the mail service refused three times. */
+  const failedMail = async (ownerId = me) => {
+    const { proposalId } = await sentProposal(ownerId)
+    const mailId = await mailAbout(proposalId)
+    await transact({ organizationId: agency.organizationId, now: new Date() }, (db) =>
+      db.update(mails).set({ status: "failed", attempts: 3, answer: "Too many mails" }).where(eq(mails.id, mailId)),
+    )
+    return { mailId, proposalId: proposalId as string }
   }
   const copiedLink = async (ownerId = me) => {
     const { proposalId } = await sentProposal(ownerId)
@@ -193,7 +205,7 @@ function makeProposals(agency: Agency, { deal }: Sales) {
     const [row] = await rows<{ id: Id<"notifications"> }>(agency, newest, [ownerId])
     return { notificationId: row!.id }
   }
-  return { notification, proposal, sentProposal, signedProposal, copiedLink, mail }
+  return { notification, proposal, sentProposal, signedProposal, copiedLink, mail, failedMail }
 }
 
 function makeMoney(agency: Agency, { deal }: Sales) {

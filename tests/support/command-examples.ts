@@ -17,6 +17,8 @@ export const commandExamples = {
   "create-note": staff(async (world, owner) => ({ body: "Called back.", dealId: (await world.deal(owner)).dealId })),
   "delete-note": staff((world, owner) => world.note(owner)),
   "deliver-mail": system((world, owner) => world.mail(owner)),
+  "send-mail": staff((world, owner) => world.failedMail(owner)),
+  "dismiss-mail": staff((world, owner) => world.failedMail(owner)),
   "settle-mail": system(async (world, owner) => ({
     ...{ ...(await world.mail(owner)), fact: "delivered", happenedAt: new Date() },
   })),

@@ -3,6 +3,8 @@ import { above, type Example, formVisitor, payer, type QueryName, reader, staff,
 /** An example of each query. */
 export const queryExamples = {
   "find-mail": system((world, owner) => world.mail(owner)),
+  "list-mail-troubles": staff(async (world, owner) => ({ recordId: (await world.failedMail(owner)).proposalId })),
+  "list-address-troubles": staff(() => ({ emails: ["claire@client.example"] })),
 
   "get-company": staff(async (world, owner) => ({ companyId: await world.company(owner) })),
   "list-addresses": staff(async (world, owner) => ({ companyId: (await world.address(owner)).companyId })),
@@ -37,6 +39,9 @@ export const queryExamples = {
   "list-invoices": staff(() => ({ view: "all" })),
   "sequence-proof": staff(() => ({})),
   "list-invoices-of": staff(async (world, owner) => ({ companyId: (await world.invoice(owner)).companyId })),
+  "find-invoice-recipient": staff(async (world, owner) => ({
+    invoiceId: (await world.issuedInvoice(owner)).invoiceId,
+  })),
   "find-invoice-pdf": staff(async (world, owner) => ({ invoiceId: (await world.issuedInvoice(owner)).invoiceId })),
   "get-invoice-defaults": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
   "get-invoice-draft": staff(async (world, owner) => ({ invoiceId: (await world.invoice(owner)).invoiceId })),

@@ -23,6 +23,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
   await deliverMail(world.system(), await world.mail())
   const { rows: delivered } = await webPool().query<{ id: string }>("select id from sandbox.mails limit 1")
   const mailId = delivered[0]!.id
+  const failed = await world.failedMail()
   const formKey = world.formKey
   const p = { token: await tokenHeldBy(world, sent.proposalId) }
   const i = { token: await tokenHeldBy(world, held.invoiceId) }
@@ -129,6 +130,8 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/i/:token/seen": href("/i/:token/seen", i),
     "/i/:token/pdf": href("/i/:token/pdf", i),
     "/sandbox/mailbox": href("/sandbox/mailbox"),
+    "/mails/:mailId/send": href("/mails/:mailId/send", { mailId: failed.mailId }),
+    "/mails/:mailId/dismiss": href("/mails/:mailId/dismiss", { mailId: failed.mailId }),
     "/sandbox/mail/:mailId": href("/sandbox/mail/:mailId", { mailId }),
     "/sandbox/mail/:mailId/body": href("/sandbox/mail/:mailId/body", { mailId }),
     "/*": "/nothing/is/here",

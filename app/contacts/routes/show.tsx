@@ -1,6 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { Link, useLoaderData } from "@remix-run/react"
+import { addressWords } from "~/activities/address-words.server"
+import { AddressTrouble } from "~/activities/components/address-trouble"
 import { NoteForm } from "~/activities/components/note-form"
+import { listAddressTroubles } from "~/activities/mail-queries.server"
 import { getContact, listCompaniesOfContact } from "~/contacts/contact-queries.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
@@ -38,9 +41,11 @@ export async function loader(args: LoaderFunctionArgs) {
         after: url.searchParams.get("after") ?? undefined,
       }),
     ])
+    const emails = contact.emails.map(({ email }) => email)
+    const wordsFor = addressWords(await listAddressTroubles(ctx, { emails }))
     const day = (date: string | null) => (date ? formatDate(calendarDate(date), timeline.locale) : null)
     return {
-      contact,
+      contact: { ...contact, emails: contact.emails.map((each) => ({ ...each, trouble: wordsFor(each.email) })) },
       work: work.map(({ fromOn, toOn, ...place }) => ({ ...place, from: day(fromOn), to: day(toOn) })),
       timeline: timelinePage(timeline, url),
       may: {
@@ -106,12 +111,15 @@ function Aside({ contact, work, mayEdit }: AsideProps) {
       <Section title="Details">
         <Facts
           items={[
-            ...contact.emails.map(({ label, email }) => ({
+            ...contact.emails.map(({ label, email, trouble }) => ({
               label: `E-mail, ${label}`,
               value: (
-                <a href={`mailto:${email}`}>
-                  <Breakable>{email}</Breakable>
-                </a>
+                <>
+                  <a href={`mailto:${email}`}>
+                    <Breakable>{email}</Breakable>
+                  </a>
+                  {trouble && <AddressTrouble {...trouble} />}
+                </>
               ),
             })),
             ...contact.phones.map(({ label, phone }) => ({

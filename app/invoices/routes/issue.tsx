@@ -1,5 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { addressWords } from "~/activities/address-words.server"
+import { AddressTrouble, type AddressWords } from "~/activities/components/address-trouble"
+import { listAddressTroubles } from "~/activities/mail-queries.server"
 import { InvoiceDocument } from "~/invoices/components/invoice-document"
 import { ShortcomingList } from "~/invoices/components/shortcoming-list"
 import { getIssuePage } from "~/invoices/draft-queries.server"
@@ -31,6 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
     if (status !== "draft") throw redirect(href("/invoices/:invoiceId", { invoiceId }))
     const page = await getIssuePage(ctx, { invoiceId })
     const { shortcomings, invoice, number, recipient, mail } = page
+    const troubles = await listAddressTroubles(ctx, { emails: recipient ? [recipient.email] : [] })
     return {
       ...{ invoiceId: invoiceId as string, companyId: invoice.companyId as string, version: invoice.version },
       ...{ number, mail, title: invoice.title },
@@ -39,6 +43,7 @@ export async function loader(args: LoaderFunctionArgs) {
       blocking: shortcomings.filter((each) => each.blocking),
       advice: shortcomings.filter((each) => !each.blocking),
       recipient: recipient && `${recipient.name} (${recipient.email})`,
+      trouble: addressWords(troubles)(recipient?.email ?? null),
       mayEditOrganization: may(ctx.role, "organizations.edit"),
       submission: newSubmissionId(),
     }
@@ -94,15 +99,21 @@ type ConfirmProps = {
   version: number
   submission: string
   recipient: string | null
+  trouble: AddressWords | null
   mail: { subject: string; text: string } | null
   words: { total: string }
   back: string
 }
 
-function Confirm({ number, version, submission, recipient, mail, words, back }: ConfirmProps) {
+function Confirm({ number, version, submission, recipient, trouble, mail, words, back }: ConfirmProps) {
   const send = (
     <>
       <CheckboxField label={`Mail it to ${recipient ?? ""}`} name="send" defaultChecked />
+      {trouble && (
+        <p className="mb-4">
+          <AddressTrouble {...trouble} />
+        </p>
+      )}
       {mail && (
         <details className="mb-4">
           <summary>What the mail says</summary>

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { MailTroubles } from "~/activities/components/mail-troubles"
 import { CreditNotes } from "~/invoices/components/credit-notes"
 import { InvoiceActions } from "~/invoices/components/invoice-actions"
 import { InvoiceAside } from "~/invoices/components/invoice-aside"
@@ -9,6 +10,7 @@ import { InvoicePayments } from "~/invoices/components/invoice-payments"
 import { StateChip } from "~/invoices/components/state-chip"
 import { findLastSending } from "~/invoices/draft-queries.server"
 import { invoicePageOf } from "~/invoices/invoice-page.server"
+import { mailFactsOf } from "~/invoices/mail-facts.server"
 import { paymentMethodNames } from "~/payments/payment"
 import { getInvoicePage } from "~/payments/payment-queries.server"
 import { staff } from "~/platform/http/context.server"
@@ -43,6 +45,7 @@ export async function loader(args: LoaderFunctionArgs) {
       }),
     ])
     return {
+      mailFacts: await mailFactsOf(ctx, page.invoice, page),
       ...invoicePageOf(page, sending, ctx.role),
       payments: page.payments.map((payment) => paymentOf(payment, page.locale)),
       timeline: timelinePage(timeline, url),
@@ -90,6 +93,7 @@ export default function Invoice() {
       />
       <PageBody>
         <RecordLayout asideLabel="About this invoice" aside={<InvoiceAside {...page} />}>
+          <MailTroubles {...page.mailFacts} submission={page.submission} />
           <InvoiceNotices {...page} />
           <div className="mb-8">
             <InvoiceDocument words={words} as="h2" />

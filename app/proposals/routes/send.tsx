@@ -1,6 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { Link, useActionData, useLoaderData } from "@remix-run/react"
 import { useMemo } from "react"
+import { addressWords } from "~/activities/address-words.server"
+import { AddressTrouble } from "~/activities/components/address-trouble"
+import { listAddressTroubles } from "~/activities/mail-queries.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
@@ -30,6 +33,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const proposalId = await answer(() => asId<"proposals">(args.params.proposalId, "proposal"))
   const { proposal, content, obstacles, recipients } = await answer(() => getSendingPage(ctx, { proposalId }))
   const { total, monthlyTotal, deposit, hasOptions } = moneyView(content, [])
+  const emails = recipients.flatMap(({ email }) => email ?? [])
+  const wordsFor = addressWords(await listAddressTroubles(ctx, { emails }))
   const first = recipients.find((person) => person.email)
   return {
     proposalId,
@@ -42,7 +47,10 @@ export async function loader(args: LoaderFunctionArgs) {
     validUntil: validityOf(content),
     subject: `${content.title}: proposal from ${content.agency.name}`,
     obstacles,
-    recipients: recipients.map(({ contactId, name, email }) => ({ contactId: contactId as string, name, email })),
+    recipients: recipients.map(({ contactId, name, email }) => ({
+      ...{ contactId: contactId as string, name, email },
+      trouble: wordsFor(email),
+    })),
     chosen: (first?.contactId ?? "") as string,
     submission: newSubmissionId(),
   }
@@ -170,13 +178,18 @@ function withoutTheirs(reply: FormReply | undefined): FormReply | undefined {
   return { ...reply, theirs: undefined, initialValue, error: { "": [editedMeanwhile] } }
 }
 
-function choiceOf({ contactId, name, email }: Page["recipients"][number]) {
+function choiceOf({ contactId, name, email, trouble }: Page["recipients"][number]) {
   const contact = href("/contacts/:contactId/edit", { contactId })
   return {
     value: contactId,
     label: name,
     disabled: !email,
-    hint: email ?? (
+    hint: email ? (
+      <>
+        {email}
+        {trouble && <AddressTrouble {...trouble} />}
+      </>
+    ) : (
       <>
         No e-mail address. <Link to={contact}>Add one</Link>
       </>

@@ -1,5 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { Link, useLoaderData } from "@remix-run/react"
+import { MailTroubles } from "~/activities/components/mail-troubles"
+import { listMailTroubles } from "~/activities/mail-queries.server"
+import { mailTroubleOf } from "~/activities/mail-trouble-page.server"
 import { invoiceKindNames, invoiceStateNames } from "~/invoices/invoice"
 import { type InvoiceRow, listInvoicesOf } from "~/invoices/invoice-queries.server"
 import { may } from "~/permissions"
@@ -35,8 +38,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const url = new URL(args.request.url)
   return answer(async () => {
     const proposalId = asId<"proposals">(args.params.proposalId, "proposal")
-    const [page, timeline] = await Promise.all([
+    const [page, troubles, timeline] = await Promise.all([
       getProposalPage(ctx, { proposalId }),
+      listMailTroubles(ctx, { recordId: proposalId }),
       listTimeline(ctx, {
         subjectId: proposalId,
         filter: url.searchParams.get("show") ?? undefined,
@@ -48,6 +52,7 @@ export async function loader(args: LoaderFunctionArgs) {
     return {
       record: recordView(page, ctx.now),
       invoices: invoices.map((invoice) => invoiceLine(invoice, page.organization.locale)),
+      mailTroubles: troubles.map((mail) => mailTroubleOf(ctx, mail, page.organization)),
       timeline: timelinePage(timeline, url),
       may: rightsOf(ctx),
       submission: newSubmissionId(),
@@ -75,7 +80,7 @@ function invoiceLine({ id, kind, number, state, totalMinor: minor, currency }: I
 }
 
 export default function Proposal() {
-  const { record, invoices, timeline, may, submission } = useLoaderData<typeof loader>()
+  const { record, invoices, mailTroubles, timeline, may, submission } = useLoaderData<typeof loader>()
   const { title, names, companyId, steps } = record
   const { label, ...look } = standingChips[record.standing]
   return (
@@ -93,6 +98,11 @@ export default function Proposal() {
       />
       <PageBody>
         <RecordLayout asideLabel="About this proposal" aside={<RecordAside record={record} invoices={invoices} />}>
+          <MailTroubles
+            mails={mailTroubles}
+            returnTo={href("/proposals/:proposalId", { proposalId: record.proposalId })}
+            submission={submission}
+          />
           <Stepper label="Where this proposal stands" steps={steps} end={look.glyph} />
           <div className="mt-4 mb-6">
             <RecordNextStep record={record} may={may} submission={submission} />

@@ -1,9 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { MailTroubleActions } from "~/activities/components/mail-troubles"
+import { listMailTroubles } from "~/activities/mail-queries.server"
+import { mailTroubleOf } from "~/activities/mail-trouble-page.server"
 import { StateChip } from "~/invoices/components/state-chip"
 import { may } from "~/permissions"
 import { env } from "~/platform/env.server"
 import { staff } from "~/platform/http/context.server"
+import { newSubmissionId } from "~/platform/http/form.server"
 import { answer } from "~/platform/http/respond.server"
 import { href, withQuery } from "~/platform/language/paths"
 import { type Standing, standingChips } from "~/proposals/standing"
@@ -12,7 +16,8 @@ import { ButtonLink } from "~/ui/button"
 import { Chip } from "~/ui/chip"
 import { Empty } from "~/ui/empty"
 import { Icon } from "~/ui/icon"
-import { Columns, PageBody, Stack } from "~/ui/page"
+import { LinkList } from "~/ui/link-list"
+import { Columns, PageBody, Panel, Stack } from "~/ui/page"
 import { Stat, Stats } from "~/ui/stat"
 import { TitleBar } from "~/ui/title-bar"
 import { Few } from "../components/few"
@@ -26,12 +31,15 @@ export const meta: MetaFunction = () => [{ title: "Today · Signoff" }]
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const today = await answer(() => getToday(ctx, {}))
+  const troubles = await answer(() => listMailTroubles(ctx, {}))
   const { timeZone, locale, isNew, formKey } = today
   return {
     greeting: `${greetingOf(ctx.name, ctx.now, timeZone)}. ${dayInWords(ctx.now, timeZone, locale)}`,
     isNew,
     formUrl: formKey && `${env.publicUrl}${href("/f/:formKey", { formKey })}`,
     ...todayPage(today, ctx.now),
+    mailTroubles: troubles.map((mail) => mailTroubleOf(ctx, mail, today)),
+    submission: newSubmissionId(),
     may: {
       capture: may(ctx.role, "leads.capture"),
       open: may(ctx.role, "deals.open"),
@@ -105,6 +113,7 @@ function Morning(data: Data) {
       {may.sell && isQuiet && (
         <Empty title="Nothing waits for you" text="Every lead, deal and proposal of yours is on its way." />
       )}
+      <FailingMails mails={data.mailTroubles} submission={data.submission} />
       <Columns>
         {isWaitedFor && (
           <Stack>
@@ -120,6 +129,29 @@ function Morning(data: Data) {
         )}
       </Columns>
     </Stack>
+  )
+}
+
+/** Mails that did not reach their reader, each with the server's answer and what to do about it. */
+function FailingMails({ mails, submission }: { mails: Data["mailTroubles"]; submission: string }) {
+  if (mails.length === 0) return null
+  return (
+    <Panel title="Mails that did not arrive">
+      <LinkList
+        label="Mails that did not arrive"
+        items={mails.map(({ subject, to, what, words, when, href: at, ...mail }) => ({
+          ...{ id: mail.id, href: at, title: subject },
+          detail: (
+            <>
+              <span className="block break-words">
+                To {to}, {when}: {what}. {words}
+              </span>
+              <MailTroubleActions {...{ ...mail, subject, submission }} returnTo={href("/")} />
+            </>
+          ),
+        }))}
+      />
+    </Panel>
   )
 }
 

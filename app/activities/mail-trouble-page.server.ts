@@ -1,0 +1,30 @@
+import { may } from "~/permissions"
+import type { StaffContext } from "~/platform/data/contexts.server"
+import { formatInstant } from "~/platform/language/dates"
+import { href } from "~/platform/language/paths"
+import type { listMailTroubles } from "./mail-queries.server"
+
+type Trouble = Awaited<ReturnType<typeof listMailTroubles>>[number]
+type Clock = { timeZone: string; locale: string }
+
+/** A mail in trouble as pages show it: what happened in words, and what can be done by this reader. */
+export function mailTroubleOf({ role }: Pick<StaffContext, "role">, mail: Trouble, { timeZone, locale }: Clock) {
+  const { id, status, subject, toEmail, words, createdAt, contactId } = mail
+  return {
+    ...{ id: id as string, subject, to: toEmail, words },
+    href: recordAddress(mail),
+    when: formatInstant(createdAt, timeZone, locale),
+    what: status === "bounced" ? "did not arrive" : status === "refused" ? "was refused" : "could not be sent yet",
+    contact: contactId && may(role, "contacts.edit") ? href("/contacts/:contactId/edit", { contactId }) : null,
+    maySend: status !== "bounced" && may(role, "mails.send"),
+    mayDismiss: may(role, "mails.dismiss"),
+  }
+}
+
+export type MailTrouble = ReturnType<typeof mailTroubleOf>
+
+function recordAddress({ invoiceId, proposalId, leadId }: Trouble): string {
+  if (invoiceId) return href("/invoices/:invoiceId", { invoiceId })
+  if (proposalId) return href("/proposals/:proposalId", { proposalId })
+  return leadId ? href("/leads/:leadId", { leadId }) : href("/")
+}
