@@ -14,10 +14,13 @@ beforeAll(async () => {
   owner = await cookieFor(world.people.owner.email)
 })
 
-const ask = (page: typeof send, act: "send" | "dismiss", mailId: string, form: Record<string, string> = {}) => {
-  const args = knock({ path: `/mails/${mailId}/${act}`, params: { mailId }, form, cookie: owner })
-  return answerOf(() => page.action(args))
+type Form = Record<string, string>
+const post = (page: typeof send, path: string, form: Form) => {
+  const mailId = path.split("/")[2] ?? ""
+  return answerOf(() => page.action(knock({ path, params: { mailId }, form, cookie: owner })))
 }
+const sendAgain = (mailId: string, form: Form = {}) => post(send, `/mails/${mailId}/send`, form)
+const setAside = (mailId: string, form: Form = {}) => post(dismiss, `/mails/${mailId}/dismiss`, form)
 const told = ({ headers }: Answer) =>
   takeNotice(new Request("http://localhost/", { headers: { Cookie: cookieOf(headers.get("Set-Cookie") ?? "") } }))
     .notice
@@ -26,28 +29,28 @@ const whereTo = ({ headers }: Answer) => headers.get("Location")
 describe("the buttons of a mail that did not reach its reader", () => {
   test("try it again and lead back to where one was", async () => {
     const { mailId, proposalId } = await world.failedMail()
-    const answer = await ask(send, "send", mailId, { returnTo: `/proposals/${proposalId}` })
+    const answer = await sendAgain(mailId, { returnTo: `/proposals/${proposalId}` })
     expect([whereTo(answer), told(answer)?.text]).toEqual([
       `/proposals/${proposalId}`,
       expect.stringMatching(/^The mail to claire\d+@client\.example is tried again$/),
     ])
     expect(await mailStates(world, [mailId])).toMatchObject([{ status: "queued" }])
-    const again = await ask(send, "send", mailId)
+    const again = await sendAgain(mailId)
     expect([whereTo(again), told(again)?.tone]).toEqual(["/", "danger"])
   })
 
   test("set it aside", async () => {
     const { mailId } = await world.failedMail()
-    expect(told(await ask(dismiss, "dismiss", mailId))?.text).toBe("Mail set aside")
+    expect(told(await setAside(mailId))?.text).toBe("Mail set aside")
     expect(await mailStates(world, [mailId])).toMatchObject([{ resolved_at: expect.any(Date) }])
   })
 
   test("lead nowhere else than within the site, and know nothing of mails that are not there", async () => {
     const { mailId } = await world.failedMail()
     for (const returnTo of ["//evil.example", "https://evil.example", "/\\evil.example"])
-      expect(whereTo(await ask(dismiss, "dismiss", mailId, { returnTo }))).toBe("/")
-    expect(told(await ask(send, "send", newId()))?.tone).toBe("danger")
-    expect((await ask(send, "send", "nonsense")).status).toBe(404)
+      expect(whereTo(await setAside(mailId, { returnTo }))).toBe("/")
+    expect((await sendAgain(newId())).status).toBe(404)
+    expect((await sendAgain("nonsense")).status).toBe(404)
   })
 
   test("do nothing when they are only looked at", () => {
