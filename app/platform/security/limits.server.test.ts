@@ -44,6 +44,21 @@ test("one use too many throws the page that says when to try again", async () =>
   })
 })
 
+test("the same post sent again counts once, and none slips past a limit that is used up", async () => {
+  const limit = { ...DAY, name: "test-once", count: 2 }
+  const admitted = (posted: string) =>
+    hold(pool, limit, "a link", posted).then(
+      () => true,
+      () => false,
+    )
+  const crowd = (posted: string) => Promise.all(Array.from({ length: 30 }, () => admitted(posted)))
+  expect(await crowd("name=Ana")).not.toContain(false)
+  expect(await crowd("name=Ana+M")).not.toContain(false)
+  expect(await crowd("name=Ana+Mu")).not.toContain(true)
+  const different = Array.from({ length: 30 }, (_, at) => hold(pool, { ...limit, name: "test-each" }, "b", `${at}`))
+  expect((await Promise.allSettled(different)).filter(({ status }) => status === "fulfilled")).toHaveLength(2)
+})
+
 test("RATE_LIMITS=off lifts the limits per address and no other", async () => {
   useEnv({ RATE_LIMITS: "off" })
   const address = { ...DAY, name: "test-address", per: "address", count: 0 } as const

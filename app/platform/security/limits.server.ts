@@ -27,7 +27,7 @@ export const limits = {
   newLink: { name: "new-link", per: "link", count: 3, seconds: hours(1) },
   forward: { name: "forward", per: "link", count: 5, seconds: hours(1) },
   signDocument: { name: "sign-document", per: "link", count: 10, seconds: minutes(1) },
-  pay: { name: "pay", per: "link", count: 10, seconds: minutes(1) },
+  pay: { name: "pay", per: "link", count: 60, seconds: minutes(1) },
   leadFormAddress: { name: "lead-form-address", per: "address", count: 5, seconds: minutes(1) },
   leadForm: { name: "lead-form", per: "key", count: 60, seconds: hours(1) },
   search: { name: "search", per: "account", count: 60, seconds: minutes(1) },
@@ -54,7 +54,34 @@ const COUNT = `
 export async function consume(db: Queryable, limit: Limit, key: string): Promise<Verdict> {
   if (lifted(limit)) return { allowed: true, retryAfter: 0 }
   const { rows } = await db.query(COUNT, [counter(limit, key), limit.seconds])
-  const { count, left } = rows[0] as { count: number; left: number }
+  return verdictOf(limit, rows[0])
+}
+
+const COUNT_ONCE = `
+  with again as (
+    insert into limits (key, window_start, count)
+    values ($3, date_bin(make_interval(secs => $2), now(), timestamptz 'epoch'), 1)
+    on conflict (key, window_start) do update set count = least(limits.count + 1, 1000000)
+    returning count)
+  insert into limits (key, window_start, count)
+  select $1, date_bin(make_interval(secs => $2), now(), timestamptz 'epoch'), 1 from again
+  on conflict (key, window_start) do update
+    set count = least(limits.count + (select case when count = 1 then 1 else 0 end from again), 1000000)
+  returning count, ceil(extract(epoch from window_start + make_interval(secs => $2) - now()))::int as left`
+
+/**
+ * Counts one use like `consume`, but what is posted again to the letter (a button pressed twice, a browser that tries again)
+ * counts once in a window. `posted` is the whole of what was posted; it is kept as a digest.
+ */
+async function consumeOnce(db: Queryable, limit: Limit, key: string, posted: string): Promise<Verdict> {
+  if (lifted(limit)) return { allowed: true, retryAfter: 0 }
+  const again = counter(limit, `${key} ${posted}`)
+  const { rows } = await db.query(COUNT_ONCE, [counter(limit, key), limit.seconds, again])
+  return verdictOf(limit, rows[0])
+}
+
+function verdictOf(limit: Limit, row: unknown): Verdict {
+  const { count, left } = row as { count: number; left: number }
   return { allowed: count <= limit.count, retryAfter: Math.max(1, left) }
 }
 
@@ -81,9 +108,13 @@ export async function sweepLimits(db: Queryable): Promise<number> {
   return (rows[0] as { n: number }).n
 }
 
-/** Counts one use and throws the 429 page, with Retry-After in seconds, when it was one too many. */
-export async function hold(db: Queryable, limit: Limit, key: string): Promise<void> {
-  const { allowed, retryAfter } = await consume(db, limit, key)
+/**
+ * Counts one use and throws the 429 page, with Retry-After in seconds, when it was one too many. With `posted`, the same post
+ * sent again counts once.
+ */
+export async function hold(db: Queryable, limit: Limit, key: string, posted?: string): Promise<void> {
+  const counted = posted === undefined ? consume(db, limit, key) : consumeOnce(db, limit, key, posted)
+  const { allowed, retryAfter } = await counted
   if (!allowed) throw tooMany(retryAfter)
 }
 

@@ -66,7 +66,9 @@ export async function action(args: ActionFunctionArgs) {
  * options kept, so that the page shows them with their total.
  */
 async function sign(args: ActionFunctionArgs, ctx: ClientContext, token: string, lines: string[]) {
-  if (ctx.hold.of === "link") await hold(webPool(), limits.signDocument, ctx.hold.linkId)
+  if (ctx.hold.of === "link") {
+    await hold(webPool(), limits.signDocument, ctx.hold.linkId, await args.request.clone().text())
+  }
   const form = await parseForm(args.request, SignProposalInput)
   const outcome = form.ok ? await signed(ctx, token, form) : invalid(form.reply)
   if (outcome instanceof Response) return outcome

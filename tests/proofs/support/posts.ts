@@ -15,12 +15,20 @@ export async function postForm(url: string, post: Post): Promise<Answered> {
 
 /**
  * Posts forms so that their ends arrive together: each on a connection of its own with all its bytes but the last, then the
- * last byte of all of them at once.
+ * last byte of all of them at once, or each by its milliseconds later.
  */
-export async function postTogether(url: string, posts: readonly Post[]): Promise<Answered[]> {
+export async function postTogether(
+  url: string,
+  posts: readonly Post[],
+  lateBy: (at: number) => number = () => 0,
+): Promise<Answered[]> {
   const opened = await Promise.all(posts.map((post) => openPost(url, post)))
   const answers = opened.map(({ socket }) => answerOn(socket))
-  for (const { socket, lastByte } of opened) socket.write(lastByte)
+  for (const [at, { socket, lastByte }] of opened.entries()) {
+    const late = lateBy(at)
+    if (late === 0) socket.write(lastByte)
+    else setTimeout(() => socket.write(lastByte), late)
+  }
   return Promise.all(answers)
 }
 
