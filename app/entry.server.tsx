@@ -63,7 +63,16 @@ export default async function handleDocument(
   headers.set("Content-Type", "text/html; charset=utf-8")
   if (status === 503 && !headers.has("Retry-After")) headers.set("Retry-After", "5")
   headers.set("Content-Length", String(body.byteLength))
+  const wait = retryAfterOf(context)
+  if (wait !== null) headers.set("Retry-After", wait)
   return new Response(body, { headers, status: failed ? 500 : status })
+}
+
+/** The seconds to wait that a loader or action of the page asks for, whether it answered or threw: the router hands them to no document. */
+function retryAfterOf({ staticHandlerContext }: EntryContext): string | null {
+  const { actionHeaders, loaderHeaders } = staticHandlerContext
+  const answers = [...Object.values(actionHeaders), ...Object.values(loaderHeaders)]
+  return answers.find((each) => each.has("Retry-After"))?.get("Retry-After") ?? null
 }
 
 /** Logs what a loader or action threw and no page expected; visitors who went away and addresses that lead nowhere are no errors. */

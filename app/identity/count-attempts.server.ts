@@ -36,3 +36,9 @@ export async function admitReset({ email, address }: Attempted): Promise<boolean
 
 /** Throws 429 for an address that sets up too often. */
 export const admitSetUp = (address: string) => hold(webPool(), limits.setupAddress, address)
+
+/** Throws 429 for an address that opens secret links too often. */
+export const admitLink = (address: string) => hold(webPool(), limits.linkAddress, address)
+
+/** Throws 429 for an address that tries links which are none too often. */
+export const admitGuess = (address: string) => hold(webPool(), limits.unknownLinkAddress, address)

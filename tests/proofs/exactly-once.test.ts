@@ -12,7 +12,7 @@ import { anotherReader, tokenFor } from "../support/payments"
 import type { Program } from "../support/program"
 import { type Agency, anAgency, rows } from "../support/world"
 import { programBeside } from "./support/beside"
-import { type Answered, type Post, postTogether } from "./support/posts"
+import { type Answered, type Ask, askTogether } from "./support/posts"
 import { size, tell } from "./support/proof"
 
 /*
@@ -40,7 +40,7 @@ async function counted(text: string, values: unknown[]): Promise<Record<string, 
   return row!
 }
 
-const posted = (path: string, fields: Record<string, string>, by: string | undefined = cookie): Post => ({
+const posted = (path: string, fields: Record<string, string>, by: string | undefined = cookie): Ask => ({
   path,
   fields: { ...fields, submission: `round-${++submissions}-of-the-proof` },
   cookie: by,
@@ -48,7 +48,7 @@ const posted = (path: string, fields: Record<string, string>, by: string | undef
 let submissions = 0
 
 /** What is posted in one round, what it brings about in the database when it happens once, and what is found there. */
-type Round = { post: Post; once: Record<string, number>; found(): Promise<Record<string, number>> }
+type Round = { post: Ask; once: Record<string, number>; found(): Promise<Record<string, number>> }
 
 let enquirers = 0
 
@@ -240,7 +240,7 @@ describe("thirty identical posts at once have one effect", () => {
     const statuses: Record<string, number> = {}
     for (let round = 0; round < rounds; round++) {
       const { post, once, found } = await make()
-      const answers = await postTogether(program.url, Array<Post>(twins).fill(post))
+      const answers = await askTogether([program.url], Array<Ask>(twins).fill(post))
       for (const { status } of answers) statuses[status] = (statuses[status] ?? 0) + 1
       expectFine(answers)
       expect(await found()).toEqual(once)
@@ -251,7 +251,7 @@ describe("thirty identical posts at once have one effect", () => {
 })
 
 /** Two acts of which one wins: what is posted for each, and which of them the database says has happened. */
-type Race = { posts: [Post, Post]; won(): Promise<string> }
+type Race = { posts: [Ask, Ask]; won(): Promise<string> }
 
 /** The reader signs while the agency sends the next version. */
 async function signOrReplace(): Promise<Race> {
@@ -272,7 +272,7 @@ async function signOrReplace(): Promise<Race> {
 }
 
 /** The reader signs while the agency withdraws the proposal, or the reader's other window declines it. */
-async function signOr(other: (round: { proposalId: string; path: string }) => Post): Promise<Race> {
+async function signOr(other: (round: { proposalId: string; path: string }) => Ask): Promise<Race> {
   const { path, proposalId, dealId } = await aSentProposal(agency)
   return {
     posts: [signing(path), other({ proposalId, path })],
@@ -329,7 +329,7 @@ async function issueOrEdit(): Promise<Race> {
 async function convertTwice(): Promise<Race> {
   const { post, found } = await convert()
   return {
-    posts: [post, posted(post.path, post.fields)],
+    posts: [post, posted(post.path, post.fields!)],
     won: async () =>
       Object.entries(await found())
         .map(([what, count]) => `${count} ${what}`)
@@ -363,7 +363,7 @@ describe("of two acts at once that exclude each other, one happens", () => {
       const { posts, won } = await make()
       const everybody = Array.from({ length: crowd }, (_, at) => posts[at % 2]!)
       const head = headStarts[round % headStarts.length]!
-      const answers = await postTogether(program.url, everybody, (at) => (at % 2 === 1 ? head : 0))
+      const answers = await askTogether([program.url], everybody, (at) => (at % 2 === 1 ? head : 0))
       expectFine(answers)
       const outcome = await won()
       expect(either).toContain(outcome)

@@ -9,7 +9,7 @@ import { cookieFor } from "../support/knock"
 import { type Program, startProgram } from "../support/program"
 import { type Agency, anAgency, ourDatabase, rows } from "../support/world"
 import { withAborts } from "./support/aborts"
-import { postForm } from "./support/posts"
+import { ask } from "./support/posts"
 import { size, tell } from "./support/proof"
 
 /*
@@ -113,7 +113,7 @@ async function issueAtDoor(issuer: number, drafts: Draft[], cookie: string) {
     await untilIssued(async () => {
       const { url } = programs[turn++ % programs.length]!
       const fields = { version: "1", submission: `issue-${invoiceId}` }
-      const answered = await postForm(url, { path: `/invoices/${invoiceId}/issue`, fields, cookie }).catch(() => null)
+      const answered = await ask(url, { path: `/invoices/${invoiceId}/issue`, fields, cookie }).catch(() => null)
       return answered?.status === 303 && answered.location === `/invoices/${invoiceId}`
     })
   }

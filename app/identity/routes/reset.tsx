@@ -2,6 +2,7 @@ import { useForm } from "@conform-to/react"
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import type { z } from "zod"
+import { addressOf, admitGuess, admitLink } from "~/identity/count-attempts.server"
 import { findPasswordReset } from "~/identity/identity-queries.server"
 import { ResetForm } from "~/identity/inputs.server"
 import { passwordLength } from "~/identity/password-length"
@@ -23,11 +24,18 @@ export const meta: MetaFunction = () => [
   { name: "robots", content: "noindex" },
 ]
 
+/** A link that is none is counted as a guess, as are those to a client's pages. */
 export async function loader(args: LoaderFunctionArgs) {
-  return answer(() => findPasswordReset(visitor(args), { token: args.params.token ?? "" }))
+  const ctx = visitor(args)
+  const address = addressOf(ctx)
+  await admitLink(address)
+  const found = await answer(() => findPasswordReset(ctx, { token: args.params.token ?? "" }))
+  if (!found.isOpen) await admitGuess(address)
+  return found
 }
 
 export async function action(args: ActionFunctionArgs) {
+  await admitLink(addressOf(visitor(args)))
   const form = await parseForm(args.request, ResetForm)
   if (!form.ok) return invalid(form.reply)
   return attempt(form.reply, async () => {

@@ -64,11 +64,22 @@ async function resolveMember(args: Args): Promise<StaffContext | null> {
  */
 export async function staff(args: Args): Promise<StaffContext> {
   const member = await memberOf(args)
-  if (member) return member
+  if (member) return admitSearch(args, member)
   if (!(await hasOrganizations())) throw redirect(href("/setup"))
   const url = new URL(args.request.url)
   const returnTo = url.pathname.replace(/\.data$/, "") + withoutRoutes(url)
   throw redirect(withQuery(href("/login"), { returnTo: returnTo === "/" || returnTo === "/_root" ? null : returnTo }))
+}
+
+const searches = new WeakMap<AppLoadContext, Promise<void>>()
+
+/** Counts a request that looks for words, once however many loaders ask; throws 429 for a member who does so too often. */
+async function admitSearch(args: Args, member: StaffContext): Promise<StaffContext> {
+  if (!new URL(args.request.url).searchParams.get("q")) return member
+  const counted = searches.get(args.context) ?? hold(webPool(), limits.search, member.personId)
+  searches.set(args.context, counted)
+  await counted
+  return member
 }
 
 function withoutRoutes(url: URL) {

@@ -26,6 +26,7 @@ export const limits = {
   unknownLinkAddress: { name: "unknown-link-address", per: "address", count: 20, seconds: minutes(10) },
   newLink: { name: "new-link", per: "link", count: 3, seconds: hours(1) },
   forward: { name: "forward", per: "link", count: 5, seconds: hours(1) },
+  ask: { name: "ask", per: "link", count: 10, seconds: hours(1) },
   signDocument: { name: "sign-document", per: "link", count: 10, seconds: minutes(1) },
   pay: { name: "pay", per: "link", count: 60, seconds: minutes(1) },
   leadFormAddress: { name: "lead-form-address", per: "address", count: 5, seconds: minutes(1) },

@@ -1,10 +1,12 @@
 import { useForm } from "@conform-to/react"
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
+import { webPool } from "~/platform/data/database.server"
 import { client } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, attempt, doneToDocument, invalid } from "~/platform/http/respond.server"
 import { href } from "~/platform/language/paths"
+import { hold, limits } from "~/platform/security/limits.server"
 import { HiddenFields } from "~/ui/action-form"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { DocumentHeader, DocumentSheet } from "~/ui/document"
@@ -38,6 +40,7 @@ export async function action(args: ActionFunctionArgs) {
   noteUse(args, ctx, "acted")
   const form = await parseForm(args.request, AskAboutProposalInput)
   if (!form.ok) return invalid(form.reply)
+  if (ctx.hold.of === "link") await hold(webPool(), limits.ask, ctx.hold.linkId)
   return attempt(form.reply, async () => {
     await askAboutProposal(ctx, form.value, { submission: form.submissionId })
     const text = "Your question was sent. The answer comes to you by mail."

@@ -1,28 +1,31 @@
 import { once } from "node:events"
 import { connect, type Socket } from "node:net"
 
-/** A form as a browser posts it: where to, its fields, and who posts it. */
-export type Post = { path: string; fields: Record<string, string>; cookie?: string }
+/**
+ * A request as a browser makes it: where to, the fields of the form when it posts one, and who makes it. `from` is the
+ * network address that a proxy in front of the program states.
+ */
+export type Ask = { path: string; fields?: Record<string, string>; cookie?: string; from?: string }
 
 /** How the program answered: `location` is where it leads on to, `retryAfter` the seconds it asks to wait. */
 export type Answered = { status: number; location: string | null; retryAfter: string | null; body: string }
 
-/** Posts a form at a program from outside; an answer that never came is thrown. */
-export async function postForm(url: string, post: Post): Promise<Answered> {
-  const [answered] = await postTogether(url, [post])
+/** Makes one request at a program from outside; an answer that never came is thrown. */
+export async function ask(url: string, asked: Ask): Promise<Answered> {
+  const [answered] = await askTogether([url], [asked])
   return answered!
 }
 
 /**
- * Posts forms so that their ends arrive together: each on a connection of its own with all its bytes but the last, then the
- * last byte of all of them at once, or each by its milliseconds later.
+ * Makes requests so that their ends arrive together: each on a connection of its own with all its bytes but the last, then the
+ * last byte of all of them at once, or each by its milliseconds later. Several programs are asked in turn.
  */
-export async function postTogether(
-  url: string,
-  posts: readonly Post[],
+export async function askTogether(
+  urls: readonly string[],
+  asks: readonly Ask[],
   lateBy: (at: number) => number = () => 0,
 ): Promise<Answered[]> {
-  const opened = await Promise.all(posts.map((post) => openPost(url, post)))
+  const opened = await Promise.all(asks.map((asked, at) => open(urls[at % urls.length]!, asked)))
   const answers = opened.map(({ socket }) => answerOn(socket))
   for (const [at, { socket, lastByte }] of opened.entries()) {
     const late = lateBy(at)
@@ -32,37 +35,31 @@ export async function postTogether(
   return Promise.all(answers)
 }
 
-/** Asks for a page; `headers` come beside those of every request. */
-export async function getPage(url: string, path: string, headers: Record<string, string> = {}): Promise<Answered> {
-  const { hostname, port, host } = new URL(url)
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true })
-  await once(socket, "connect")
-  const answer = answerOn(socket)
-  const said = Object.entries({ Host: host, Connection: "close", Accept: "text/html", ...headers })
-  socket.write(`GET ${path} HTTP/1.1\r\n${said.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`)
-  return answer
-}
-
-async function openPost(url: string, { path, fields, cookie }: Post) {
-  const { hostname, port, host, origin } = new URL(url)
-  const body = new URLSearchParams(fields).toString() || "="
-  const head = [
-    `POST ${path} HTTP/1.1`,
-    `Host: ${host}`,
-    `Origin: ${origin}`,
-    "Connection: close",
-    "Accept: text/html",
-    "Content-Type: application/x-www-form-urlencoded",
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    ...(cookie ? [`Cookie: ${cookie}`] : []),
-  ]
-  const bytes = Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`)
+async function open(url: string, asked: Ask) {
+  const { hostname, port } = new URL(url)
+  const bytes = Buffer.from(written(url, asked))
   const socket = connect({ host: hostname, port: Number(port), noDelay: true })
   await once(socket, "connect")
   await new Promise<void>((sent, failed) =>
     socket.write(bytes.subarray(0, -1), (error) => (error ? failed(error) : sent())),
   )
   return { socket, lastByte: bytes.subarray(-1) }
+}
+
+function written(url: string, { path, fields, cookie, from }: Ask): string {
+  const { host, origin } = new URL(url)
+  const body = fields ? new URLSearchParams(fields).toString() || "=" : ""
+  const form = ["Content-Type: application/x-www-form-urlencoded", `Content-Length: ${Buffer.byteLength(body)}`]
+  const head = [
+    `${fields ? "POST" : "GET"} ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    "Connection: close",
+    "Accept: text/html",
+    ...(fields ? [`Origin: ${origin}`, ...form] : []),
+    ...(cookie ? [`Cookie: ${cookie}`] : []),
+    ...(from ? [`X-Forwarded-For: ${from}`] : []),
+  ]
+  return `${head.join("\r\n")}\r\n\r\n${body}`
 }
 
 /** The whole answer on a connection that the program closes after it. */
