@@ -7,6 +7,7 @@ import { listContactsOfCompany } from "~/contacts/contact-queries.server"
 import { statusGlyph } from "~/deals/deal"
 import { listDealsOfCompany } from "~/deals/deal-queries.server"
 import { countryName } from "~/organizations/country"
+import { listCredits } from "~/payments/credit-queries.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
@@ -36,11 +37,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const url = new URL(args.request.url)
   return answer(async () => {
     const companyId = asId<"companies">(args.params.companyId, "company")
-    const [company, addresses, people, deals, timeline] = await Promise.all([
+    const [company, addresses, people, deals, credits, timeline] = await Promise.all([
       getCompany(ctx, { companyId }),
       listAddresses(ctx, { companyId }),
       listContactsOfCompany(ctx, { companyId }),
       may(ctx.role, "deals.read") ? listDealsOfCompany(ctx, { companyId }) : [],
+      may(ctx.role, "credits.read") ? listCredits(ctx, { companyId }) : [],
       listTimeline(ctx, {
         subjectId: companyId,
         filter: url.searchParams.get("show") ?? undefined,
@@ -60,6 +62,7 @@ export async function loader(args: LoaderFunctionArgs) {
         ...deal,
         value: formatMoney({ minor: valueMinor, currency }, locale),
       })),
+      credits: credits.map(({ currency, creditMinor }) => formatMoney({ minor: creditMinor, currency }, locale)),
       timeline: timelinePage(timeline, url),
       may: {
         edit: may(ctx.role, "companies.edit"),
@@ -74,7 +77,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Company() {
-  const { company, addresses, people, deals, timeline, may, submission } = useLoaderData<typeof loader>()
+  const { company, addresses, people, deals, credits, timeline, may, submission } = useLoaderData<typeof loader>()
   const { id: companyId } = company
   const here = href("/companies/:companyId", { companyId })
   return (
@@ -107,7 +110,7 @@ export default function Company() {
       <PageBody>
         <RecordLayout
           asideLabel="About this company"
-          aside={<Aside {...{ company, addresses, people, mayEdit: may.edit }} />}
+          aside={<Aside {...{ company, addresses, people, credits, mayEdit: may.edit }} />}
         >
           {deals.length > 0 && (
             <Section title="Deals" count={deals.length}>
@@ -143,12 +146,16 @@ export default function Company() {
   )
 }
 
-type AsideProps = Pick<ReturnType<typeof useLoaderData<typeof loader>>, "company" | "addresses" | "people"> & {
+type AsideProps = Pick<
+  ReturnType<typeof useLoaderData<typeof loader>>,
+  "company" | "addresses" | "people" | "credits"
+> & {
   mayEdit: boolean
 }
 
-function Aside({ company, addresses, people, mayEdit }: AsideProps) {
+function Aside({ company, addresses, people, credits, mayEdit }: AsideProps) {
   const { id: companyId } = company
+  const invoices = withQuery(href("/invoices"), { q: company.name })
   return (
     <>
       <Section title="Details">
@@ -174,6 +181,18 @@ function Aside({ company, addresses, people, mayEdit }: AsideProps) {
           ]}
         />
       </Section>
+      {credits.length > 0 && (
+        <Section title="Credit">
+          {credits.map((credit) => (
+            <p key={credit}>
+              <Amount value={credit} size="lg" strong />
+            </p>
+          ))}
+          <p className="hint">
+            Paid and settling nothing yet. An open invoice's page <Link to={invoices}>applies it</Link>.
+          </p>
+        </Section>
+      )}
       <Section
         title="People"
         count={people.length}

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
-import { headingOf } from "~/invoices/invoice-words"
+import { dayIn, headingOf } from "~/invoices/invoice-words"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
@@ -11,6 +11,7 @@ import { href } from "~/platform/language/paths"
 import { PageBody } from "~/ui/page"
 import { TitleBar } from "~/ui/title-bar"
 import { PaymentForm } from "../components/payment-form"
+import { listOtherOpenInvoices } from "../credit-queries.server"
 import { RecordPaymentInput, recordedMethods } from "../inputs.server"
 import { paymentMethodNames } from "../payment"
 import { getInvoicePage } from "../payment-queries.server"
@@ -20,11 +21,12 @@ export const meta: MetaFunction = () => [{ title: "Record payment · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  const page = await answer(() =>
-    getInvoicePage(ctx, { invoiceId: asId<"invoices">(args.params.invoiceId, "invoice") }),
-  )
+  const { page, others } = await answer(async () => {
+    const invoiceId = asId<"invoices">(args.params.invoiceId, "invoice")
+    return { page: await getInvoicePage(ctx, { invoiceId }), others: await listOtherOpenInvoices(ctx, { invoiceId }) }
+  })
   const { invoice, document, balanceMinor, locale, today } = page
-  if (invoice.status !== "issued" || !may(ctx.role, "payments.record")) {
+  if (invoice.status !== "issued" || invoice.kind === "credit_note" || !may(ctx.role, "payments.record")) {
     throw redirect(href("/invoices/:invoiceId", { invoiceId: invoice.id }))
   }
   const { id, currency, number } = invoice
@@ -40,6 +42,15 @@ export async function loader(args: LoaderFunctionArgs) {
       receivedOn: today,
       reference: number,
     },
+    others: others.map((other) => ({
+      ...{ invoiceId: other.id as string, number: other.number ?? "", title: other.title },
+      owed: [
+        `${formatMoney({ minor: other.balanceMinor, currency }, locale)} owed`,
+        other.dueOn && `due ${dayIn(other.dueOn, locale)}`,
+      ]
+        .filter(Boolean)
+        .join(", "),
+    })),
     methods: recordedMethods.map((value) => ({ value, label: paymentMethodNames[value] })),
     submission: newSubmissionId(),
   }
