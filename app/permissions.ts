@@ -91,6 +91,10 @@ export const permissions = {
   "payments.read": moneyReads,
   "payments.record": row("all", null, null, "all", null),
   "payments.reverse": row("all", null, null, "all", null),
+  "payments.refund": row("all", null, null, "all", null),
+  "problems.read": row("all", null, null, "all", null),
+  "problems.process": row("all", null, null, "all", null),
+  "problems.settle": row("all", null, null, "all", null),
   "credits.read": row("all", "all", null, "all", "all"),
   "credits.apply": row("all", null, null, "all", null),
 

@@ -101,18 +101,24 @@ import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
 import { applyCredit } from "~/payments/apply-credit.server"
+import { completeRefund } from "~/payments/complete-refund.server"
 import { creditInvoice } from "~/payments/credit-invoice.server"
 import { getCreditPage, listCredits, listOtherOpenInvoices } from "~/payments/credit-queries.server"
 import { disputePayment } from "~/payments/dispute-payment.server"
 import { expireCheckout } from "~/payments/expire-checkout.server"
 import { openCheckout } from "~/payments/open-checkout.server"
 import { getClientInvoice, getInvoicePage, getPayment } from "~/payments/payment-queries.server"
+import { findProblem, listProblems } from "~/payments/problem-queries.server"
+import { processProblem } from "~/payments/process-problem.server"
 import { processWebhook } from "~/payments/process-webhook.server"
 import { receiveWebhook } from "~/payments/receive-webhook.server"
 import { recordPayment } from "~/payments/record-payment.server"
+import { recordProblem } from "~/payments/record-problem.server"
 import { refundPayment } from "~/payments/refund-payment.server"
 import { reversePayment } from "~/payments/reverse-payment.server"
 import { settleCheckout } from "~/payments/settle-checkout.server"
+import { settleProblem } from "~/payments/settle-problem.server"
+import { settleRefund } from "~/payments/settle-refund.server"
 import type { AnyCommand } from "~/platform/data/command.server"
 import type { AnyQuery } from "~/platform/data/query.server"
 import { askAboutProposal } from "~/proposals/ask-about-proposal.server"
@@ -205,16 +211,21 @@ export const commands = [
   joinMember,
   setUpOrganization,
   applyCredit,
+  completeRefund,
   creditInvoice,
   disputePayment,
   expireCheckout,
   openCheckout,
+  processProblem,
   processWebhook,
   receiveWebhook,
   recordPayment,
+  recordProblem,
   refundPayment,
   reversePayment,
   settleCheckout,
+  settleProblem,
+  settleRefund,
   askAboutProposal,
   chooseOptions,
   createLink,
@@ -289,6 +300,8 @@ export const queries = [
   getPayment,
   getInvoicePage,
   getClientInvoice,
+  listProblems,
+  findProblem,
   getProposalForClient,
   findProposalPdf,
   getProposal,

@@ -19,6 +19,9 @@ export const pages = {
   "/reset": { file: "identity/routes/request-reset.tsx", in: "bare" },
   "/reset/:token": { file: "identity/routes/reset.tsx", in: "bare" },
   "/settings/organization": { file: "organizations/routes/edit.tsx", in: "staff" },
+  "/settings/payments": { file: "payments/routes/problems.tsx", in: "staff" },
+  "/settings/payments/problems/:problemId/process": { file: "payments/routes/process-problem.ts", in: "staff" },
+  "/settings/payments/problems/:problemId/settle": { file: "payments/routes/settle-problem.ts", in: "staff" },
   "/settings/theme": { file: "identity/routes/theme.ts", in: "bare" },
 
   "/f/:formKey": { file: "leads/routes/form.tsx", in: "bare" },
@@ -103,6 +106,7 @@ export const pages = {
   "/invoices/:invoiceId/payments/:paymentId/reverse": { file: "payments/routes/reverse.tsx", in: "staff" },
   "/invoices/:invoiceId/credit": { file: "payments/routes/credit.tsx", in: "staff" },
   "/invoices/:invoiceId/credits/apply": { file: "payments/routes/apply-credit.ts", in: "staff" },
+  "/invoices/:invoiceId/payments/:paymentId/refund": { file: "payments/routes/refund.tsx", in: "staff" },
   "/invoices/:invoiceId/pdf": { file: "invoices/routes/pdf.ts", in: "bare" },
 
   "/i/:token": { file: "invoices/routes/client.tsx", in: "bare" },

@@ -65,6 +65,10 @@ export const tables: Readonly<Record<string, Grant>> = {
   payments: "append",
   payment_files: "append",
   allocations: "append",
+  refunds: changeable,
+  disputes: changeable,
+  problems: changeable,
+  reconciliations: "append",
 
   "sandbox.objects": "all",
   "sandbox.events": "all",
@@ -85,6 +89,7 @@ export const resolverFunctions: readonly string[] = [
   "resolve_checkout",
   "resolve_stripe_key",
   "has_organizations",
+  "every_organization",
 ]
 
 /** The other `security definer` functions of schema `app`: they stay the owner's, who is held by row-level security like anybody. */

@@ -81,7 +81,23 @@ export type StripeRefund = {
   currency: string
   paymentIntentId: string | null
   failure: string | null
+  metadata: Record<string, string>
 }
+
+/** A dispute as Stripe knows it; `withdrawn` and `reinstated` say whether money was taken for it and came back. */
+export type StripeDispute = {
+  id: string
+  status: string
+  amountMinor: number
+  currency: string
+  reason: string | null
+  paymentIntentId: string | null
+  withdrawn: boolean
+  reinstated: boolean
+}
+
+/** What came into being at Stripe from a moment on. */
+export type StripeListing = { payments: StripePayment[]; refunds: StripeRefund[]; disputes: StripeDispute[] }
 
 /** Money to give back, in Stripe's minor units. */
 export type RefundOrder = {
@@ -105,6 +121,12 @@ export type StripeGateway = {
   refund(order: RefundOrder): Promise<StripeRefund>
   /** GET /v1/refunds/:id */
   retrieveRefund(id: string): Promise<StripeRefund>
+  /** The refunds of a payment. GET /v1/refunds?payment_intent= */
+  refundsOf(paymentIntentId: string): Promise<StripeRefund[]>
+  /** GET /v1/disputes/:id */
+  retrieveDispute(id: string): Promise<StripeDispute>
+  /** Everything from a moment on, page by page. GET /v1/payment_intents, /v1/refunds, /v1/disputes */
+  listSince(since: Date): Promise<StripeListing>
 }
 
 /** The calls to one account. Throws RangeError when `apiBase` has a path, which the SDK cannot take. */
@@ -118,6 +140,10 @@ export function stripeFor(account: StripeAccount): StripeGateway {
       outside(async () => paymentOf(await client.paymentIntents.retrieve(id, { expand: ["latest_charge"] }))),
     refund: (order) => outside(() => refund(client, order)),
     retrieveRefund: (id) => outside(async () => refundOf(await client.refunds.retrieve(id))),
+    refundsOf: (payment_intent) =>
+      outside(async () => (await every(client.refunds.list({ payment_intent, limit: 100 }))).map(refundOf)),
+    retrieveDispute: (id) => outside(async () => disputeOf(await client.disputes.retrieve(id))),
+    listSince: (since) => outside(() => listSince(client, since)),
   }
 }
 
@@ -186,6 +212,18 @@ async function refund(client: Stripe, order: RefundOrder): Promise<StripeRefund>
   return refundOf(await client.refunds.create({ payment_intent, amount, metadata }, { idempotencyKey }))
 }
 
+/** How much of a list is read at most: a list that is longer is looked at again from its cursor. */
+const longest = 10_000
+const every = <Item>(list: Stripe.ApiListPromise<Item>) => list.autoPagingToArray({ limit: longest })
+
+async function listSince(client: Stripe, since: Date): Promise<StripeListing> {
+  const window = { created: { gte: Math.floor(since.getTime() / 1000) }, limit: 100 }
+  const intents = await every(client.paymentIntents.list({ ...window, expand: ["data.latest_charge"] }))
+  const refunds = await every(client.refunds.list(window))
+  const disputes = await every(client.disputes.list(window))
+  return { payments: intents.map(paymentOf), refunds: refunds.map(refundOf), disputes: disputes.map(disputeOf) }
+}
+
 const idOf = (reference: string | { id: string } | null | undefined) =>
   typeof reference === "string" ? reference : (reference?.id ?? null)
 
@@ -228,6 +266,21 @@ function refundOf(refund: Stripe.Refund): StripeRefund {
     currency: refund.currency.toUpperCase(),
     paymentIntentId: idOf(refund.payment_intent),
     failure: refund.failure_reason ?? null,
+    metadata: refund.metadata ?? {},
+  }
+}
+
+function disputeOf(dispute: Stripe.Dispute): StripeDispute {
+  const moved = dispute.balance_transactions ?? []
+  return {
+    id: dispute.id,
+    status: dispute.status,
+    amountMinor: dispute.amount,
+    currency: dispute.currency.toUpperCase(),
+    reason: dispute.reason || null,
+    paymentIntentId: idOf(dispute.payment_intent),
+    withdrawn: moved.some(({ amount }) => amount < 0),
+    reinstated: moved.some(({ amount }) => amount > 0),
   }
 }
 

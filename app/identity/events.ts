@@ -9,5 +9,6 @@ export type IdentityEvents = {
   "reset.mailed": { personId: Id<"people"> }
   "password.reset": { personId: Id<"people"> }
   "webhook.received": { provider: string; type: string; eventId: string }
+  "webhook.failed": { provider: string; type: string; eventId: string; reason: string }
   "webhook.processed": { provider: string; type: string; eventId: string; outcome: string }
 }

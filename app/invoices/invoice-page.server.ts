@@ -91,6 +91,7 @@ export function invoicePageOf(page: Page, sending: Sending, role: Role) {
       void: may(role, "invoices.void"),
       record: may(role, "payments.record"),
       reverse: may(role, "payments.reverse"),
+      refund: may(role, "payments.refund"),
     },
   }
 }

@@ -12,7 +12,16 @@ import { Conflict, NotFound } from "~/platform/language/errors"
 import { id, optionalId } from "~/platform/language/fields.server"
 import { InvoiceIdInput } from "./inputs.server"
 import { invoiceViews, stateOf } from "./invoice"
-import { agingOf, creditedMinor, inView, isDemand, isPending, settledMinor, signedTotal } from "./invoice-views.server"
+import {
+  agingOf,
+  creditedMinor,
+  inView,
+  isDemand,
+  isDisputed,
+  isPending,
+  settledMinor,
+  signedTotal,
+} from "./invoice-views.server"
 
 /** An invoice as it is stored. */
 export type Invoice = typeof invoices.$inferSelect
@@ -70,6 +79,7 @@ const row = {
   settledMinor,
   creditedMinor,
   isPending,
+  isDisputed,
   createdAt: invoices.createdAt,
 }
 

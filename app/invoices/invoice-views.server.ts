@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, gte, isNull, lt, not, type SQL, sql } from "drizzle-orm"
 import { checkouts, invoiceSettlements, invoices } from "#db/schema/invoices"
+import { disputes } from "#db/schema/refunds"
 import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
 import type { InvoiceView } from "./invoice"
@@ -20,6 +21,9 @@ export const isDemand = sql`(${invoices.status} = 'issued' and ${invoices.kind} 
 /** Whether a payment of an invoice is on its way. */
 export const isPending = sql<boolean>`exists (select from ${checkouts} where ${checkouts.invoiceId} = ${invoices.id} and ${checkouts.status} = 'pending')`
 
+/** Whether the client's bank disputes a payment of an invoice. */
+export const isDisputed = sql<boolean>`exists (select from ${disputes} where ${disputes.invoiceId} = ${invoices.id} and ${disputes.status} = 'open')`
+
 const isSettled = gte(settledMinor, invoices.totalMinor)
 const isWhollyCredited = and(gt(creditedMinor, 0n), gte(creditedMinor, invoices.totalMinor)) as SQL
 const isUnsettled = lt(settledMinor, invoices.totalMinor)
@@ -32,7 +36,7 @@ export function inView(view: InvoiceView, today: string): SQL | undefined {
     case "open":
       return and(isDemand, isUnsettled)
     case "overdue":
-      return and(isDemand, isUnsettled, lt(invoices.dueOn, today), not(isPending))
+      return and(isDemand, isUnsettled, lt(invoices.dueOn, today), not(isPending), not(isDisputed))
     case "paid":
       return and(isDemand, isSettled, not(isWhollyCredited))
     case "credit_notes":

@@ -21,6 +21,7 @@ export const invoiceStates = [
   "pending",
   "partly_paid",
   "paid",
+  "disputed",
   "overdue",
   "credited",
   "credit_note",
@@ -35,6 +36,7 @@ export const invoiceStateNames: Record<InvoiceState, string> = {
   pending: "Payment pending",
   partly_paid: "Partly paid",
   paid: "Paid",
+  disputed: "Disputed",
   overdue: "Overdue",
   credited: "Credited",
   credit_note: "Credit note",
@@ -53,17 +55,21 @@ export type Standing = {
   creditedMinor: bigint
   dueOn: string | null
   isPending?: boolean
+  /** Whether the client's bank disputes a payment of it and has not decided yet. */
+  isDisputed?: boolean
 }
 
 /**
  * The state of an invoice on a day, `today` by the calendar of the organization. What is being paid is not called overdue;
- * what is overdue says so, partly paid or not. What was taken back as a whole is credited, whatever had been paid.
+ * what is overdue says so, partly paid or not. What was taken back as a whole is credited, whatever had been paid; what is
+ * disputed otherwise waits for the client's bank, whatever else it is.
  */
 export function stateOf(standing: Standing, today: string): InvoiceState {
-  const { kind, status, totalMinor, settledMinor, creditedMinor, dueOn, isPending } = standing
+  const { kind, status, totalMinor, settledMinor, creditedMinor, dueOn, isPending, isDisputed } = standing
   if (status !== "issued") return status
   if (kind === "credit_note") return "credit_note"
   if (creditedMinor > 0n && creditedMinor >= totalMinor) return "credited"
+  if (isDisputed) return "disputed"
   if (settledMinor >= totalMinor) return "paid"
   if (isPending) return "pending"
   if (dueOn !== null && dueOn < today) return "overdue"

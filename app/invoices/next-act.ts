@@ -17,6 +17,7 @@ export function nextActOf(state: InvoiceState, wasSent: boolean): NextAct {
     case "pending":
     case "paid":
     case "credited":
+    case "disputed":
     case "void":
       return null
   }

@@ -21,7 +21,15 @@ export function noticeRecord(ctx: Reading, { noun, id }: NoticeSubject): Promise
       return proposalOf(ctx, id as Id<"proposals">)
     case "invoices":
       return invoiceOf(ctx, id as Id<"invoices">)
+    case "problems":
+      return Promise.resolve(theProblems)
   }
+}
+
+/** Problems stand on one page, for those who keep the books. */
+const theProblems: FoundRecord = {
+  ...{ title: "payments", client: "", ownerId: null, isSettled: false },
+  href: href("/settings/payments"),
 }
 
 async function leadOf(ctx: Reading, leadId: Id<"leads">): Promise<FoundRecord | null> {

@@ -2,7 +2,7 @@ import { noticePurpose } from "~/activities/mail"
 import type { EventMap, EventName, Events } from "~/platform/language/events"
 
 /** The record a notice leads to. */
-export type NoticeSubject = { noun: "leads" | "proposals" | "invoices"; id: string }
+export type NoticeSubject = { noun: "leads" | "proposals" | "invoices" | "problems"; id: string }
 
 /** That record in the words a sentence needs; the client is the company, or who wrote where there is none. */
 export type NoticeRecord = {
@@ -74,6 +74,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "reset.mailed": null,
   "password.reset": null,
   "webhook.received": null,
+  "webhook.failed": null,
   "webhook.processed": null,
   "organization.set-up": null,
   "organization.edited": null,
@@ -224,11 +225,44 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
       `The bank of ${client} disputes ${say.money(amountMinor, currency)} for ${title}${why(reason)}`,
     { isMailed: true, concernsBooks: true },
   ),
+  "refund.started": null,
+  "refund.pending": null,
+  "refund.refused": onInvoice(
+    ({ amountMinor, currency, reason }, { title, client }, say) =>
+      `The refund of ${say.money(amountMinor, currency)} to ${client} was refused${why(reason)}: ${title}`,
+    { isMailed: true, concernsBooks: true },
+  ),
   "refund.failed": onInvoice(
     ({ amountMinor, currency }, { title, client }, say) =>
       `The refund of ${say.money(amountMinor, currency)} to ${client} failed: ${title}`,
     { isMailed: true, concernsBooks: true },
   ),
+  "dispute.withdrawn": onInvoice(
+    ({ amountMinor, currency }, { title, client }, say) =>
+      `${say.money(amountMinor, currency)} was taken back for the dispute of ${client}: ${title}`,
+    { concernsBooks: true },
+  ),
+  "dispute.reinstated": onInvoice(
+    ({ amountMinor, currency }, { title, client }, say) =>
+      `${say.money(amountMinor, currency)} came back from the dispute of ${client}: ${title}`,
+    { concernsBooks: true },
+  ),
+  "dispute.won": onInvoice((_, { title, client }) => `The dispute of ${client} about ${title} was won`, {
+    isMailed: true,
+    concernsBooks: true,
+  }),
+  "dispute.lost": onInvoice((_, { title, client }) => `The dispute of ${client} about ${title} was lost`, {
+    isMailed: true,
+    concernsBooks: true,
+  }),
+  "problem.recorded": {
+    about: ({ problemId, kind }) => (kind === "quarantine" ? null : subject("problems", problemId)),
+    sentence: ({ reason }) => `A payment has to be looked at: ${reason}`,
+    isMailed: true,
+    concernsBooks: true,
+  },
+  "problem.settled": null,
+  "account.reconciled": null,
   "payment.reversed": onInvoice(
     ({ amountMinor, currency }, { title, client }, say) =>
       `Payment of ${say.money(amountMinor, currency)} by ${client} was reversed: ${title}`,

@@ -13,6 +13,7 @@ const stewards: Record<NoticeSubject["noun"], readonly Role[]> = {
   leads: ["owner", "manager"],
   proposals: ["owner", "manager"],
   invoices: ["owner", "finance"],
+  problems: ["owner", "finance"],
 }
 
 /**

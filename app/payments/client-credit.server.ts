@@ -7,7 +7,7 @@ import { place } from "./settlement.server"
 /** An entry of the ledger with what of it settles something; `family` holds together a payment and its counter-entries. */
 type Entry = { id: Id<"payments">; family: string; currency: string; amountMinor: bigint; placedMinor: bigint }
 
-const family = sql<string>`coalesce(${payments.checkoutId}, ${payments.reversesId}, ${payments.id})`
+const family = sql<string>`coalesce(${payments.checkoutId}, ${payments.ofId}, ${payments.reversesId}, ${payments.id})`
 
 /** A client's money that settles nothing yet, by currency: Σ payments − Σ allocations. None of nothing is named. */
 export async function creditsOf(ctx: Reading, companyId: Id<"companies">) {
@@ -43,13 +43,13 @@ export async function creditSources(ctx: Reading, companyId: Id<"companies">, cu
 
 /** Takes money from a held invoice, the newest first: it stays with its payments as the client's credit. */
 export async function release(ctx: Work, invoiceId: Id<"invoices">, amountMinor: bigint) {
-  const { id, checkoutId, reversesId, organizationId } = payments
+  const { id, checkoutId, ofId, reversesId, organizationId } = payments
   const shares = await ctx.db
     .select({ id, family, placedMinor: sum(allocations.amountMinor).mapWith(BigInt) })
     .from(allocations)
     .innerJoin(payments, eq(payments.id, allocations.paymentId))
     .where(eq(allocations.invoiceId, invoiceId))
-    .groupBy(organizationId, id, checkoutId, reversesId)
+    .groupBy(organizationId, id, checkoutId, ofId, reversesId)
     .orderBy(asc(payments.createdAt), asc(id))
   const ofFamily = sumsBy(shares, ({ placedMinor }) => placedMinor)
   let left = amountMinor

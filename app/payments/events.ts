@@ -1,5 +1,5 @@
 import type { Id } from "~/platform/language/ids"
-import type { PaymentMethod } from "./payment"
+import type { PaymentMethod, ProblemKind } from "./payment"
 
 type Checkout = { checkoutId: Id<"checkouts">; invoiceId: Id<"invoices">; companyId: Id<"companies"> }
 
@@ -10,6 +10,8 @@ type Moved = {
   amountMinor: bigint
   currency: string
 }
+
+type Problem = { problemId: Id<"problems">; kind: ProblemKind; invoiceId: Id<"invoices"> | null }
 
 /**
  * What happens to money. A checkout is started when the attempt is written, opened when its page is there, refused when the
@@ -43,8 +45,21 @@ export type PaymentEvents = {
   }
   "payment.refunded": Moved
   "payment.disputed": Moved & { reason: string | null }
+  /** A refund that the payment service was asked for, has taken on, or refused. */
+  "refund.started": Moved
+  "refund.pending": Moved
+  "refund.refused": Moved & { reason: string }
   /** A refund that the payment service could not carry out after all. */
-  "refund.failed": Moved
+  "refund.failed": Moved & { reason: string | null }
+  /** Money that the client's bank took for a dispute, and gave back. */
+  "dispute.withdrawn": Moved
+  "dispute.reinstated": Moved
+  "dispute.won": Moved
+  "dispute.lost": Moved
+  "problem.recorded": Problem & { reason: string }
+  "problem.settled": Problem
+  /** The books were compared with the payment service. */
+  "account.reconciled": { reconciliationId: Id<"reconciliations">; booked: number; drifts: number }
   "payment.reversed": {
     paymentId: Id<"payments">
     companyId: Id<"companies">

@@ -5,13 +5,14 @@ import {
   currency,
   decimal,
   id,
+  optionalDate,
   optionalId,
   optionalText,
   text,
 } from "~/platform/language/fields.server"
 import { normalizeText } from "~/platform/language/text"
 import { checkoutFacts } from "./checkout"
-import { paymentMethods } from "./payment"
+import { disputeFacts, paymentMethods, problemKinds, refundStatuses } from "./payment"
 
 /** Ways money comes in that staff write down; cards are paid on the payment page alone. */
 export const recordedMethods = paymentMethods.filter((method) => method !== "card")
@@ -55,24 +56,59 @@ export const PaymentIdInput = z.object({ paymentId: id("payments") })
 export const CheckoutIdInput = z.object({ checkoutId: id("checkouts") })
 export const OpenCheckoutInput = z.object({ invoiceId: id("invoices") })
 
+const name = z.string().transform(normalizeText).pipe(z.string().min(1).max(255))
+
 const ofPayment = {
   /** The attempt, where the payment service keeps it with the payment. */
   attempt: optionalId("checkouts"),
-  paymentIntentId: z.string().min(1).max(255),
+  paymentIntentId: name,
   /** In the payment service's own minor units. */
   amount: z.number().int().positive(),
   currency: z.preprocess((given) => (typeof given === "string" ? given.toUpperCase() : given), currency()),
 }
 
+/** Money to give back; `key` is of one press of the button, so that pressing twice gives back once. */
 export const RefundPaymentInput = z.object({
-  refundId: z.string().min(1).max(255),
-  status: z.enum(["succeeded", "failed"]),
+  invoiceId: id("invoices"),
+  paymentId: id("payments"),
+  amount: text("Enter the amount to give back", 40),
+  refundedOn: optionalDate(),
+  reference: optionalText(140),
+  creditNoteId: optionalId("invoices").optional(),
+  key: z.string("Reload the page and try again").regex(/^[\w-]{8,100}$/, "Reload the page and try again"),
+})
+export const CompleteRefundInput = z.object({ refundId: id("refunds") })
+
+/** What was reported of a refund; `own` names the one begun here. */
+export const SettleRefundInput = z.object({
+  refundId: name,
+  own: optionalId("refunds"),
+  status: z.enum(refundStatuses),
+  failure: optionalText(200),
   ...ofPayment,
 })
-export const DisputePaymentInput = z.object({ reason: optionalText(100), ...ofPayment })
+
+/** What was reported of a dispute, whatever of it is true by now. */
+export const DisputePaymentInput = z.object({
+  disputeId: name,
+  facts: z.array(z.enum(disputeFacts)).min(1).max(disputeFacts.length),
+  reason: optionalText(100),
+  ...ofPayment,
+})
+
+export const ProblemIdInput = z.object({ problemId: id("problems") })
+
+/** Something that the books do not show as the payment service does. */
+export const RecordProblemInput = z.object({
+  kind: z.enum(problemKinds),
+  ref: name,
+  account: name.nullable(),
+  type: name,
+  reason: z.string().transform(normalizeText).pipe(z.string().min(1).max(500)),
+  invoiceId: optionalId("invoices"),
+})
 
 const provider = z.enum(["stripe", "sendgrid"])
-const name = z.string().transform(normalizeText).pipe(z.string().min(1).max(255))
 
 /** An event as it was verified at the door. */
 export const ReceiveWebhookInput = z.object({

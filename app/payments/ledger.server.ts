@@ -72,45 +72,8 @@ export async function bookReversal(
   return { reversal, invoiceIds: shares.map((share) => share.invoiceId) }
 }
 
-type Given = { refundId: string; amountMinor: bigint; receivedOn: Payment["receivedOn"] }
-
-/**
- * Books money given back of a payment, once for each refund: first what of it was the client's credit, then what it settles,
- * the invoice it was paid for before others. Answers whether it is new. The invoice's settlement must be held.
- */
-export async function bookRefund(ctx: Work, payment: Payment, invoice: Invoice, given: Given): Promise<boolean> {
-  if (!payment.checkoutId) throw new Conflict("Only a payment of the payment page is refunded.")
-  const ofPage = eq(payments.checkoutId, payment.checkoutId)
-  const [booked] = await ctx.db
-    .select({ minor: sum(payments.amountMinor).mapWith(BigInt) })
-    .from(payments)
-    .where(ofPage)
-  const shares = await sharesOf(ctx, ofPage)
-  const refund = await counterEntry(ctx, payment, given.refundId, -given.amountMinor, given)
-  if (!refund) return false
-  const placed = shares.reduce((all, { placedMinor }) => all + placedMinor, 0n)
-  let left = given.amountMinor - ((booked?.minor ?? 0n) - placed)
-  const ownFirst = shares.toSorted((a, b) => Number(b.invoiceId === invoice.id) - Number(a.invoiceId === invoice.id))
-  for (const { invoiceId, placedMinor } of ownFirst) {
-    const share = least(left, placedMinor)
-    if (share <= 0n) break
-    await place(ctx, refund.id, invoiceId, -share)
-    left -= share
-  }
-  return true
-}
-
-/** Books a refund that failed later as money that is here again; it settles what is still owed. Answers whether it is new. */
-export async function bookReturn(ctx: Work, payment: Payment, invoice: Invoice, given: Given): Promise<boolean> {
-  const returned = await counterEntry(ctx, payment, `${given.refundId} failed`, given.amountMinor, given)
-  if (!returned) return false
-  const { balanceMinor } = await holdSettlement(ctx, invoice.id)
-  await place(ctx, returned.id, invoice.id, least(given.amountMinor, balanceMinor))
-  return true
-}
-
 /** What some entries of the ledger settle together, by invoice; none of nothing. */
-async function sharesOf(ctx: Work, which: SQL) {
+export async function sharesOf(ctx: Work, which: SQL) {
   const shares = await ctx.db
     .select({ invoiceId: allocations.invoiceId, placedMinor: sum(allocations.amountMinor).mapWith(BigInt) })
     .from(allocations)
@@ -119,22 +82,6 @@ async function sharesOf(ctx: Work, which: SQL) {
     .groupBy(allocations.invoiceId)
     .orderBy(asc(min(allocations.createdAt)), asc(allocations.invoiceId))
   return shares.filter(({ placedMinor }) => placedMinor !== 0n)
-}
-
-async function counterEntry(
-  ctx: Work,
-  payment: Payment,
-  providerRef: string,
-  amountMinor: bigint,
-  { receivedOn }: Given,
-) {
-  const { companyId, method, currency, isDeposit, checkoutId, provider } = payment
-  const [entry] = await ctx.db
-    .insert(payments)
-    .values({ companyId, method, currency, isDeposit, checkoutId, provider, providerRef, amountMinor, receivedOn })
-    .onConflictDoNothing({ target: [payments.organizationId, payments.provider, payments.providerRef] })
-    .returning({ id: payments.id })
-  return entry ?? null
 }
 
 const least = (a: bigint, b: bigint) => (a < b ? a : b)

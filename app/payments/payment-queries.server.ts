@@ -6,6 +6,7 @@ import { deals } from "#db/schema/deals"
 import { allocations, checkouts, documents, invoiceSettlements, invoices, payments } from "#db/schema/invoices"
 import { members } from "#db/schema/organizations"
 import { proposals } from "#db/schema/proposals"
+import { disputes, refunds } from "#db/schema/refunds"
 import { InvoiceIdInput } from "~/invoices/inputs.server"
 import { stateOf } from "~/invoices/invoice"
 import { documentOf, getHeldInvoice, getInvoice } from "~/invoices/invoice-queries.server"
@@ -58,18 +59,21 @@ export const getInvoicePage = query({
     const settlement = await settlementOf(ctx, invoiceId)
     const checkout = await latestCheckout(ctx, invoiceId)
     const isDemand = invoice.status === "issued" && invoice.kind !== "credit_note"
+    const troubles = await troublesOf(ctx, invoiceId)
+    const isDisputed = troubles.disputes.some((each) => each.status === "open")
     return {
       invoice,
       ...{ today, timeZone, locale },
       document: invoice.snapshot ?? candidate!.snapshot,
       shortcomings: invoice.status === "draft" ? (candidate?.shortcomings ?? []) : [],
-      state: stateOf({ ...invoice, ...settlement, isPending: checkout?.status === "pending" }, today),
+      state: stateOf({ ...invoice, ...settlement, isPending: checkout?.status === "pending", isDisputed }, today),
       balanceMinor: isDemand ? invoice.totalMinor - settlement.settledMinor : 0n,
       creditedMinor: settlement.creditedMinor,
       creditMinor: isDemand ? await creditOf(ctx, invoice.companyId, invoice.currency) : 0n,
       creditNotes: await creditNotesOf(ctx, invoiceId),
       credits: invoice.creditsId ? await creditedBy(ctx, invoice.creditsId) : null,
       payments: await paymentsOf(ctx, invoiceId),
+      troubles,
       checkout,
       hasPdf: await hasPdf(ctx, invoiceId),
       names: await namesOf(ctx, invoiceId),
@@ -130,16 +134,48 @@ async function paymentsOf(ctx: Reading, invoiceId: Id<"invoices">) {
     .from(payments)
     .leftJoin(allocations, eq(allocations.paymentId, payments.id))
     .leftJoin(members, eq(members.personId, payments.recordedById))
-    .where(or(inArray(payments.id, touching), inArray(payments.checkoutId, asked)))
+    .where(or(inArray(payments.id, touching), inArray(payments.checkoutId, asked), inArray(payments.ofId, touching)))
     .groupBy(payments.organizationId, payments.id, members.name)
     .orderBy(asc(payments.createdAt), asc(payments.id))
   const reversed = new Set(found.map(({ payment }) => payment.reversesId))
-  return found.map(({ payment, byName, allocatedMinor }) => ({
-    ...payment,
-    byName,
-    creditMinor: payment.amountMinor - (allocatedMinor ?? 0n),
-    isReversed: reversed.has(payment.id),
-  }))
+  const waiting = await ctx.db
+    .select({ paymentId: refunds.paymentId, minor: sum(refunds.amountMinor).mapWith(BigInt) })
+    .from(refunds)
+    .where(and(eq(refunds.invoiceId, invoiceId), eq(refunds.status, "pending")))
+    .groupBy(refunds.paymentId)
+  const originOf = ({ id, ofId, reversesId }: Entry) => ofId ?? reversesId ?? id
+  const whole = (entries: typeof found, of: (entry: (typeof found)[number]) => bigint) =>
+    entries.reduce((all, entry) => all + of(entry), 0n)
+  return found.map(({ payment, byName }) => {
+    const family = found.filter((entry) => originOf(entry.payment) === payment.id)
+    const left = whole(family, (entry) => entry.payment.amountMinor)
+    const pendingMinor = waiting.find(({ paymentId }) => paymentId === payment.id)?.minor ?? 0n
+    return {
+      ...payment,
+      byName,
+      creditMinor: left - whole(family, (entry) => entry.allocatedMinor ?? 0n),
+      refundableMinor: family.length > 0 && left > pendingMinor ? left - pendingMinor : 0n,
+      isReversed: reversed.has(payment.id),
+    }
+  })
+}
+
+type Entry = Pick<typeof payments.$inferSelect, "id" | "ofId" | "reversesId">
+
+/** The refunds on their way and those that failed, and the disputes of an invoice's payments, oldest first. */
+async function troublesOf(ctx: Reading, invoiceId: Id<"invoices">) {
+  const { id, status, amountMinor, currency, failure, updatedAt } = refunds
+  const stuck = await ctx.db
+    .select({ id, status, amountMinor, currency, failure, updatedAt })
+    .from(refunds)
+    .where(and(eq(refunds.invoiceId, invoiceId), inArray(status, ["pending", "failed"])))
+    .orderBy(asc(refunds.createdAt), asc(id))
+  const disputed = await ctx.db
+    .select()
+    .from(disputes)
+    .where(eq(disputes.invoiceId, invoiceId))
+    .orderBy(asc(disputes.createdAt), asc(disputes.id))
+  return { refunds: stuck, disputes: disputed }
 }
 
 /** The newest attempt to pay that had a page, and how it stands. */

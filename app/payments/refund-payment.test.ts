@@ -1,25 +1,23 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { installationStripe, stripeFor } from "~/adapters/stripe.server"
-import type { Id } from "~/platform/language/ids"
+import { aPaidInvoice, objectEvents } from "../../tests/support/paid-invoices"
 import {
-  anEvent,
   aSentInvoice,
   booksOf,
   eventsOf,
   payOn,
-  post,
   sandbox,
   sessionOf,
-  signed,
-  type ToldEvent,
   tell,
   withPayments,
 } from "../../tests/support/payments"
 import { type Agency, anAgency, rows, runJobs } from "../../tests/support/world"
+import { completeRefund } from "./complete-refund.server"
 import { openCheckout } from "./open-checkout.server"
-import { getClientInvoice, getInvoicePage } from "./payment-queries.server"
+import { getInvoicePage } from "./payment-queries.server"
 import { recordPayment } from "./record-payment.server"
 import { refundPayment } from "./refund-payment.server"
+import { reversePayment } from "./reverse-payment.server"
 
 let agency: Agency
 beforeAll(async () => {
@@ -27,94 +25,165 @@ beforeAll(async () => {
   agency = await anAgency()
 })
 
-/** An invoice of 119.00 paid by card, and the payment as the payment service names it. */
-async function aPaidInvoice() {
-  const invoice = await aSentInvoice(agency)
-  const session = sessionOf((await openCheckout(invoice.holder, { invoiceId: invoice.invoiceId })).url)
-  await payOn(session)
-  const pages = await sandbox<{ id: string; payment_intent: string }[]>("/sessions")
-  const paymentIntentId = pages.find(({ id }) => id === session)!.payment_intent
-  return { ...invoice, session, paymentIntentId }
-}
+let presses = 0
+const aPress = () => `press-of-a-button-${++presses}`
+const made = (paymentIntentId: string) => stripeFor(installationStripe()!).refundsOf(paymentIntentId)
+const pageOf = (invoiceId: Parameters<typeof booksOf>[1]) => getInvoicePage(agency.owner, { invoiceId })
 
-const refund = (paymentIntentId: string, amountMinor: number, idempotencyKey: string) =>
-  stripeFor(installationStripe()!).refund({ paymentIntentId, amountMinor, idempotencyKey })
-const refundEvents = (id: string) => sandbox<ToldEvent[]>(`/events?object=${id}`)
-const notices = async (invoiceId: string) =>
-  (
-    await rows<{ name: string }>(agency, "select kind as name from notifications where href = $1 order by id", [
-      `/invoices/${invoiceId}`,
-    ])
-  ).map(({ name }) => name)
-
-describe("money that the payment service gave back", () => {
-  it("is owed again, once for each refund, however often it is told", async () => {
-    const { invoiceId, holder, session, paymentIntentId } = await aPaidInvoice()
-    await tell(...(await eventsOf(session)))
-    const { id } = await refund(paymentIntentId, 10_000, `first-${invoiceId}`)
-    const events = await refundEvents(id)
-    await tell(...events, ...events)
-    expect(await booksOf(agency, invoiceId)).toMatchObject({ settled: 1_900, payments: 2 })
-    expect(await getClientInvoice(holder, { invoiceId })).toMatchObject({ balanceMinor: 10_000n, canPay: true })
-    expect((await getInvoicePage(agency.owner, { invoiceId })).state).toBe("partly_paid")
-    expect((await booksOf(agency, invoiceId)).events.filter((name) => name === "payment.refunded")).toHaveLength(1)
-    await refund(paymentIntentId, 1_900, `second-${invoiceId}`).then(async (second) =>
-      tell(...(await refundEvents(second.id))),
-    )
+describe("a payment of the payment page", () => {
+  it("is given back in part and then wholly, each booked once, whatever its own events say later", async () => {
+    const { invoiceId, paymentId, paymentIntentId } = await aPaidInvoice(agency)
+    const first = await refundPayment(agency.owner, { invoiceId, paymentId, amount: "19.00", key: aPress() })
+    expect(first.status).toBe("succeeded")
+    const [refund] = await made(paymentIntentId)
+    const events = await objectEvents(refund!.id)
+    await tell(...events.toReversed(), ...events)
+    expect(await booksOf(agency, invoiceId)).toMatchObject({ settled: 10_000, payments: 2 })
+    await refundPayment(agency.finance, { invoiceId, paymentId, amount: "100", key: aPress() })
     expect(await booksOf(agency, invoiceId)).toMatchObject({ settled: 0, payments: 3 })
+    expect((await booksOf(agency, invoiceId)).events.filter((name) => name === "payment.refunded")).toHaveLength(2)
+    await expect(
+      refundPayment(agency.owner, { invoiceId, paymentId, amount: "1", key: aPress() }),
+    ).rejects.toMatchObject({ kind: "conflict" })
   })
 
-  it("is here again when the refund fails days later, in whatever order that is told", async () => {
-    const { invoiceId, session, paymentIntentId } = await aPaidInvoice()
-    await tell(...(await eventsOf(session)))
-    const { id } = await refund(paymentIntentId, 10_000, `failing-${invoiceId}`)
-    await sandbox(`/refunds/${id}/fail`, {})
-    await tell(...(await refundEvents(id)).toReversed())
-    expect(await booksOf(agency, invoiceId)).toMatchObject({ settled: 11_900, payments: 3 })
-    const { events } = await booksOf(agency, invoiceId)
-    expect(events.filter((name) => /refund/.test(name))).toEqual(["payment.refunded", "refund.failed"])
-  })
-
-  it("comes out of the client's credit first", async () => {
-    const { invoiceId, holder, session, paymentIntentId } = await aPaidInvoice()
-    const { today } = await getClientInvoice(holder, { invoiceId })
-    await recordPayment(agency.owner, { invoiceId, amount: "100", receivedOn: today })
-    await tell(...(await eventsOf(session)))
-    const { id } = await refund(paymentIntentId, 10_000, `credit-${invoiceId}`)
-    await tell(...(await refundEvents(id)))
-    expect(await booksOf(agency, invoiceId)).toMatchObject({ settled: 11_900, payments: 2 })
-    expect((await getInvoicePage(agency.owner, { invoiceId })).state).toBe("paid")
-  })
-
-  it("and told of before its payment waits for it", async () => {
-    const { invoiceId, session, paymentIntentId } = await aPaidInvoice()
-    const { id: refundId } = await refund(paymentIntentId, 11_900, `early-${invoiceId}`)
-    const [checkout] = await rows<{ id: Id<"checkouts"> }>(agency, "select id from checkouts where session_id = $1", [
-      session,
-    ])
-    const report = { attempt: checkout!.id, paymentIntentId, refundId, amount: 11_900, currency: "eur" }
-    const told = () => refundPayment(agency.system(), { ...report, status: "succeeded" })
-    await expect(told()).rejects.toMatchObject({ kind: "conflict" })
-    await tell(...(await eventsOf(session)))
-    expect(await told()).toBe("refunded")
+  it("is given back once by a button that is pressed many times at once", async () => {
+    const { invoiceId, paymentId, paymentIntentId } = await aPaidInvoice(agency)
+    const order = { invoiceId, paymentId, amount: "119.00", key: aPress() }
+    await Promise.all(Array.from({ length: 8 }, () => refundPayment(agency.owner, order)))
+    expect(await made(paymentIntentId)).toHaveLength(1)
     expect(await booksOf(agency, invoiceId)).toMatchObject({ settled: 0, payments: 2 })
+  })
+
+  it("is never given back above what it came to, by two people at once", async () => {
+    const { invoiceId, paymentId, paymentIntentId } = await aPaidInvoice(agency)
+    const press = () => refundPayment(agency.owner, { invoiceId, paymentId, amount: "100.00", key: aPress() })
+    const ended = await Promise.allSettled([press(), press(), press()])
+    expect(ended.filter(({ status }) => status === "fulfilled")).toHaveLength(1)
+    expect(await made(paymentIntentId)).toHaveLength(1)
+  })
+
+  it("is here again, and its owner told, when the refund fails days later", async () => {
+    const { invoiceId, paymentId, paymentIntentId } = await aPaidInvoice(agency)
+    await refundPayment(agency.owner, { invoiceId, paymentId, amount: "119.00", key: aPress() })
+    const [refund] = await made(paymentIntentId)
+    await sandbox(`/refunds/${refund!.id}/fail`, {})
+    await tell(...(await objectEvents(refund!.id)).toReversed())
+    expect(await booksOf(agency, invoiceId)).toMatchObject({ settled: 11_900, payments: 3 })
+    const { state, troubles, payments } = await pageOf(invoiceId)
+    expect([state, troubles.refunds.map(({ status }) => status)]).toEqual(["paid", ["failed"]])
+    expect(payments.find(({ id }) => id === paymentId)!.refundableMinor).toBe(11_900n)
+    const told = await rows(agency, "select 1 from notifications where kind = 'refund.failed' and href like $1", [
+      `%${invoiceId}`,
+    ])
+    expect(told.length).toBeGreaterThan(0)
+  })
+
+  it.each(["reset", "500", "hang"])(
+    "whose call gets no answer (%s) is brought to an end later, once",
+    async (kind) => {
+      const { invoiceId, paymentId, paymentIntentId } = await aPaidInvoice(agency)
+      await sandbox("/faults", { service: "stripe", kind, path: "/v1/refunds", times: kind === "reset" ? 2 : 1 })
+      const order = { invoiceId, paymentId, amount: "119.00", key: aPress() }
+      await expect(refundPayment(agency.owner, order)).rejects.toMatchObject({ kind: "outside" })
+      expect((await pageOf(invoiceId)).troubles.refunds.map(({ status }) => status)).toEqual(["pending"])
+      const [row] = await rows<{ id: Parameters<typeof completeRefund>[1]["refundId"] }>(
+        agency,
+        "select id from refunds where invoice_id = $1",
+        [invoiceId],
+      )
+      for (const _ of [1, 2]) await completeRefund(agency.system(), { refundId: row!.id })
+      expect(await made(paymentIntentId)).toHaveLength(1)
+      expect(await booksOf(agency, invoiceId)).toMatchObject({ settled: 0, payments: 2 })
+    },
+    30_000,
+  )
+
+  it("whose call did its work and lost its answer is given back once", async () => {
+    const { invoiceId, paymentId, paymentIntentId } = await aPaidInvoice(agency)
+    await sandbox("/faults", { service: "stripe", kind: "lost", path: "/v1/refunds", times: 2 })
+    const order = { invoiceId, paymentId, amount: "119.00", key: aPress() }
+    await expect(refundPayment(agency.owner, order)).rejects.toMatchObject({ kind: "outside" })
+    const [refund] = await made(paymentIntentId)
+    await tell(...(await objectEvents(refund!.id)))
+    expect(await booksOf(agency, invoiceId)).toMatchObject({ settled: 0, payments: 2 })
+    const { refunds } = (await pageOf(invoiceId)).troubles
+    expect([refunds, await made(paymentIntentId)]).toMatchObject([[], [{ id: refund!.id }]])
+  })
+
+  it("that the payment service will not give back stays, with the reason", async () => {
+    const { invoiceId, paymentId, paymentIntentId } = await aPaidInvoice(agency)
+    const elsewhere = { paymentIntentId, amountMinor: 11_900, idempotencyKey: `elsewhere-${invoiceId}` }
+    const { id } = await stripeFor(installationStripe()!).refund(elsewhere)
+    const order = { invoiceId, paymentId, amount: "119.00", key: aPress() }
+    await expect(refundPayment(agency.owner, order)).rejects.toMatchObject({ kind: "outside", retriable: false })
+    await tell(...(await objectEvents(id)))
+    expect(await booksOf(agency, invoiceId)).toMatchObject({ settled: 0, payments: 2 })
+    expect((await pageOf(invoiceId)).troubles.refunds.map(({ status }) => status)).toEqual(["failed"])
+  })
+
+  it("is given back by those alone who keep the books", async () => {
+    const { invoiceId, paymentId } = await aPaidInvoice(agency)
+    const order = { invoiceId, paymentId, amount: "1.00", key: aPress() }
+    for (const as of [agency.manager, agency.member, agency.guest])
+      await expect(refundPayment(as, order)).rejects.toMatchObject({ kind: "forbidden" })
   })
 })
 
-describe("a payment that the client's bank disputes", () => {
-  it("is told once to who keeps the books, and stays booked", async () => {
-    const { invoiceId, session, paymentIntentId } = await aPaidInvoice()
-    await tell(...(await eventsOf(session)))
-    const dispute = { id: `dp_${invoiceId}`, object: "dispute", amount: 11_900, currency: "eur", reason: "fraudulent" }
-    const body = anEvent("charge.dispute.created", {
-      ...dispute,
-      payment_intent: paymentIntentId,
-      status: "needs_response",
+describe("the second payment of an invoice that was paid twice", () => {
+  it("is the client's credit; given back, the first one still settles", async () => {
+    const { invoiceId, holder } = await aSentInvoice(agency)
+    const session = sessionOf((await openCheckout(holder, { invoiceId })).url)
+    await payOn(session)
+    await recordPayment(agency.owner, {
+      invoiceId,
+      amount: "119.00",
+      receivedOn: new Date().toISOString().slice(0, 10),
     })
-    for (const _ of [1, 2]) expect(await post("/webhooks/stripe", body, signed(body))).toBe(200)
+    await tell(...(await eventsOf(session)))
+    const second = (await pageOf(invoiceId)).payments.find(({ method }) => method === "card")!
+    expect([second.creditMinor, second.refundableMinor]).toEqual([11_900n, 11_900n])
+    await refundPayment(agency.owner, { invoiceId, paymentId: second.id, amount: "119.00", key: aPress() })
+    expect(await booksOf(agency, invoiceId)).toMatchObject({ settled: 11_900 })
+    expect((await pageOf(invoiceId)).state).toBe("paid")
+  })
+})
+
+describe("a payment that came by bank", () => {
+  const receivedOn = new Date().toISOString().slice(0, 10)
+
+  it("is given back by hand, in part, with its day and reference, and cannot be reversed then", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    const { paymentId } = await recordPayment(agency.owner, { invoiceId, amount: "119.00", receivedOn })
+    const refund = { invoiceId, paymentId: paymentId!, amount: "19.00", refundedOn: receivedOn, reference: "RF 1" }
+    const order = { ...refund, key: aPress() }
+    for (const _ of [1, 2]) expect((await refundPayment(agency.owner, order)).status).toBe("succeeded")
+    const { payments, balanceMinor, state } = await pageOf(invoiceId)
+    expect([state, balanceMinor, payments.map(({ amountMinor }) => amountMinor)]).toEqual([
+      "partly_paid",
+      1_900n,
+      [11_900n, -1_900n],
+    ])
+    expect(payments.find(({ amountMinor }) => amountMinor < 0n)).toMatchObject({
+      reference: "RF 1",
+      receivedOn,
+      byName: "Ida Owner",
+    })
+    await expect(
+      reversePayment(agency.owner, { paymentId: paymentId!, reason: "Entered twice" }),
+    ).rejects.toMatchObject({ kind: "conflict" })
+  })
+
+  it.each([
+    ["amount", { amount: "119.01" }],
+    ["amount", { amount: "0" }],
+    ["amount", { amount: "all of it" }],
+    ["refundedOn", { refundedOn: "2999-01-01" }],
+  ])("says at its field (%s) what is wrong", async (field, wrong) => {
+    const { invoiceId } = await aSentInvoice(agency)
+    const { paymentId } = await recordPayment(agency.owner, { invoiceId, amount: "119.00", receivedOn })
+    const order = { invoiceId, paymentId: paymentId!, amount: "119.00", key: aPress(), ...wrong }
+    await expect(refundPayment(agency.owner, order)).rejects.toMatchObject({ kind: "invalid", field })
     await runJobs()
-    const { events, settled } = await booksOf(agency, invoiceId)
-    expect([settled, events.filter((name) => name === "payment.disputed").length]).toEqual([11_900, 1])
-    expect(await notices(invoiceId)).toContain("payment.disputed")
   })
 })

@@ -11,7 +11,10 @@ import { SettleCheckoutInput } from "./inputs.server"
 import { bookPayment } from "./ledger.server"
 import type { CheckoutStatus } from "./payment"
 import { queuePaymentFailed } from "./payment-failed-mail.server"
+import { findProblem } from "./problem-queries.server"
 import { queueReceipt } from "./receipt-mail.server"
+import { recordProblem } from "./record-problem.server"
+import { settleProblem } from "./settle-problem.server"
 import { holdSettlement } from "./settlement.server"
 
 type Report = z.output<typeof SettleCheckoutInput>
@@ -69,7 +72,9 @@ async function quarantine(ctx: Work, checkout: Checkout, reason: string): Promis
     .where(and(eq(checkouts.id, checkout.id), ne(checkouts.status, "paid"), ne(checkouts.status, "quarantined")))
     .returning()
   if (!moved) return ctx.unchanged("unchanged")
+  const { invoiceId } = checkout
   ctx.record("checkout.quarantined", { ...(await aboutCheckout(ctx, checkout)), reason })
+  await recordProblem.step(ctx, { ...problemOf(checkout), account: null, type: "checkout.session", reason, invoiceId })
   return "quarantined"
 }
 
@@ -90,6 +95,15 @@ async function tell(ctx: Work, checkout: Checkout, status: CheckoutStatus, repor
   }
   if (status === "expired") ctx.record("checkout.expired", about)
   if (status === "paid") await book(ctx, checkout, report)
+  if (checkout.status === "quarantined") await clear(ctx, checkout)
+}
+
+const problemOf = ({ id }: Checkout) => ({ kind: "quarantine" as const, ref: id })
+
+/** What was put aside is right after all: a later report fits. */
+async function clear(ctx: Work, checkout: Checkout) {
+  const problem = await findProblem(ctx, problemOf(checkout))
+  if (problem) await settleProblem.step(ctx, { problemId: problem.id })
 }
 
 async function book(ctx: Work, checkout: Checkout, { method, paymentIntentId }: Report) {

@@ -3,6 +3,7 @@ import type pg from "pg"
 import { z } from "zod"
 import { sandboxDeliveries, sandboxMailEvents } from "#db/schema/sandbox"
 import type { Deliveries } from "./deliveries.server"
+import { closeDispute, disputePayment } from "./disputes.server"
 import { mailEventKinds, reportMail } from "./mail-events.server"
 import { findSandboxMail, readSandboxMails } from "./mailbox.server"
 import { failRefund, paySession, Refusal, settleSession, type Teller } from "./payments.server"
@@ -39,6 +40,8 @@ const routes: Route[] = [
     path: /^\/sandbox-api\/refunds\/([^/]+)\/fail$/,
     run: (control, _, id) => after(control, failRefund(control.store, control.teller(), id)),
   },
+  { method: "POST", path: /^\/sandbox-api\/payments\/([^/]+)\/dispute$/, run: dispute },
+  { method: "POST", path: /^\/sandbox-api\/disputes\/([^/]+)\/close$/, run: close },
   { method: "GET", path: /^\/sandbox-api\/events$/, run: events },
   {
     method: "GET",
@@ -112,6 +115,15 @@ function pay(control: Control, call: Call, id: string) {
 function settle(control: Control, call: Call, id: string) {
   const { outcome } = input(call, z.object({ outcome: z.enum(["succeeded", "failed"]) }))
   return after(control, settleSession(control.store, control.teller(), id, outcome).then(answered))
+}
+
+function dispute(control: Control, _: Call, id: string) {
+  return after(control, disputePayment(control.store, control.teller(), id))
+}
+
+function close(control: Control, call: Call, id: string) {
+  const { outcome } = input(call, z.object({ outcome: z.enum(["won", "lost"]) }))
+  return after(control, closeDispute(control.store, control.teller(), id, outcome))
 }
 
 async function events({ store }: Control, call: Call) {

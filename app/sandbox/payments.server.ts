@@ -37,7 +37,8 @@ export class Refusal extends Error {
 }
 
 const seconds = (now: Date) => Math.floor(now.getTime() / 1000)
-const tell = (store: Store, teller: Teller, type: string, object: StoredObject) =>
+/** Notes what happened to an object, and that it is to be told. */
+export const tell = (store: Store, teller: Teller, type: string, object: StoredObject) =>
   addEvent(store, type, answered(object), teller.url, teller.now)
 
 const missing = (kind: string, id: string) => new Refusal(`No such ${kind}: '${id}'`, "id", 404, "resource_missing")
@@ -203,7 +204,7 @@ export async function refundPayment(store: Store, teller: Teller, order: RefundO
 export async function failRefund(store: Store, teller: Teller, id: string): Promise<RefundObject> {
   return store.transaction(async (tx) => {
     const refund = await held<RefundObject>(tx, "refund", id)
-    if (refund.status !== "succeeded") throw new Refusal(`This refund has a status of ${refund.status}.`)
+    if (refund.status === "failed") throw new Refusal(`This refund has a status of ${refund.status}.`)
     const charge = await held<ChargeObject>(tx, "charge", refund.charge)
     const failed: RefundObject = { ...refund, status: "failed", failure_reason: "expired_or_canceled_card" }
     await saveObject(tx, failed)

@@ -11,7 +11,7 @@ export type Store = NodePgDatabase<Record<string, never>>
 export type StoredObject = { id: string; object: string; created: number; [field: string]: unknown }
 
 /** The kinds of objects that are kept. */
-export type ObjectKind = "checkout.session" | "payment_intent" | "charge" | "refund"
+export type ObjectKind = "checkout.session" | "payment_intent" | "charge" | "refund" | "dispute"
 
 export const openStore = (pool: pg.Pool): Store => drizzle(pool)
 

@@ -42,6 +42,17 @@ const routes: Route[] = [
     path: new RegExp(`^${session}/([^/]+)/expire$`),
     run: ({ api, store, id }) => closeSession(store, api.teller(), id),
   },
+  {
+    method: "GET",
+    path: /^\/v1\/payment_intents$/,
+    run: ({ store, query }) => listOf(store, "payment_intent", query, []),
+  },
+  {
+    method: "GET",
+    path: /^\/v1\/disputes$/,
+    run: ({ store, query }) => listOf(store, "dispute", query, ["payment_intent", "charge"]),
+  },
+  { method: "GET", path: /^\/v1\/disputes\/([^/]+)$/, run: (request) => one("dispute", request) },
   { method: "GET", path: /^\/v1\/payment_intents\/([^/]+)$/, run: (request) => one("payment_intent", request) },
   { method: "GET", path: /^\/v1\/charges\/([^/]+)$/, run: (request) => one("charge", request) },
   { method: "POST", path: /^\/v1\/refunds$/, run: refund },
@@ -154,23 +165,32 @@ async function refund({ api, store, form }: Request): Promise<RefundObject> {
 /** One object, with what `expand[]` asks for put in the place of its id. */
 async function one(kind: ObjectKind, { store, id, query }: Request): Promise<StoredObject> {
   const object = answered(await found(store, kind, id))
+  await expand(store, object, query)
+  return object
+}
+
+async function expand(store: Store, object: StoredObject, query: URLSearchParams) {
   const kinds: Record<string, ObjectKind> = {
     latest_charge: "charge",
     payment_intent: "payment_intent",
     charge: "charge",
   }
-  for (const [name, field] of query) {
+  for (const [name, path] of query) {
+    const field = path.replace(/^data\./, "")
     const reference = object[field]
     const expanded = kinds[field]
     if (!/^expand\[\d*\]$/.test(name) || !expanded || typeof reference !== "string") continue
     object[field] = await findObject(store, expanded, reference)
   }
-  return object
 }
 
 async function listOf(store: Store, kind: ObjectKind, query: URLSearchParams, filters: string[]): Promise<object> {
   const where = Object.fromEntries(filters.flatMap((name) => (query.has(name) ? [[name, query.get(name)!]] : [])))
-  return pageOf((await listObjects(store, kind, where, 1000)).map(answered), query, `/v1/${kind}s`)
+  const since = Number(query.get("created[gte]") ?? 0)
+  const all = (await listObjects(store, kind, where, 100_000)).filter(({ created }) => created >= since)
+  const page = pageOf(all.map(answered), query, `/v1/${kind}s`)
+  for (const object of page.data) await expand(store, object, query)
+  return page
 }
 
 async function events({ store, query }: Request): Promise<object> {
@@ -185,7 +205,7 @@ async function event({ store, id }: Request): Promise<object> {
 }
 
 /** A page of a list, newest first, as Stripe cuts them. */
-function pageOf(all: StoredObject[], query: URLSearchParams, url: string): object {
+function pageOf(all: StoredObject[], query: URLSearchParams, url: string) {
   const limit = Math.min(100, Math.max(1, Number(query.get("limit") ?? 10) || 10))
   const after = all.findIndex((object) => object.id === query.get("starting_after")) + 1
   const data = all.slice(after, after + limit)

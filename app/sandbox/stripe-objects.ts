@@ -43,13 +43,24 @@ export type ChargeObject = StoredObject & {
 
 export type RefundObject = StoredObject & {
   object: "refund"
-  status: "succeeded" | "failed"
+  status: "pending" | "succeeded" | "failed"
   amount: number
   currency: string
   charge: string
   payment_intent: string
   failure_reason: string | null
   metadata: Record<string, string>
+}
+
+export type DisputeObject = StoredObject & {
+  object: "dispute"
+  status: "needs_response" | "won" | "lost"
+  amount: number
+  currency: string
+  charge: string
+  payment_intent: string
+  reason: string
+  balance_transactions: { id: string; object: "balance_transaction"; amount: number; fee: number; currency: string }[]
 }
 
 /** An object without what the sandbox keeps beside it: as it is answered and told. */

@@ -45,6 +45,7 @@ export const sentences = {
   "reset.mailed": null,
   "password.reset": null,
   "webhook.received": null,
+  "webhook.failed": null,
   "webhook.processed": null,
   "organization.set-up": null,
   "organization.edited": null,
@@ -184,9 +185,29 @@ export const sentences = {
     ({ amountMinor, currency, reason }, say) =>
       `Payment of ${say.money(amountMinor, currency)} disputed by the client's bank${why(reason)}`,
   ),
+  "refund.started": money(
+    ({ amountMinor, currency }, say) => `Refund of ${say.money(amountMinor, currency)} asked for`,
+  ),
+  "refund.pending": money(
+    ({ amountMinor, currency }, say) => `Refund of ${say.money(amountMinor, currency)} on its way`,
+  ),
+  "refund.refused": money(
+    ({ amountMinor, currency, reason }, say) => `Refund of ${say.money(amountMinor, currency)} refused${why(reason)}`,
+  ),
   "refund.failed": money(
     ({ amountMinor, currency }, say) => `Refund of ${say.money(amountMinor, currency)} failed; the money is here again`,
   ),
+  "dispute.withdrawn": money(
+    ({ amountMinor, currency }, say) => `${say.money(amountMinor, currency)} taken for the dispute`,
+  ),
+  "dispute.reinstated": money(
+    ({ amountMinor, currency }, say) => `${say.money(amountMinor, currency)} came back from the dispute`,
+  ),
+  "dispute.won": money(({ amountMinor, currency }, say) => `Dispute about ${say.money(amountMinor, currency)} won`),
+  "dispute.lost": money(({ amountMinor, currency }, say) => `Dispute about ${say.money(amountMinor, currency)} lost`),
+  "problem.recorded": money(({ reason }) => `To be looked at: ${reason}`),
+  "problem.settled": money("Looked at and settled"),
+  "account.reconciled": null,
   "payment.reversed": money(
     ({ amountMinor, currency }, say) => `Payment of ${say.money(amountMinor, currency)} reversed`,
   ),

@@ -6,7 +6,7 @@ import { events } from "#db/schema/events"
 import { invoiceSettlements, invoices } from "#db/schema/invoices"
 import { leads } from "#db/schema/leads"
 import { proposals } from "#db/schema/proposals"
-import { creditedMinor, inView, isPending, settledMinor } from "~/invoices/invoice-views.server"
+import { creditedMinor, inView, isDisputed, isPending, settledMinor } from "~/invoices/invoice-views.server"
 import { listForms } from "~/leads/form-queries.server"
 import { openStatuses } from "~/leads/lead"
 import { getOrganization } from "~/organizations/organization-queries.server"
@@ -221,6 +221,7 @@ function openedInvoices(ctx: Reading, openings: Opening[]) {
       creditedMinor,
       dueOn: invoices.dueOn,
       isPending,
+      isDisputed,
     })
     .from(invoices)
     .innerJoin(companies, eq(companies.id, invoices.companyId))

@@ -194,6 +194,8 @@ export const payments = recordTable(
     receivedOn: day("received_on").notNull(),
     reference: text("reference"),
     reversesId: idOf<"payments">("reverses_id"),
+    /** The payment that a counter-entry takes from or gives back to. */
+    ofId: idOf<"payments">("of_id"),
     recordedById: idOf<"people">("recorded_by_id"),
     isDeposit: boolean("is_deposit").notNull().default(false),
     createdAt: writtenAt(),
@@ -203,8 +205,10 @@ export const payments = recordTable(
     refers(t, t.checkoutId, checkouts),
     refersToMember(t, t.recordedById),
     foreignKey({ columns: [t.organizationId, t.reversesId], foreignColumns: [t.organizationId, t.id] }),
+    foreignKey({ columns: [t.organizationId, t.ofId], foreignColumns: [t.organizationId, t.id] }),
     unique("payments_once").on(t.organizationId, t.provider, t.providerRef),
     unique("payments_reversed_once").on(t.organizationId, t.reversesId),
+    index("payments_by_original").on(t.organizationId, t.ofId),
     index("payments_by_company").on(t.organizationId, t.companyId, t.createdAt),
   ],
 )

@@ -52,6 +52,8 @@ export const organizations = pgTable(
     smallBusinessNote: text("small_business_note"),
     paymentTermsDays: integer("payment_terms_days").notNull().default(14),
     depositPercent: exact("deposit_percent").notNull().default("30"),
+    /** Whether clients may pay less than the whole of what is owed on their page. */
+    allowsPartialPayments: boolean("allows_partial_payments").notNull().default(false),
     proposalTemplate: jsonb("proposal_template").$type<ProposalTemplate>().notNull(),
     stripeSealed: text("stripe_sealed"),
     stripeKey: text("stripe_key").unique(),

@@ -100,7 +100,7 @@ const minters = [
   /^app\/platform\/http\/context\.server\.ts$/,
   /^app\/platform\/data\/(contexts|worker|command|found)\.server\.ts$/,
   /^app\/(boot|webhooks)\.server\.ts$/,
-  /^app\/payments\/process-webhook\.server\.ts$/,
+  /^app\/payments\/act-on-event\.server\.ts$/,
   /^app\/demo\//,
 ]
 

@@ -17,6 +17,12 @@ export const otherEvents: Record<string, { records: string | null; because: stri
     records: "mail.arrived",
     because: "a report is one of several facts; delivered means that it arrived",
   },
+  "settle-refund": {
+    records: "payment.refunded",
+    because: "settling ends in one of several facts; arrived gives back",
+  },
+  "complete-refund": { records: null, because: "it ends like the refund it completes; one that has ended is left" },
+  "process-problem": { records: "webhook.processed", because: "what is processed is the event behind it" },
   "settle-checkout": {
     records: "payment.recorded",
     because: "settling ends in one of several facts; paid books a payment",

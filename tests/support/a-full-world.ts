@@ -25,6 +25,8 @@ import { joinMember } from "~/organizations/join-member.server"
 import { openCheckout } from "~/payments/open-checkout.server"
 import { receiveWebhook } from "~/payments/receive-webhook.server"
 import { recordPayment } from "~/payments/record-payment.server"
+import { recordProblem } from "~/payments/record-problem.server"
+import { refundPayment } from "~/payments/refund-payment.server"
 import { settleCheckout } from "~/payments/settle-checkout.server"
 import { type ClientContext, mint, type StaffContext } from "~/platform/data/contexts.server"
 import { transact, webPool } from "~/platform/data/database.server"
@@ -260,7 +262,21 @@ function makeMoney(agency: Agency, { deal }: Sales) {
     await settleCheckout(agency.system(), { checkoutId: attempt, fact: "paid", method: "card", ...report })
     return { attempt, paymentIntentId }
   }
-  return { terms, invoice, issuedInvoice, heldInvoice, payment, credit, checkout, cardPayment }
+  /** A refund written down by hand. */
+  const refund = async (ownerId = me) => {
+    const { invoiceId, paymentId } = await payment(ownerId)
+    const key = another("press-of-a-button").replace(" ", "-")
+    return (await refundPayment(owner, { invoiceId, paymentId, amount: "1.00", key })).refundId
+  }
+  /** An event that could not be acted on, as it stands on the list of problems. */
+  const problem = async () => {
+    const event = { provider: "stripe", account: "installation", eventId: another("evt") } as const
+    await receiveWebhook(program(), { ...event, type: "checkout.session.expired", happenedAt: new Date(), payload: {} })
+    const about = { kind: "event", ref: event.eventId, account: event.account, type: "refund.created" } as const
+    return (await recordProblem(agency.system(), { ...about, reason: "It names no payment.", invoiceId: null }))
+      .problemId
+  }
+  return { terms, invoice, issuedInvoice, heldInvoice, payment, credit, checkout, cardPayment, refund, problem }
 }
 
 function makeSecrets({ people }: Agency) {

@@ -142,21 +142,27 @@ export const commandExamples = {
   "reverse-payment": staff(async (world, owner) => ({
     ...{ paymentId: (await world.payment(owner)).paymentId, reason: "Entered twice" },
   })),
-  "refund-payment": system(async (world, owner) => {
-    const { attempt, paymentIntentId } = await world.cardPayment(owner)
-    return {
-      refundId: world.another("re"),
-      status: "succeeded",
-      attempt,
-      paymentIntentId,
-      amount: 100,
-      currency: "eur",
-    }
+  "refund-payment": staff(async (world, owner) => {
+    const { invoiceId, paymentId } = await world.payment(owner)
+    return { invoiceId, paymentId, amount: "1.00", key: world.another("press-of-a-button").replace(" ", "-") }
   }),
+  "settle-refund": system(async (world, owner) => {
+    const { attempt, paymentIntentId } = await world.cardPayment(owner)
+    const refundId = world.another("re")
+    return { refundId, status: "succeeded" as const, attempt, paymentIntentId, amount: 100, currency: "eur" }
+  }),
+  "complete-refund": system(async (world, owner) => ({ refundId: await world.refund(owner) })),
   "dispute-payment": system(async (world, owner) => {
     const { attempt, paymentIntentId } = await world.cardPayment(owner)
-    return { attempt, paymentIntentId, amount: 100, currency: "eur", reason: "fraudulent" }
+    const dispute = { disputeId: world.another("dp"), facts: ["opened" as const], reason: "fraudulent" }
+    return { ...dispute, attempt, paymentIntentId, amount: 100, currency: "eur" }
   }),
+  "record-problem": system(async (world, owner) => ({
+    ...{ kind: "event" as const, ref: world.another("evt"), account: "installation", type: "refund.created" },
+    ...{ reason: "It names no payment.", invoiceId: (await world.issuedInvoice(owner)).invoiceId },
+  })),
+  "settle-problem": staff(async (world) => ({ problemId: await world.problem() })),
+  "process-problem": staff(async (world) => ({ problemId: await world.problem() })),
   "settle-checkout": system(async (world, owner) => {
     const { checkoutId, amountMinor: amount, invoiceId: invoice } = await world.checkout(owner)
     const metadata = { organization: world.organizationId, invoice, attempt: checkoutId }

@@ -53,6 +53,8 @@ export const queryExamples = {
   "list-credits": staff(async (world, owner) => ({ companyId: (await world.credit(owner)).companyId })),
   "list-other-open-invoices": staff(async (world, owner) => ({ invoiceId: (await world.credit(owner)).invoiceId })),
   "get-invoice-page": staff(async (world, owner) => ({ invoiceId: (await world.payment(owner)).invoiceId })),
+  "list-problems": staff(() => ({})),
+  "find-problem": staff(() => ({ kind: "event", ref: "evt_none" })),
   "get-client-invoice": payer(({ invoiceId }) => ({ invoiceId })),
 
   "get-form": formVisitor({}),

@@ -20,6 +20,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
   const draft = { invoiceId: (await world.invoice()).invoiceId }
   const { invoiceId, paymentId } = await world.payment()
   const held = await world.heldInvoice()
+  const problemId = await world.problem()
   await deliverMail(world.system(), await world.mail())
   const { rows: delivered } = await webPool().query<{ id: string }>("select id from sandbox.mails limit 1")
   const mailId = delivered[0]!.id
@@ -39,6 +40,13 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/reset": href("/reset"),
     "/reset/:token": href("/reset/:token", { token }),
     "/settings/organization": href("/settings/organization"),
+    "/settings/payments": href("/settings/payments"),
+    "/settings/payments/problems/:problemId/process": href("/settings/payments/problems/:problemId/process", {
+      problemId,
+    }),
+    "/settings/payments/problems/:problemId/settle": href("/settings/payments/problems/:problemId/settle", {
+      problemId,
+    }),
     "/settings/theme": href("/settings/theme"),
     "/f/:formKey": href("/f/:formKey", { formKey }),
     "/f/:formKey/thanks": href("/f/:formKey/thanks", { formKey }),
@@ -124,6 +132,10 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     }),
     "/invoices/:invoiceId/credit": href("/invoices/:invoiceId/credit", { invoiceId }),
     "/invoices/:invoiceId/credits/apply": href("/invoices/:invoiceId/credits/apply", { invoiceId }),
+    "/invoices/:invoiceId/payments/:paymentId/refund": href("/invoices/:invoiceId/payments/:paymentId/refund", {
+      invoiceId,
+      paymentId,
+    }),
     "/invoices/:invoiceId/pdf": href("/invoices/:invoiceId/pdf", { invoiceId }),
     "/i/:token": href("/i/:token", i),
     "/i/:token/pay": href("/i/:token/pay", i),

@@ -12,11 +12,15 @@ type InvoiceNoticesProps = {
   clientCredit: string | null
   mayApply: boolean
   submission: string
+  troubles: {
+    refunds: { id: string; status: string; amount: string; when: string; failure: string | null }[]
+    disputes: { id: string; status: string; amount: string; reason: string | null; isOut: boolean }[]
+  }
 }
 
 /** What of an invoice needs attention: what a draft lacks, and where a payment is stuck. */
 export function InvoiceNotices(props: InvoiceNoticesProps) {
-  const { invoiceId, isDraft, shortcomings, checkout, balance, clientCredit, mayApply, submission } = props
+  const { invoiceId, isDraft, shortcomings, checkout, balance, clientCredit, mayApply, submission, troubles } = props
   const blocking = shortcomings.filter((each) => each.blocking)
   return (
     <div className="mb-6 grid gap-3 empty:hidden">
@@ -66,6 +70,50 @@ export function InvoiceNotices(props: InvoiceNoticesProps) {
           {checkout.problem} Nothing was booked; look it up at the payment service.
         </Notice>
       )}
+      {troubles.disputes.map((dispute) => (
+        <DisputeNotice key={dispute.id} {...dispute} />
+      ))}
+      {troubles.refunds.map((refund) => (
+        <RefundNotice key={refund.id} {...refund} />
+      ))}
     </div>
+  )
+}
+
+type Troubles = InvoiceNoticesProps["troubles"]
+
+function DisputeNotice({ status, amount, reason, isOut }: Troubles["disputes"][number]) {
+  const why = reason ? ` The reason given: ${reason}.` : ""
+  const where = isOut ? "The money has left the account." : "The money is on the account."
+  switch (status) {
+    case "won":
+      return null
+    case "lost":
+      return (
+        <Notice tone="warn" title={`The dispute about ${amount} was lost`}>
+          {where} What it settled is owed again.
+        </Notice>
+      )
+    default:
+      return (
+        <Notice tone="danger" title={`The client's bank disputes ${amount}`}>
+          {where}
+          {why} Answer at the payment service in time; until it is decided the payment cannot be refunded.
+        </Notice>
+      )
+  }
+}
+
+function RefundNotice({ status, amount, when, failure }: Troubles["refunds"][number]) {
+  return status === "pending" ? (
+    <Notice tone="info" title={`A refund of ${amount} is on its way`}>
+      It was asked for on {when}. The balance changes once the payment service confirms it.
+    </Notice>
+  ) : (
+    <Notice tone="warn" title={`A refund of ${amount} failed`}>
+      On {when}
+      {failure ? `: ${failure.replaceAll("_", " ").replace(/[.]$/, "")}` : ""}. The money is with you; agree with the
+      client how to give it back.
+    </Notice>
   )
 }

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react"
 import { href } from "~/platform/language/paths"
+import { ActionForm } from "~/ui/action-form"
 import { Amount } from "~/ui/amount"
 import { DataTable } from "~/ui/data-table"
 import { Section } from "~/ui/page"
@@ -12,6 +13,8 @@ type Payment = {
   isNegative: boolean
   note: string
   isReversible: boolean
+  isRefundable: boolean
+  credit: { typed: string; words: string } | null
 }
 
 type InvoicePaymentsProps = {
@@ -19,11 +22,12 @@ type InvoicePaymentsProps = {
   isDemand: boolean
   payments: Payment[]
   paid: string | null
-  may: { reverse: boolean }
+  submission: string
+  may: { reverse: boolean; refund: boolean }
 }
 
 /** Money received for an invoice and what was taken back, oldest first; nothing of it is ever erased. */
-export function InvoicePayments({ invoiceId, isDemand, payments, paid, may }: InvoicePaymentsProps) {
+export function InvoicePayments({ invoiceId, isDemand, payments, paid, submission, may }: InvoicePaymentsProps) {
   if (!isDemand) return null
   return (
     <Section title="Payments" count={payments.length || undefined}>
@@ -49,12 +53,7 @@ export function InvoicePayments({ invoiceId, isDemand, payments, paid, may }: In
             header: "Correction",
             phone: "note",
             width: "min",
-            cell: ({ id, isReversible }) =>
-              may.reverse && isReversible ? (
-                <Link to={href("/invoices/:invoiceId/payments/:paymentId/reverse", { invoiceId, paymentId: id })}>
-                  Reverse
-                </Link>
-              ) : null,
+            cell: (payment) => <Corrections {...{ invoiceId, payment, submission, may }} />,
           },
           {
             key: "amount",
@@ -67,5 +66,29 @@ export function InvoicePayments({ invoiceId, isDemand, payments, paid, may }: In
         empty={<p className="hint">Nothing has arrived yet.</p>}
       />
     </Section>
+  )
+}
+
+type CorrectionsProps = Pick<InvoicePaymentsProps, "invoiceId" | "submission" | "may"> & { payment: Payment }
+
+/** How a payment is put right: what is the client's credit is given back by one press, anything else on a page of its own. */
+function Corrections({ invoiceId, payment, submission, may }: CorrectionsProps) {
+  const { id: paymentId, isReversible, isRefundable, credit } = payment
+  const refund = href("/invoices/:invoiceId/payments/:paymentId/refund", { invoiceId, paymentId })
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      {may.refund && credit && (
+        <ActionForm
+          action={refund}
+          fields={{ submission, amount: credit.typed }}
+          label={`Refund ${credit.words}`}
+          tone="primary"
+        />
+      )}
+      {may.refund && isRefundable && <Link to={refund}>{credit ? "Refund another amount" : "Refund"}</Link>}
+      {may.reverse && isReversible && (
+        <Link to={href("/invoices/:invoiceId/payments/:paymentId/reverse", { invoiceId, paymentId })}>Reverse</Link>
+      )}
+    </div>
   )
 }

@@ -8,6 +8,7 @@ const looks: Record<InvoiceState, { tone: Tone; glyph: GlyphName }> = {
   pending: { tone: "teal", glyph: "half" },
   partly_paid: { tone: "amber", glyph: "half" },
   paid: { tone: "moss", glyph: "full" },
+  disputed: { tone: "rose", glyph: "half" },
   overdue: { tone: "rose", glyph: "ring" },
   credited: { tone: "slate", glyph: "full" },
   credit_note: { tone: "slate", glyph: "half" },

@@ -13,10 +13,11 @@ import { invoicePageOf } from "~/invoices/invoice-page.server"
 import { mailFactsOf } from "~/invoices/mail-facts.server"
 import { paymentMethodNames } from "~/payments/payment"
 import { getInvoicePage } from "~/payments/payment-queries.server"
+import { typedAmount } from "~/payments/typed-amount"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
 import { answer } from "~/platform/http/respond.server"
-import { type CalendarDate, formatDate } from "~/platform/language/dates"
+import { type CalendarDate, formatDate, formatInstant } from "~/platform/language/dates"
 import { asId } from "~/platform/language/ids"
 import { formatMoney } from "~/platform/language/money"
 import { href } from "~/platform/language/paths"
@@ -48,6 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
       mailFacts: await mailFactsOf(ctx, page.invoice, page),
       ...invoicePageOf(page, sending, ctx.role),
       payments: page.payments.map((payment) => paymentOf(payment, page.locale)),
+      troubles: troublesOf(page),
       timeline: timelinePage(timeline, url),
       submission: newSubmissionId(),
     }
@@ -57,8 +59,10 @@ export async function loader(args: LoaderFunctionArgs) {
 type Payment = Awaited<ReturnType<typeof getInvoicePage>>["payments"][number]
 
 function paymentOf(payment: Payment, locale: string) {
-  const { id, amountMinor, currency, method, creditMinor, reversesId, isReversed, provider } = payment
-  const credit = creditMinor > 0n && !isReversed ? formatMoney({ minor: creditMinor, currency }, locale) : null
+  const { id, amountMinor, currency, method, creditMinor, reversesId, isReversed, provider, refundableMinor } = payment
+  const money = (minor: bigint) => formatMoney({ minor, currency }, locale)
+  const credit = creditMinor > 0n && !isReversed ? money(creditMinor) : null
+  const atOnce = creditMinor < refundableMinor ? creditMinor : refundableMinor
   return {
     id: id as string,
     when: formatDate(payment.receivedOn as CalendarDate, locale),
@@ -68,14 +72,40 @@ function paymentOf(payment: Payment, locale: string) {
     note: [
       reversesId && "Reversal",
       isReversed && "Reversed",
-      !reversesId && amountMinor < 0n && "Refund",
+      !reversesId && amountMinor < 0n && nameOf(payment.providerRef, "Refund", "Taken for a dispute"),
+      payment.ofId && amountMinor > 0n && nameOf(payment.providerRef, "Failed refund", "Back from a dispute"),
       payment.reference,
       credit && `${credit} kept as the client's credit`,
       payment.byName && `by ${payment.byName}`,
     ]
       .filter(Boolean)
       .join(" · "),
-    isReversible: !reversesId && !isReversed && provider === null,
+    isReversible: !reversesId && !isReversed && provider === null && refundableMinor === amountMinor,
+    isRefundable: refundableMinor > 0n,
+    /** A credit that one press of a button gives back: what is typed for it, and what the button says. */
+    credit:
+      credit && atOnce > 0n && provider !== null
+        ? { typed: typedAmount({ minor: atOnce, currency }, locale), words: money(atOnce) }
+        : null,
+  }
+}
+
+const nameOf = (ref: string | null, ofRefund: string, ofDispute: string) =>
+  ref?.startsWith("re_") || !ref ? ofRefund : ofDispute
+
+function troublesOf({ troubles, locale, timeZone }: Awaited<ReturnType<typeof getInvoicePage>>) {
+  const when = (at: Date) => formatInstant(at, timeZone, locale)
+  const money = ({ amountMinor: minor, currency }: { amountMinor: bigint; currency: string }) =>
+    formatMoney({ minor, currency }, locale)
+  return {
+    refunds: troubles.refunds.map((refund) => ({
+      ...{ id: refund.id as string, status: refund.status, failure: refund.failure },
+      ...{ amount: money(refund), when: when(refund.updatedAt) },
+    })),
+    disputes: troubles.disputes.map((dispute) => ({
+      ...{ id: dispute.id as string, status: dispute.status, reason: dispute.reason },
+      ...{ amount: money(dispute), isOut: dispute.withdrawnAt !== null && dispute.reinstatedAt === null },
+    })),
   }
 }
 

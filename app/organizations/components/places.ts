@@ -15,10 +15,14 @@ export const places: readonly NavItem[] = [
 ]
 
 /** What stands in a person's own menu, as far as their role has use for it. */
-export const settingsFor = (role: Role): SettingsItem[] =>
-  may(role, "organizations.edit")
-    ? [{ label: "Organization", href: href("/settings/organization"), icon: "settings" }]
-    : []
+export const settingsFor = (role: Role): SettingsItem[] => [
+  ...(may(role, "organizations.edit")
+    ? [{ label: "Organization", href: href("/settings/organization"), icon: "settings" } as const]
+    : []),
+  ...(may(role, "problems.read")
+    ? [{ label: "Payments", href: href("/settings/payments"), icon: "credit-card" } as const]
+    : []),
+]
 
 /** What the shell counts, beside the places where it waits. */
 export const countsOf = ({ newLeads, overdue }: { newLeads: number; overdue: number }) => ({

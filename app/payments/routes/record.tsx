@@ -6,7 +6,7 @@ import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
 import { asId } from "~/platform/language/ids"
-import { decimalOf, exponentOf, formatMoney, type Money } from "~/platform/language/money"
+import { formatMoney } from "~/platform/language/money"
 import { href } from "~/platform/language/paths"
 import { PageBody } from "~/ui/page"
 import { TitleBar } from "~/ui/title-bar"
@@ -16,6 +16,7 @@ import { RecordPaymentInput, recordedMethods } from "../inputs.server"
 import { paymentMethodNames } from "../payment"
 import { getInvoicePage } from "../payment-queries.server"
 import { recordPayment } from "../record-payment.server"
+import { typedAmount } from "../typed-amount"
 
 export const meta: MetaFunction = () => [{ title: "Record payment · Signoff" }]
 
@@ -54,13 +55,6 @@ export async function loader(args: LoaderFunctionArgs) {
     methods: recordedMethods.map((value) => ({ value, label: paymentMethodNames[value] })),
     submission: newSubmissionId(),
   }
-}
-
-/** An amount as a person of that locale would type it. */
-function typedAmount(money: Money, locale: string): string {
-  const digits = exponentOf(money.currency)
-  const format = { useGrouping: false, minimumFractionDigits: digits, maximumFractionDigits: digits }
-  return new Intl.NumberFormat(locale, format).format(decimalOf(money) as Intl.StringNumericLiteral)
 }
 
 export async function action(args: ActionFunctionArgs) {

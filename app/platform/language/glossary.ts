@@ -47,6 +47,8 @@ export const verbs = {
   record: { past: "recorded", button: "Record" },
   refund: { past: "refunded", button: "Refund" },
   dispute: { past: "disputed", button: "Dispute" },
+
+  reconcile: { past: "reconciled", button: "Reconcile" },
   reverse: { past: "reversed", button: "Reverse" },
   /** Credit is applied to an invoice, as accounting programs say; what is settled by it is the invoice. */
   apply: { past: "applied", button: "Apply" },
@@ -78,6 +80,7 @@ export const verbs = {
 
 /** The nouns of the product with their plurals. Of a noun in several words only the last is looked up here. */
 export const nouns = {
+  account: "accounts",
   activity: "activities",
   address: "addresses",
   allocation: "allocations",
@@ -89,6 +92,7 @@ export const nouns = {
   contact: "contacts",
   credit: "credits",
   deal: "deals",
+  dispute: "disputes",
   document: "documents",
   enquiry: "enquiries",
   event: "events",
@@ -112,11 +116,13 @@ export const nouns = {
   pdf: "pdfs",
   person: "people",
   pipeline: "pipelines",
+  problem: "problems",
   product: "products",
   project: "projects",
   proposal: "proposals",
   question: "questions",
   receipt: "receipts",
+  refund: "refunds",
   reminder: "reminders",
   reset: "resets",
   role: "roles",

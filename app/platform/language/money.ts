@@ -212,6 +212,12 @@ export function fromStripeMinor(amount: number, code: string): Money {
   return { minor: multiplied / divisor, currency }
 }
 
+/** Whether Stripe can express this amount at all, whatever its least charge. */
+export function isStripeMoney({ minor, currency }: Money): boolean {
+  const step = stripeStep(currency)
+  return step.minor !== 0n && minor % step.minor === 0n
+}
+
 /** Why Stripe cannot charge this amount, as a sentence for the page, or null when it can. */
 export function stripeObstacle(money: Money): string | null {
   const { currency } = money
