@@ -6,10 +6,10 @@ it("an invoice is issued, sent, and then its payment recorded; what is settled, 
   const acts = (wasSent: boolean) => invoiceStates.map((state) => [state, nextActOf(state, wasSent)])
   expect(Object.fromEntries(acts(false))).toEqual({
     ...{ draft: "issue", issued: "send", partly_paid: "send", overdue: "send", credit_note: "send" },
-    ...{ pending: null, paid: null, credited: null, void: null },
+    ...{ pending: null, paid: null, disputed: null, credited: null, void: null },
   })
   expect(Object.fromEntries(acts(true))).toEqual({
     ...{ draft: "issue", issued: "record", partly_paid: "record", overdue: "record" },
-    ...{ pending: null, paid: null, credited: null, credit_note: null, void: null },
+    ...{ pending: null, paid: null, disputed: null, credited: null, credit_note: null, void: null },
   })
 })
