@@ -14,8 +14,8 @@ export type InvoiceEvents = {
   "invoice.edited": Invoice
   "invoice.issued": Invoice & { kind: InvoiceKind; number: string; totalMinor: bigint; currency: string; dueOn: string }
   "invoice.rendered": Invoice & { documentId: Id<"documents">; sha256: string }
-  "invoice.sent": Invoice & { number: string; to: string }
-  "invoice.opened": Invoice & { number: string; first: boolean }
+  "invoice.sent": Invoice & { kind?: InvoiceKind; number: string; to: string }
+  "invoice.opened": Invoice & { kind?: InvoiceKind; number: string; first: boolean }
   /** Taken back in whole or in part by a credit note; `releasedMinor` is what was paid beyond and is the client's credit now. */
   "invoice.credited": Invoice & {
     number: string

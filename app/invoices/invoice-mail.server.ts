@@ -34,7 +34,8 @@ export async function queueInvoiceMail(ctx: Work, invoice: Invoice, turn: number
       Object.entries({ ...about, contactId: recipient.contactId }).filter(([, id]) => id !== null),
     ) as Record<string, string>,
   })
-  if (mailId) ctx.record("invoice.sent", { ...about, number: snapshot.number ?? "", to: recipient.email })
+  if (mailId)
+    ctx.record("invoice.sent", { ...about, kind: invoice.kind, number: snapshot.number ?? "", to: recipient.email })
   return mailId
 }
 

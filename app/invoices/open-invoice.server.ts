@@ -27,7 +27,8 @@ export const openInvoice = command({
     await ctx.db.insert(linkUses).values({ linkId: hold.linkId, kind: "seen", ip, userAgent })
     ctx.record("link.used", { linkId: hold.linkId, invoiceId: invoice.id, use: "seen" })
     if (before === null || todayIn(timeZone, before) !== todayIn(timeZone, ctx.now)) {
-      ctx.record("invoice.opened", { ...aboutInvoice(invoice), number: invoice.number ?? "", first: before === null })
+      const { kind, number } = invoice
+      ctx.record("invoice.opened", { ...aboutInvoice(invoice), kind, number: number ?? "", first: before === null })
     }
     return { invoiceId: invoice.id }
   },

@@ -184,7 +184,8 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "invoice.rendered": null,
   "invoice.sent": null,
   "invoice.opened": onInvoice(
-    ({ number, first }, { client }) => `${client} opened invoice ${number} ${againOr(first)}`,
+    ({ kind, number, first }, { client }) =>
+      `${client} opened ${kind === "credit_note" ? "credit note" : "invoice"} ${number} ${againOr(first)}`,
     { isMailed: ({ first }) => first },
   ),
   "invoice.credited": null,

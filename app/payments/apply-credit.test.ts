@@ -5,6 +5,7 @@ import { booksOf, withPayments } from "../../tests/support/payments"
 import { type Agency, anAgency, writePast } from "../../tests/support/world"
 import { applyCredit } from "./apply-credit.server"
 import { listCredits, listOtherOpenInvoices } from "./credit-queries.server"
+import { getInvoicePage } from "./payment-queries.server"
 import { recordPayment } from "./record-payment.server"
 import { reversePayment } from "./reverse-payment.server"
 
@@ -42,6 +43,8 @@ describe("a client's credit", () => {
     expect(await applyCredit(agency.owner, { invoiceId: third! })).toMatchObject({ amountMinor: 12_000n })
     expect(await settledOf(first!, second!, third!)).toEqual([119_000, 119_000, 12_000])
     expect(await creditOf(companyId)).toEqual([])
+    const { payments } = await getInvoicePage(agency.owner, { invoiceId: third! })
+    expect(payments).toMatchObject([{ amountMinor: 250_000n, hereMinor: 12_000n, creditMinor: 0n }])
     const { events } = await booksOf(agency, second!)
     expect(events.slice(-2)).toEqual(["invoice.settled", "credit.applied"])
   })

@@ -17,6 +17,8 @@ export type ClientInvoice = {
   payments: {
     id: string
     amountMinor: bigint
+    /** What of it settles this invoice. */
+    hereMinor: bigint
     method: PaymentMethod
     receivedOn: string
     reversesId: string | null
@@ -51,6 +53,8 @@ export type ClientInvoicePage = {
   /** Of a credit note: the number of the invoice it takes back. */
   creditsNumber: string | null
   total: string
+  /** What credit notes leave of the invoice. */
+  left: string
   paid: string
   canPay: boolean
 }
@@ -74,16 +78,23 @@ export function clientInvoicePage(found: ClientInvoice, isBack: boolean): Client
           isOverdue: dueOn !== null && dueOn < today,
         }
       : null,
-    payments: payments.map(({ id, amountMinor, method, receivedOn, reversesId }) => ({
+    payments: payments.map(({ id, amountMinor, hereMinor, method, receivedOn, reversesId }) => ({
       id,
-      label: `${wayOf(method, amountMinor, reversesId)}, ${dayIn(receivedOn, locale)}`,
-      amount: money(amountMinor),
+      label: [
+        wayOf(method, amountMinor, reversesId),
+        dayIn(receivedOn, locale),
+        hereMinor !== amountMinor && `of ${money(amountMinor)}`,
+      ]
+        .filter(Boolean)
+        .join(", "),
+      amount: money(hereMinor),
     })),
     credits: found.creditNotes.map(({ number, totalMinor, address }) => ({
       ...{ number: number ?? "", amount: money(-totalMinor), address },
     })),
     creditsNumber: document.credits?.number ?? null,
     total: money(BigInt(document.totalMinor)),
+    left: money(BigInt(document.totalMinor) - found.creditedMinor),
     paid: money(BigInt(document.totalMinor) - balanceMinor - found.creditedMinor),
     canPay: found.canPay && stage !== "checked",
   }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, or, sum } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNotNull, or, sql, sum } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
@@ -122,15 +122,22 @@ async function settlementOf(ctx: Reading, invoiceId: Id<"invoices">) {
   return { settledMinor: allocatedMinor + creditedMinor, creditedMinor }
 }
 
-/** The payments that settled part of an invoice, and their reversals, oldest first; `creditMinor` is what of a payment is the client's credit. */
+/** The payments that settled part of an invoice, and their reversals, oldest first; `hereMinor` is what of a payment settles this invoice, `creditMinor` what of it is the client's credit. */
 async function paymentsOf(ctx: Reading, invoiceId: Id<"invoices">) {
   const touching = ctx.db
     .select({ id: allocations.paymentId })
     .from(allocations)
     .where(eq(allocations.invoiceId, invoiceId))
+  const isHere = eq(allocations.invoiceId, invoiceId)
+  const hereMinor = sql<bigint>`coalesce(sum(${allocations.amountMinor}) filter (where ${isHere}), 0)`.mapWith(BigInt)
   const asked = ctx.db.select({ id: checkouts.id }).from(checkouts).where(eq(checkouts.invoiceId, invoiceId))
   const found = await ctx.db
-    .select({ payment: payments, byName: members.name, allocatedMinor: sum(allocations.amountMinor).mapWith(BigInt) })
+    .select({
+      payment: payments,
+      byName: members.name,
+      allocatedMinor: sum(allocations.amountMinor).mapWith(BigInt),
+      hereMinor,
+    })
     .from(payments)
     .leftJoin(allocations, eq(allocations.paymentId, payments.id))
     .leftJoin(members, eq(members.personId, payments.recordedById))
@@ -146,13 +153,14 @@ async function paymentsOf(ctx: Reading, invoiceId: Id<"invoices">) {
   const originOf = ({ id, ofId, reversesId }: Entry) => ofId ?? reversesId ?? id
   const whole = (entries: typeof found, of: (entry: (typeof found)[number]) => bigint) =>
     entries.reduce((all, entry) => all + of(entry), 0n)
-  return found.map(({ payment, byName }) => {
+  return found.map(({ payment, byName, hereMinor: settledHere }) => {
     const family = found.filter((entry) => originOf(entry.payment) === payment.id)
     const left = whole(family, (entry) => entry.payment.amountMinor)
     const pendingMinor = waiting.find(({ paymentId }) => paymentId === payment.id)?.minor ?? 0n
     return {
       ...payment,
       byName,
+      hereMinor: settledHere,
       creditMinor: left - whole(family, (entry) => entry.allocatedMinor ?? 0n),
       refundableMinor: family.length > 0 && left > pendingMinor ? left - pendingMinor : 0n,
       isReversed: reversed.has(payment.id),

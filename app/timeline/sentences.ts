@@ -28,6 +28,7 @@ const mail = (text: (payload: object, say: Say) => string) => ({ kind: "mails" a
 
 const sources = { form: "by the form", staff: "by hand", import: "by import", api: "by a program" }
 const documents = { invoice: "Invoice", deposit: "Deposit invoice", final: "Final invoice", credit_note: "Credit note" }
+const nounOf = (kind: keyof typeof documents | undefined) => (kind === "credit_note" ? "Credit note" : "Invoice")
 const ways = { card: "by card", bank: "by bank transfer", cash: "in cash", cheque: "by cheque", other: "" }
 const why = (reason: string | null) => (reason ? `: ${reason}` : "")
 const subjectOf = (say: Say) => (say.personal("subject") ? ` “${say.personal("subject")}”` : "")
@@ -149,9 +150,9 @@ export const sentences = {
     return `${documents[kind]} ${number} issued: ${say.money(totalMinor, currency)}, due ${say.day(dueOn)}`
   }),
   "invoice.rendered": null,
-  "invoice.sent": change(({ number, to }) => `Invoice ${number} sent to ${to}`),
+  "invoice.sent": change(({ kind, number, to }) => `${nounOf(kind)} ${number} sent to ${to}`),
   "invoice.opened": change(
-    ({ number, first }) => `Invoice ${number} opened${first ? " for the first time" : " again"}`,
+    ({ kind, number, first }) => `${nounOf(kind)} ${number} opened${first ? " for the first time" : " again"}`,
   ),
   "invoice.credited": money(({ number, creditNumber, totalMinor, releasedMinor, currency, isWhole }, say) => {
     const released = releasedMinor > 0n ? `; ${say.money(releasedMinor, currency)} paid is credit now` : ""

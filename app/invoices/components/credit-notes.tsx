@@ -22,7 +22,13 @@ export function CreditNotes({ creditNotes, leftAfterCredit }: CreditNotesProps) 
         columns={[
           { key: "number", header: "Credit note", primary: true, cell: ({ number }) => number },
           { key: "issued", header: "Issued", phone: "hide", cell: ({ issued }) => issued ?? "–" },
-          { key: "reason", header: "Reason", phone: "sub", width: "wide", cell: ({ reason }) => reason ?? "–" },
+          {
+            key: "reason",
+            header: "Reason",
+            phone: "sub",
+            width: "wide",
+            cell: ({ reason }) => <span className="whitespace-normal break-words">{reason ?? "–"}</span>,
+          },
           { key: "amount", header: "Amount", align: "end", cell: ({ amount }) => <Amount value={amount} negative /> },
         ]}
         foot={{ number: "What is left", amount: leftAfterCredit && <Amount value={leftAfterCredit} strong /> }}

@@ -59,7 +59,8 @@ export async function loader(args: LoaderFunctionArgs) {
 type Payment = Awaited<ReturnType<typeof getInvoicePage>>["payments"][number]
 
 function paymentOf(payment: Payment, locale: string) {
-  const { id, amountMinor, currency, method, creditMinor, reversesId, isReversed, provider, refundableMinor } = payment
+  const { id, amountMinor, hereMinor, currency, method, creditMinor, reversesId, isReversed } = payment
+  const { provider, refundableMinor } = payment
   const money = (minor: bigint) => formatMoney({ minor, currency }, locale)
   const credit = creditMinor > 0n && !isReversed ? money(creditMinor) : null
   const atOnce = creditMinor < refundableMinor ? creditMinor : refundableMinor
@@ -67,13 +68,14 @@ function paymentOf(payment: Payment, locale: string) {
     id: id as string,
     when: formatDate(payment.receivedOn as CalendarDate, locale),
     method: paymentMethodNames[method],
-    amount: formatMoney({ minor: amountMinor, currency }, locale),
-    isNegative: amountMinor < 0n,
+    amount: money(hereMinor),
+    isNegative: hereMinor < 0n,
     note: [
       reversesId && "Reversal",
       isReversed && "Reversed",
       !reversesId && amountMinor < 0n && nameOf(payment.providerRef, "Refund", "Taken for a dispute"),
       payment.ofId && amountMinor > 0n && nameOf(payment.providerRef, "Failed refund", "Back from a dispute"),
+      hereMinor !== amountMinor && `of ${money(amountMinor)}`,
       payment.reference,
       credit && `${credit} kept as the client's credit`,
       payment.byName && `by ${payment.byName}`,

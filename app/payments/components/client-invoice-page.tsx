@@ -94,7 +94,7 @@ function Actions({ token, page }: { token: string; page: Page }) {
 }
 
 /** What credit notes took back of the invoice, each with its own page, and what is left of it. */
-function Credits({ credits, due, total }: Page) {
+function Credits({ credits, total, left }: Page) {
   if (credits.length === 0) return null
   const rows = credits.map(({ number, amount, address }) => ({
     label: `Credit note ${number}`,
@@ -110,11 +110,7 @@ function Credits({ credits, due, total }: Page) {
       <DocumentSection title="Credited" id="credits">
         <TotalsTable
           label="Credited"
-          rows={[
-            { label: "Invoiced", amount: total },
-            ...rows,
-            ...(due ? [{ label: "Still to pay", amount: due.amount, kind: "total" as const }] : []),
-          ]}
+          rows={[{ label: "Invoiced", amount: total }, ...rows, { label: "What is left", amount: left, kind: "total" }]}
         />
       </DocumentSection>
     </DocumentSheet>

@@ -54,6 +54,29 @@ describe("/invoices/:invoiceId/payments", () => {
     expect(payments).toMatchObject([{ method: "cash", amountMinor: 11_900n }])
   })
 
+  it("offers the client's other open invoices, and settles what is named of them without script", async () => {
+    const { invoiceId, companyId } = await aSentInvoice(agency)
+    const other = await anIssuedInvoice(agency.owner, { companyId })
+    const { body } = await answerOf(() => record.loader(recording(invoiceId)))
+    const { others } = body as Awaited<ReturnType<typeof record.loader>>
+    expect(others).toMatchObject([
+      { invoiceId: other.invoiceId, number: other.number, owed: expect.stringMatching(/^€1,190.00 owed, due /) },
+    ])
+    const shares = { "others[0].invoiceId": other.invoiceId, "others[0].amount": "1190.00" }
+    const form = { amount: "1309.00", receivedOn: today, method: "bank", reference: "", ...shares }
+    const wrong = await answerOf(() => record.action(recording(invoiceId, { ...form, "others[0].amount": "1200" })))
+    expect([wrong.status, wrong.body]).toMatchObject([
+      422,
+      { reply: { error: { "others[0].amount": [expect.stringMatching(/only €1,190.00/)] } } },
+    ])
+    const done = await answerOf(() => record.action(recording(invoiceId, form)))
+    expect(done.status).toBe(303)
+    expect([await booksOf(agency, invoiceId), await booksOf(agency, other.invoiceId)]).toMatchObject([
+      { settled: 11_900 },
+      { settled: 119_000 },
+    ])
+  })
+
   it("gives everything typed back with what is wrong at its field", async () => {
     const { invoiceId } = await aSentInvoice(agency)
     const form = { amount: "much", receivedOn: today, method: "bank", reference: "Slip 7" }
