@@ -36,14 +36,30 @@ test("a wrong form keeps everything typed, except the password", async () => {
 })
 
 test("a secret in a list, whose name has no index, is not sent back either", async () => {
-  const form = await parsed({ title: "We", "password[]": "paper-lantern" })
+  const form = await parsed({ title: "We", "oldPassword[]": "paper-lantern" })
   expect(form.ok).toBe(false)
   expect(JSON.stringify(form.reply)).not.toContain("paper-lantern")
 })
 
-test("a text where the form has rows is a 400", async () => {
+test.each([
+  ["a text where the form has rows", "lines"],
+  ["a text where a row is", "lines[0]"],
+  ["a part of a text", "title.x"],
+  ["a place in a text", "title[0]"],
+  ["a part of a row's text", "lines[0].text.x"],
+  ["a name where a list is", "lines.first.text"],
+])("%s is a 400", async (_, name) => {
   const refused = expect.objectContaining({ init: expect.objectContaining({ status: 400 }) })
-  await expect(parsed({ title: "Website", lines: "one" })).rejects.toEqual(refused)
+  await expect(parsed({ title: "Website", [name]: "one" })).rejects.toEqual(refused)
+})
+
+test("of a text that was sent twice the last holds, and what no form asks for is left aside", async () => {
+  const twice = new URLSearchParams(
+    "title=One+title&title=Website&lines[0].text=a&lines[0].text=b&extra=1&extra=2&more.x=3",
+  )
+  const form = await parseForm(new Request("http://localhost/", { method: "POST", body: twice }), Input)
+  expect(form.ok && form.value).toEqual({ title: "Website", lines: [{ text: "b" }] })
+  expect(form.reply.initialValue).toMatchObject({ title: "Website", lines: [{ text: "b" }] })
 })
 
 test("what is left empty is complained about in the field's own words, once", async () => {

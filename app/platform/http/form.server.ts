@@ -44,32 +44,57 @@ function submissionIdOf(form: FormData): string | null {
 
 const malformed = () => data({ kind: "malformed", message: "That form could not be read." }, { status: 400 })
 
-/** Whether a field is a record or a list of them, such as a document's lines: never sent as one text. */
-function holdsRecords(type: z.core.$ZodType): boolean {
+/** A step into a field: a name, or a place in a list (-1 where none is said). */
+type Step = string | number
+
+const stepsOf = (name: string): Step[] =>
+  [...name.matchAll(/([^.[\]]+)|\[(\d*)\]/g)].map(([, key, index]) => key ?? (index === "" ? -1 : Number(index)))
+
+/** What stands in a schema under a field's name: one text, several, records (never sent as one text), nothing it knows, or nothing that could. */
+type Place = "text" | "texts" | "records" | "unknown" | "astray"
+
+function placeOf(type: z.core.$ZodType, [step, ...rest]: readonly Step[]): Place {
   const { def } = (type as z.core.$ZodTypes)._zod
   switch (def.type) {
     case "object":
-      return true
+      if (step === undefined) return "records"
+      if (typeof step === "number") return "astray"
+      return Object.hasOwn(def.shape, step) ? placeOf(def.shape[step]!, rest) : "unknown"
     case "array":
-      return holdsRecords(def.element)
+      if (typeof step === "string") return "astray"
+      if (step !== undefined) return placeOf(def.element, rest)
+      return placeOf(def.element, []) === "records" ? "records" : "texts"
     case "optional":
     case "nullable":
     case "default":
     case "prefault":
     case "catch":
-      return holdsRecords(def.innerType)
-    case "pipe":
-      return holdsRecords(def.in) || holdsRecords(def.out)
+      return placeOf(def.innerType, step === undefined ? [] : [step, ...rest])
+    case "pipe": {
+      const isRead = (def.in as z.core.$ZodTypes)._zod.def.type === "transform"
+      return placeOf(isRead ? def.out : def.in, step === undefined ? [] : [step, ...rest])
+    }
+    case "string":
+    case "number":
+    case "boolean":
+    case "bigint":
+    case "date":
+    case "enum":
+    case "literal":
+      return step === undefined ? "text" : "astray"
     default:
-      return false
+      return "unknown"
   }
 }
 
-/** Refuses what Conform cannot make an object of, such as a name that is a list and a text at once, and a text where the form has rows. */
+/** Refuses names that lead where the form has no field of that kind, and leaves one text where it has one: the last that was sent. */
 function assertWellFormed(form: FormData, schema: z.core.$ZodType): void {
-  const { def } = (schema as z.core.$ZodTypes)._zod
-  const shape = def.type === "object" ? def.shape : {}
-  if (Object.entries(shape).some(([name, type]) => form.has(name) && holdsRecords(type))) throw malformed()
+  for (const name of new Set(form.keys())) {
+    const place = placeOf(schema, stepsOf(name))
+    if (place === "astray" || place === "records") throw malformed()
+    const given = form.getAll(name)
+    if (place === "text" && given.length > 1) form.set(name, given.at(-1)!)
+  }
   try {
     parse(form, { resolve: () => ({ value: null }) })
   } catch {

@@ -71,6 +71,8 @@ test.each([
   "/x%00",
   "/?a=%00",
   "/%E0%A4%A",
+  "/%5c",
+  "/a%5Cb",
   "//evil.example/x",
   "http://evil.example/",
   "*",

@@ -66,7 +66,7 @@ function addressGate({ url }: Arrival): Refusal | undefined {
   const whole = `http://here.invalid${url}`
   if (!URL.canParse(whole) || new URL(whole).pathname !== path) return bad("This address is not in its normal form.")
   try {
-    decodeURIComponent(path)
+    if (decodeURIComponent(path).includes("\\")) return bad("An address cannot contain a backslash.")
   } catch {
     return bad("This address is not in UTF-8.")
   }
