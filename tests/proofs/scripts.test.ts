@@ -66,7 +66,9 @@ async function visitAll(addresses: readonly string[]): Promise<string[]> {
     const { context } = who === "staff" ? staff : client
     const page = await context.newPage()
     for (let address = waiting[who].shift(); address !== undefined; address = waiting[who].shift()) {
-      const what = await visit(page, address)
+      const what = await visit(page, address).catch((error: Error) => [
+        `it left: ${error.message.split("\n")[0]} ${page.url()}`,
+      ])
       const told = [...staff.seen(), ...client.seen(), ...what]
       for (const sentence of told) found.push(`${who} at ${address}: ${sentence}`)
     }
@@ -80,7 +82,7 @@ async function visit(page: Page, address: string): Promise<string[]> {
   await page.goto(`${served.program.url}${address}`)
   const ships = await page.evaluate(() => "__remixContext" in window)
   if (ships) await page.waitForFunction(() => document.documentElement.dataset.hydrated !== undefined)
-  return dormantIn(page)
+  return dormantIn(page, { isMail: address.endsWith("/body") })
 }
 
 type Mail = {
@@ -173,5 +175,20 @@ describe(`scripts in every stored text (SCRIPTS_SEED=${seed})`, () => {
       "fewest payloads of a field": Math.min(...reached),
     })
     expect([...new Set(found)]).toEqual([])
+  })
+
+  test("would be seen if they ran, or could", async () => {
+    const bare = await watch(browser, { origins: [] })
+    const page = await bare.context.newPage()
+    const ways = ["<img src=x onerror=alert(1)>", '<a href="javascript:alert(1)">a</a>', "<svg onload=alert(1)>"]
+    for (const way of [...ways, "<img src=//evil.example/x.png>"]) {
+      await page.setContent(way, { waitUntil: "load" })
+      expect([...(await dormantIn(page)), ...bare.seen()], way).not.toEqual([])
+    }
+    await page.setContent("<p>quiet</p><img src=x onerror=alert(1)>", { waitUntil: "load" })
+    await expect.poll(() => bare.seen()).toContain("alert ran")
+    await bare.context.close()
+    const acting = "1 0 obj << /Title (/JS) /OpenAction << /S /JavaScript /JS (a) >> /URI (javascript:a) >> endobj"
+    expect(actionsIn(Buffer.from(acting))).toEqual(["/OpenAction", "/JavaScript", "/JS", "javascript:a"])
   })
 })

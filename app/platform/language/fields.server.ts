@@ -172,7 +172,7 @@ export const optionalWebAddress = () =>
         return /^[a-z][a-z0-9+.-]*:/i.test(t) ? t : `https://${t}`
       },
       z
-        .url({ protocol: /^https?$/, error: "Enter a web address like https://example.com" })
+        .url({ protocol: /^https?$/, hostname: /^[a-z0-9.-]+$/, error: "Enter a web address like https://example.com" })
         .max(300)
         .nullable(),
     )

@@ -6,7 +6,7 @@ type Path = (string | number)[]
 
 /** Texts by which something is found again or which no person types: they stay as they are. */
 const notWords =
-  /(?:^|[a-z])(?:Id|On|At)$|password|secret|token|previous|expected|amount|value|^(?:formKey|key|trap|locale|timeZone|account|type|email|ownerEmail)$/i
+  /(?:^|[a-z])(?:Id|On|At)$|password|secret|token|previous|expected|amount|value|^(?:formKey|key|redirectUrl|trap|locale|timeZone|account|type|email|ownerEmail)$/i
 
 /** Which payloads each text field of each command was given. */
 export type Marks = Map<string, Set<string>>
@@ -31,7 +31,7 @@ type Means = { isWhole(given: unknown): boolean; marks: Marks; round: number }
 
 function marked(command: string, schema: z.ZodType, given: unknown, { isWhole, marks, round }: Means): unknown {
   if (!isWhole(given) || typeof given !== "object" || given === null) return given
-  let filled: unknown = given
+  let filled: unknown = command === "capture-lead" ? { ...given, evenIfKnown: true } : given
   for (const [at, path] of textsOf(schema, given).entries()) {
     const field = `${command} ${path.filter((part) => typeof part === "string").join(".")}`
     for (const family of [payloads, webAddressPayloads]) {
