@@ -72,6 +72,8 @@ test.each([
   "/?a=%00",
   "/%E0%A4%A",
   "/%5c",
+  "/login?_data=identity%2Froutes%2Flogin",
+  "/?a=b&%5Fdata",
   "/a%5Cb",
   "//evil.example/x",
   "http://evil.example/",

@@ -12,6 +12,8 @@ const KIB = 1_024
 const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"])
 const LONGEST_URL = 8 * KIB
+/** Remix's former way to one loader or action, which none of our pages takes. */
+const OLD_DATA = "_data"
 const FORMS = ["application/x-www-form-urlencoded", "multipart/form-data"]
 const JSON_TYPE = "application/json"
 
@@ -65,6 +67,7 @@ function addressGate({ url }: Arrival): Refusal | undefined {
   if (/%00/.test(url)) return bad("An address cannot contain %00.")
   const whole = `http://here.invalid${url}`
   if (!URL.canParse(whole) || new URL(whole).pathname !== path) return bad("This address is not in its normal form.")
+  if (new URL(whole).searchParams.has(OLD_DATA)) return bad("An address cannot ask for the data of one part of a page.")
   try {
     if (decodeURIComponent(path).includes("\\")) return bad("An address cannot contain a backslash.")
   } catch {
