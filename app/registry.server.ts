@@ -101,6 +101,7 @@ import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
 import { applyCredit } from "~/payments/apply-credit.server"
+import { listBookedPayments } from "~/payments/book-missed.server"
 import { completeRefund } from "~/payments/complete-refund.server"
 import { creditInvoice } from "~/payments/credit-invoice.server"
 import { getCreditPage, listCredits, listOtherOpenInvoices } from "~/payments/credit-queries.server"
@@ -112,6 +113,7 @@ import { findProblem, listProblems } from "~/payments/problem-queries.server"
 import { processProblem } from "~/payments/process-problem.server"
 import { processWebhook } from "~/payments/process-webhook.server"
 import { receiveWebhook } from "~/payments/receive-webhook.server"
+import { reconcileAccount } from "~/payments/reconcile-account.server"
 import { recordPayment } from "~/payments/record-payment.server"
 import { recordProblem } from "~/payments/record-problem.server"
 import { refundPayment } from "~/payments/refund-payment.server"
@@ -155,9 +157,9 @@ export const commands = [
   createNote,
   deleteNote,
   deliverMail,
-  settleMail,
-  sendMail,
   dismissMail,
+  sendMail,
+  settleMail,
   createAddress,
   createCompany,
   deleteAddress,
@@ -219,6 +221,7 @@ export const commands = [
   processProblem,
   processWebhook,
   receiveWebhook,
+  reconcileAccount,
   recordPayment,
   recordProblem,
   refundPayment,
@@ -273,8 +276,8 @@ export const queries = [
   getInvoiceDefaults,
   getInvoiceDraft,
   getIssuePage,
-  findInvoiceRecipient,
   findLastSending,
+  findInvoiceRecipient,
   getInvoice,
   listInvoices,
   listInvoicesOf,
@@ -294,6 +297,7 @@ export const queries = [
   listNotifications,
   getOrganization,
   listMembers,
+  listBookedPayments,
   listCredits,
   listOtherOpenInvoices,
   getCreditPage,

@@ -110,7 +110,7 @@ export const pages = {
   "/invoices/:invoiceId/pdf": { file: "invoices/routes/pdf.ts", in: "bare" },
 
   "/i/:token": { file: "invoices/routes/client.tsx", in: "bare" },
-  "/i/:token/pay": { file: "payments/routes/pay.ts", in: "bare" },
+  "/i/:token/pay": { file: "payments/routes/pay.tsx", in: "bare" },
   "/i/:token/seen": { file: "invoices/routes/client-seen.ts", in: "bare" },
   "/i/:token/pdf": { file: "invoices/routes/client-pdf.ts", in: "bare" },
 

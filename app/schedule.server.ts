@@ -1,4 +1,7 @@
 import type { Cadence } from "~/platform/data/worker.server"
 
-/** CLOCK: what time starts. Cadence → command, in crontab's words and in UTC. */
-export const schedule: readonly Cadence[] = []
+/**
+ * CLOCK: what time starts. Cadence → command, in crontab's words and in UTC. A command that acts in an organization is begun
+ * in every one of them, as a job of its own.
+ */
+export const schedule: readonly Cadence[] = [{ crontab: "17 2 * * *", command: "reconcile-account" }]

@@ -106,6 +106,7 @@ const organization = {
   taxRate: decimal({ what: "Enter a tax rate such as 19", min: 0, max: 100 }),
   secondTaxRate: secondRate(),
   pricesIncludeTax: checkbox(),
+  allowsPartialPayments: checkbox(),
   isSmallBusiness: checkbox(),
   smallBusinessNote: optionalText(200),
   paymentTermsDays: wholeNumber(0, 365),

@@ -44,6 +44,7 @@ function pageOf({ settledMinor = 0n, checkout, today = "2026-11-10", isBack = fa
     payments: [],
     checkout: checkout ? { status: checkout } : null,
     canPay: settledMinor < 339_150n && !isPending,
+    ...{ canPayPart: false, obstacle: null },
   }
   return clientInvoicePage(found, isBack)
 }

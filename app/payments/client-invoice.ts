@@ -2,8 +2,9 @@ import type { InvoiceState } from "~/invoices/invoice"
 import { dayIn, type InvoiceWords, wordsOf } from "~/invoices/invoice-words"
 import type { InvoiceSnapshot } from "~/invoices/snapshot"
 import { type CalendarDate, relativeDays } from "~/platform/language/dates"
-import { formatMoney } from "~/platform/language/money"
+import { formatMoney, stripeMinimum } from "~/platform/language/money"
 import { type CheckoutStatus, type PaymentMethod, paymentMethodNames } from "./payment"
+import { typedAmount } from "./typed-amount"
 
 /** What was found of a client's invoice, `today` by the agency's calendar. */
 export type ClientInvoice = {
@@ -25,6 +26,8 @@ export type ClientInvoice = {
   }[]
   checkout: { status: CheckoutStatus } | null
   canPay: boolean
+  canPayPart: boolean
+  obstacle: string | null
 }
 
 /** How the invoice's last way to payment stands to the client. */
@@ -57,6 +60,10 @@ export type ClientInvoicePage = {
   left: string
   paid: string
   canPay: boolean
+  /** What is asked where less than everything may be paid. */
+  part: { typed: string; currency: string; hint: string } | null
+  /** Why what is owed is paid by bank transfer alone. */
+  obstacle: string | null
 }
 
 /** Puts a client's invoice into words. `isBack`: they come from the payment page and say nothing more than that. */
@@ -97,7 +104,16 @@ export function clientInvoicePage(found: ClientInvoice, isBack: boolean): Client
     left: money(BigInt(document.totalMinor) - found.creditedMinor),
     paid: money(BigInt(document.totalMinor) - balanceMinor - found.creditedMinor),
     canPay: found.canPay && stage !== "checked",
+    part: found.canPayPart && stage !== "checked" ? partOf(found) : null,
+    obstacle: found.obstacle,
   }
+}
+
+function partOf({ balanceMinor, currency, document: { locale } }: ClientInvoice) {
+  const money = (minor: bigint) => formatMoney({ minor, currency }, locale)
+  const least = stripeMinimum(currency)
+  const hint = `At most ${money(balanceMinor)}${least ? `, at least ${money(least.minor)}` : ""}`
+  return { typed: typedAmount({ minor: balanceMinor, currency }, locale), currency, hint }
 }
 
 const wayOf = (method: PaymentMethod, amountMinor: bigint, reversesId: string | null) =>

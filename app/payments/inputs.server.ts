@@ -54,7 +54,9 @@ export const ReversePaymentInput = z.object({
 })
 export const PaymentIdInput = z.object({ paymentId: id("payments") })
 export const CheckoutIdInput = z.object({ checkoutId: id("checkouts") })
-export const OpenCheckoutInput = z.object({ invoiceId: id("invoices") })
+/** `amount` is what the client wants to pay now, as typed; without one it is everything that is owed. */
+export const OpenCheckoutInput = z.object({ invoiceId: id("invoices"), amount: optionalText(40) })
+export const ReconcileAccountInput = z.object({})
 
 const name = z.string().transform(normalizeText).pipe(z.string().min(1).max(255))
 

@@ -5,10 +5,10 @@ import { invoiceLink } from "~/invoices/invoice-link.server"
 import { getHeldInvoice, type Invoice } from "~/invoices/invoice-queries.server"
 import { outsideCommand } from "~/platform/data/command.server"
 import type { Work } from "~/platform/data/work.server"
-import { Invalid, NotFound } from "~/platform/language/errors"
+import { NotFound } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
-import { stripeObstacle } from "~/platform/language/money"
 import { findLink } from "~/platform/security/links.server"
+import { askedAmount } from "./asked-amount.server"
 import {
   closeAttempts,
   isBeingOpened,
@@ -44,26 +44,25 @@ export const openCheckout = outsideCommand({
   name: "open-checkout",
   actors: ["client"],
   input: OpenCheckoutInput,
-  async step(ctx, { invoiceId }): Promise<Attempt> {
+  async step(ctx, { invoiceId, amount }): Promise<Attempt> {
     const invoice = await getHeldInvoice(ctx, { invoiceId })
     const account = await stripeAccountOf(ctx)
     if (!account) return ctx.unchanged(nothing("off"))
     const { balanceMinor } = await holdSettlement(ctx, invoice.id)
     if (balanceMinor <= 0n) return ctx.unchanged(nothing("paid"))
-    const obstacle = stripeObstacle({ minor: balanceMinor, currency: invoice.currency })
-    if (obstacle) throw new Invalid("", obstacle)
+    const askedMinor = await askedAmount(ctx, invoice, balanceMinor, amount)
     const attempts = await livingAttempts(ctx, invoice.id)
     if (attempts.some(({ status }) => status === "pending")) return ctx.unchanged(nothing("pending"))
     if (attempts.some((each) => isBeingOpened(each, ctx.now))) return ctx.unchanged(nothing("opening"))
     const linkId = await knownLink(ctx, invoice)
-    const own = attempts.find((each) => each.linkId === linkId && isUsable(each, balanceMinor, ctx.now))
+    const own = attempts.find((each) => each.linkId === linkId && isUsable(each, askedMinor, ctx.now))
     if (own?.url) return ctx.unchanged({ known: { state: "open", url: own.url } })
     const others = attempts.filter((each) => each !== own)
     await closeAttempts(
       ctx,
       others.filter(({ sessionId }) => sessionId === null).map(({ id }) => id),
     )
-    const checkout = own ?? (await writeAttempt(ctx, invoice, linkId ?? (await newLink(ctx, invoice)), balanceMinor))
+    const checkout = own ?? (await writeAttempt(ctx, invoice, linkId ?? (await newLink(ctx, invoice)), askedMinor))
     return ctx.unchanged({ checkout, account, opening: await openingOf(ctx, checkout, invoice), others })
   },
   async outside(attempt): Promise<Answer | null> {
@@ -117,7 +116,7 @@ async function keep(ctx: Work, checkout: Checkout, page: Page): Promise<Opened> 
     .returning()
   if (!opened) return ctx.unchanged(nothing("opening").known)
   ctx.record("checkout.opened", { ...(await aboutCheckout(ctx, opened)), amountMinor, currency })
-  if (balanceMinor === amountMinor) return { state: "open", url: page.url }
+  if (amountMinor <= balanceMinor) return { state: "open", url: page.url }
   await ctx.enqueue({ command: expireCheckout.definition, input: { checkoutId: id } })
   return nothing(balanceMinor > 0n ? "opening" : "paid").known
 }

@@ -39,7 +39,7 @@ describe("the payment page of an invoice", () => {
 
   it("is one, however often and however fast it is asked for", async () => {
     const { invoiceId, holder } = await aSentInvoice(agency)
-    const pages = await Promise.all(Array.from({ length: 4 }, () => checkoutPage(holder, invoiceId)))
+    const pages = await Promise.all(Array.from({ length: 4 }, () => checkoutPage(holder, { invoiceId })))
     expect(new Set(pages.map(({ url }) => url)).size).toBe(1)
     expect((await booksOf(agency, invoiceId)).checkouts).toEqual(["open"])
   })
@@ -94,7 +94,7 @@ describe("two people who pay the same invoice", () => {
   it("who press at the same moment end with one open page", async () => {
     const { invoiceId, holder, companyId } = await aSentInvoice(agency)
     const boss = await anotherReader(agency, { invoiceId, companyId })
-    const pages = await Promise.all([checkoutPage(holder, invoiceId), checkoutPage(boss, invoiceId)])
+    const pages = await Promise.all([checkoutPage(holder, { invoiceId }), checkoutPage(boss, { invoiceId })])
     const states = await Promise.all(pages.map(async ({ url }) => (await sessionAt(url)).status))
     expect(states.toSorted()).toEqual(["expired", "open"])
   })
@@ -115,7 +115,7 @@ describe("a payment service that is down", () => {
   it("whose answer was lost gives the same page to the same attempt", async () => {
     const { invoiceId, holder } = await aSentInvoice(agency)
     await sandbox("/faults", { service: "stripe", kind: "lost", path: "/v1/checkout" })
-    expect(await checkoutPage(holder, invoiceId)).toMatchObject({ state: "open" })
+    expect(await checkoutPage(holder, { invoiceId })).toMatchObject({ state: "open" })
     const ours = (await sandbox<Session[]>("/sessions")).filter(({ metadata }) => metadata.invoice === invoiceId)
     expect(ours).toHaveLength(1)
   })

@@ -22,7 +22,7 @@ export async function depositPaymentAddress(ctx: ClientContext, proposalId: Id<"
 /** The payment page's address, or null when it cannot be had now: the signature stands, whatever becomes of the page. */
 async function paymentPage(ctx: ClientContext, invoiceId: Id<"invoices">): Promise<string | null> {
   try {
-    return (await checkoutPage(ctx, invoiceId)).url
+    return (await checkoutPage(ctx, { invoiceId })).url
   } catch (error) {
     if (!isDomainError(error)) throw error
     log.warn({ error, invoiceId }, "the payment page could not be opened after signing")

@@ -92,7 +92,7 @@ export const getClientInvoice = query({
   input: z.object({ invoiceId: id("invoices") }),
   async run(ctx, { invoiceId }) {
     const invoice = await getHeldInvoice(ctx, { invoiceId })
-    const { timeZone } = await getOrganization(ctx, {})
+    const { timeZone, allowsPartialPayments } = await getOrganization(ctx, {})
     const { currency, totalMinor } = invoice
     const today = todayIn(timeZone, ctx.now)
     const settlement = await settlementOf(ctx, invoiceId)
@@ -101,6 +101,7 @@ export const getClientInvoice = query({
     const isPending = checkout?.status === "pending"
     const isOwed = balanceMinor > 0n && !isPending
     const obstacle = stripeObstacle({ minor: balanceMinor, currency })
+    const takesCards = (await stripeAccountOf(ctx)) !== null
     return {
       document: invoice.snapshot!,
       today,
@@ -111,7 +112,10 @@ export const getClientInvoice = query({
       currency,
       payments: await paymentsOf(ctx, invoiceId),
       checkout,
-      canPay: isOwed && obstacle === null && (await stripeAccountOf(ctx)) !== null,
+      canPay: isOwed && obstacle === null && takesCards,
+      canPayPart: isOwed && obstacle === null && takesCards && allowsPartialPayments,
+      /** Why what is owed cannot be paid by card, where cards are taken. */
+      obstacle: isOwed && takesCards ? obstacle : null,
     }
   },
 })

@@ -161,6 +161,7 @@ export const commandExamples = {
     ...{ kind: "event" as const, ref: world.another("evt"), account: "installation", type: "refund.created" },
     ...{ reason: "It names no payment.", invoiceId: (await world.issuedInvoice(owner)).invoiceId },
   })),
+  "reconcile-account": system(() => ({})),
   "settle-problem": staff(async (world) => ({ problemId: await world.problem() })),
   "process-problem": staff(async (world) => ({ problemId: await world.problem() })),
   "settle-checkout": system(async (world, owner) => {

@@ -54,6 +54,7 @@ export const queryExamples = {
   "list-other-open-invoices": staff(async (world, owner) => ({ invoiceId: (await world.credit(owner)).invoiceId })),
   "get-invoice-page": staff(async (world, owner) => ({ invoiceId: (await world.payment(owner)).invoiceId })),
   "list-problems": staff(() => ({})),
+  "list-booked-payments": system(() => ({ since: new Date(0) })),
   "find-problem": staff(() => ({ kind: "event", ref: "evt_none" })),
   "get-client-invoice": payer(({ invoiceId }) => ({ invoiceId })),
 

@@ -30,6 +30,7 @@ export type OrganizationValues = {
   smallBusinessNote: string | null
   paymentTermsDays: number
   depositPercent: string
+  allowsPartialPayments: boolean
 }
 
 type OrganizationFormProps = {
@@ -73,6 +74,7 @@ export function OrganizationForm(props: OrganizationFormProps) {
     pricesIncludeTax: named("Prices include the tax", "pricesIncludeTax"),
     paymentTermsDays: named("Days to pay", "paymentTermsDays"),
     depositPercent: named("Deposit", "depositPercent"),
+    allowsPartialPayments: named("Clients may pay in parts", "allowsPartialPayments"),
   }
   const boxes = [at.isSmallBusiness, at.pricesIncludeTax]
   const summary = Object.values(at).map((row) => (boxes.includes(row) ? summarisedBox(row.label, row.field) : row))
@@ -135,6 +137,12 @@ export function OrganizationForm(props: OrganizationFormProps) {
           <NumberField {...at.paymentTermsDays} required min={0} max={365} step={1} suffix="days" />
           <TextField {...at.depositPercent} required inputMode="decimal" suffix="%" hint="On acceptance" />
         </FieldRow>
+      </FieldGroup>
+      <FieldGroup title="Payments by card" text="On the page that a client opens from an invoice's link.">
+        <CheckboxField
+          {...at.allowsPartialPayments}
+          hint="Any amount up to what is owed; otherwise the page asks for the whole"
+        />
       </FieldGroup>
       <FormActions cancelHref={cancelHref}>
         <SubmitButton>Save organization</SubmitButton>

@@ -11,6 +11,7 @@ import { DocumentPage } from "~/ui/document-page"
 import { TotalsTable } from "~/ui/pricing-table"
 import type { ClientInvoicePage as Page } from "../client-invoice"
 import { AwaitPayment } from "./await-payment"
+import { PartFields } from "./part-fields"
 import { PaymentNotice } from "./payment-notice"
 
 type ClientInvoicePageProps = { token: string; page: Page; notices?: ReactNode }
@@ -35,6 +36,7 @@ export function ClientInvoicePage({ token, page, notices }: ClientInvoicePagePro
     >
       <InvoiceDocument words={words} chip={<StateChip state={state} />} />
       <Credits {...page} />
+      <PayPart token={token} page={page} />
       <Payments {...page} />
       <ClientScript seen={href("/i/:token/seen", { token })} />
       {stage === "confirming" && <AwaitPayment />}
@@ -112,6 +114,20 @@ function Credits({ credits, total, left }: Page) {
           label="Credited"
           rows={[{ label: "Invoiced", amount: total }, ...rows, { label: "What is left", amount: left, kind: "total" }]}
         />
+      </DocumentSection>
+    </DocumentSheet>
+  )
+}
+
+/** Where the agency lets clients pay in parts: how much now. */
+function PayPart({ token, page: { part } }: { token: string; page: Page }) {
+  if (!part) return null
+  return (
+    <DocumentSheet>
+      <DocumentSection title="Pay a part" id="part">
+        <form method="post" action={href("/i/:token/pay", { token })}>
+          <PartFields part={part} />
+        </form>
       </DocumentSection>
     </DocumentSheet>
   )

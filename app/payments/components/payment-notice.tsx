@@ -19,9 +19,13 @@ export function PaymentNotice({ page, here }: { page: ClientInvoicePage; here: s
 }
 
 function wordsOf(
-  { stage, brand, due, paid, state, total, creditsNumber, payments }: ClientInvoicePage,
+  { stage, brand, due, paid, state, total, creditsNumber, payments, obstacle }: ClientInvoicePage,
   here: string,
 ): Words | null {
+  if (stage === "owed" && obstacle) {
+    const text = `${obstacle} Please transfer the amount to the account on the invoice.`
+    return { tone: "info", title: "Paid by bank transfer", text }
+  }
   switch (stage) {
     case "credit_note":
       return {

@@ -4,10 +4,12 @@ import { openPool, waitOutAbsence } from "#db/client"
 import type { Id } from "~/platform/language/ids"
 import { log } from "~/platform/log.server"
 import { countJob } from "~/platform/metrics.server"
+import { everyOrganization } from "~/platform/security/resolve.server"
 import type { AnyCommand } from "./command.server"
 import { type Context, mint } from "./contexts.server"
-import { databaseUrls } from "./database.server"
+import { databaseUrls, transact } from "./database.server"
 import { house } from "./house.server"
+import { enqueueJob } from "./jobs.server"
 import { fromJson } from "./json.server"
 
 /** What a job's row says: the command's input and the organization the database stamped on it. */
@@ -78,8 +80,19 @@ export function taskList(): TaskList {
 async function runJob(name: string, payload: unknown) {
   const job = payload as JobPayload
   const command = house().commands.find(({ definition }) => definition.name === name) as AnyCommand
+  if (!job.organization && !command.definition.actors.includes("anonymous")) return reachEveryOrganization(name)
   const ctx = contextOf(name, job)
   await countJob(name, () => command(ctx as never, (fromJson(job.input ?? {}) ?? {}) as never))
+}
+
+/** What the clock begins in organizations is begun in each, as a job of its own: one that fails holds up no other. */
+async function reachEveryOrganization(name: string) {
+  const now = new Date()
+  for (const organizationId of await everyOrganization()) {
+    const ctx = contextOf(name, { organization: organizationId, input: {} })
+    const job = { command: { name }, input: {}, key: `clock ${name}` }
+    await transact({ organizationId, now }, (db) => enqueueJob(db, ctx, job))
+  }
 }
 
 function contextOf(name: string, job: JobPayload): Context {

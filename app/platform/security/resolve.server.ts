@@ -103,6 +103,12 @@ export async function hasOrganizations(): Promise<boolean> {
   return row?.yes === true
 }
 
+/** Whom the clock reaches: every organization, by its id alone. */
+export async function everyOrganization(): Promise<Id<"organizations">[]> {
+  const { rows } = await webPool().query<{ id: Id<"organizations"> }>("select app.every_organization() as id")
+  return rows.map(({ id }) => id)
+}
+
 async function one(text: string, values: unknown[]): Promise<Record<string, unknown> | null> {
   const { rows } = await webPool().query<Record<string, unknown>>(text, values)
   return rows[0] ?? null
