@@ -18,6 +18,7 @@ import { closeFeeds, feedHandler } from "~/platform/http/feed.server"
 import { type Check, diskCheck, health } from "~/platform/http/health.server"
 import { loadContext } from "~/platform/http/load-context.server"
 import { lastResort, prelude } from "~/platform/http/prelude.server"
+import { withRefusalPages } from "~/platform/http/refusal-page.server"
 import { type ListedRoute, pageMethods, routePatterns } from "~/platform/http/route-pattern.server"
 import { log } from "~/platform/log.server"
 import { gauge } from "~/platform/metrics.server"
@@ -37,7 +38,7 @@ export type Booted = {
   routers: { health: RequestHandler; webhooks: RequestHandler; feed: RequestHandler }
   lastResort: ErrorRequestHandler
   loadContext(req: Request, res: Response): AppLoadContext
-  /** The build as it is served: its pages say so when the database is away. */
+  /** The build as it is served: its pages say so when the database is away, and its buttons refuse on a page. */
   served(build: ServerBuild): ServerBuild
   /** Called once, when the program answers at `address`. */
   started(address: string): Promise<void>
@@ -206,7 +207,7 @@ function compose(program: Program, routes: Record<string, ListedRoute>): Booted 
     },
     lastResort,
     loadContext,
-    served: withAbsenceSaid,
+    served: (build) => withRefusalPages(withAbsenceSaid(build)),
     async started(address) {
       for (const part of running) await part.started?.(address)
     },

@@ -19,19 +19,28 @@ const page = ({ title, text }: Refusal, nonce: string, requestId: string) => `<!
 <main><h1>${escaped(title)}</h1><p>${escaped(text)}</p><p><small>Request ${escaped(requestId)}</small></p></main></html>
 `
 
+type Asked = { nonce: string; requestId: string }
+
+/** A refusal with its headers: a page for who takes pages, else the sentence alone. */
+function written(accept: string | null | undefined, refusal: Refusal, { nonce, requestId }: Asked) {
+  if (!accept?.includes("text/html")) {
+    return { headers: { ...refusal.headers, "Content-Type": "text/plain; charset=utf-8" }, body: `${refusal.text}\n` }
+  }
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+  const headers = { "Content-Security-Policy": policy, "Content-Type": "text/html; charset=utf-8" }
+  return { headers: { ...refusal.headers, ...headers }, body: page(refusal, nonce, requestId) }
+}
+
 /** Answers a request that no page of the product answers, without any file: the host may be one that serves none. */
 export function refuse(req: Request, res: Response, refusal: Refusal): void {
-  const { nonce, requestId } = res.locals
-  res.status(refusal.status).set(refusal.headers ?? {})
-  if (!req.headers.accept?.includes("text/html")) {
-    res.type("text/plain").send(`${refusal.text}\n`)
-    return
-  }
-  res.set(
-    "Content-Security-Policy",
-    `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  )
-  res.type("text/html").send(page(refusal, nonce, requestId))
+  const { headers, body } = written(req.headers.accept, refusal, res.locals as Asked)
+  res.status(refusal.status).set(headers).send(body)
+}
+
+/** The same refusal as an answer of a loader or action; `accept` is the request's header. */
+export function refusalResponse(accept: string | null, refusal: Refusal, asked: Asked): globalThis.Response {
+  const { headers, body } = written(accept, refusal, asked)
+  return new globalThis.Response(body, { status: refusal.status, headers })
 }
 
 /** The page for a name that is not served, which says how to have it served. */

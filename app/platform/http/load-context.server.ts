@@ -19,6 +19,8 @@ declare module "@remix-run/node" {
     origin: string
     /** Sent from this machine itself, through no proxy. */
     local: boolean
+    /** Asked for as data by our own script, which shows a refusal on the page it stands in. */
+    forScript?: boolean
     /** Settles when the answer is sent or given up; absent where nobody listens. */
     answered?: Promise<void>
   }
@@ -33,6 +35,7 @@ export function loadContext(req: Request, res: Response): AppLoadContext {
     local,
     ip: (req.ip ?? "").replace(/^::ffff:(?=\d+\.)/i, ""),
     userAgent: (req.get("user-agent") ?? "").slice(0, 400),
+    forScript: req.path.endsWith(".data"),
     origin: servedOrigin(req, env) ?? env.publicUrl,
     answered: new Promise((settle) => res.once("close", settle)),
   }
