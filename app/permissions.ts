@@ -79,6 +79,7 @@ export const permissions = {
   "proposals.send": salesWork,
   "proposals.withdraw": salesWork,
   "links.create": salesWork,
+  "links.revoke": row("all", "team", "own", "all", null),
 
   "invoices.read": moneyReads,
   "invoices.draft": moneyWork,
@@ -90,6 +91,7 @@ export const permissions = {
   "invoices.credit": row("all", null, null, "all", null),
   "payments.read": moneyReads,
   "payments.record": row("all", null, null, "all", null),
+  "payment-files.create": row("all", null, null, "all", null),
   "payments.reverse": row("all", null, null, "all", null),
   "payments.refund": row("all", null, null, "all", null),
   "problems.read": row("all", null, null, "all", null),

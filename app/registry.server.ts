@@ -103,11 +103,13 @@ import { setUpOrganization } from "~/organizations/set-up-organization.server"
 import { applyCredit } from "~/payments/apply-credit.server"
 import { listBookedPayments } from "~/payments/book-missed.server"
 import { completeRefund } from "~/payments/complete-refund.server"
+import { createPaymentFile } from "~/payments/create-payment-file.server"
 import { creditInvoice } from "~/payments/credit-invoice.server"
 import { getCreditPage, listCredits, listOtherOpenInvoices } from "~/payments/credit-queries.server"
 import { disputePayment } from "~/payments/dispute-payment.server"
 import { expireCheckout } from "~/payments/expire-checkout.server"
 import { openCheckout } from "~/payments/open-checkout.server"
+import { getPaymentFile, listPaymentFiles } from "~/payments/payment-file-queries.server"
 import { getClientInvoice, getInvoicePage, getPayment } from "~/payments/payment-queries.server"
 import { findProblem, listProblems } from "~/payments/problem-queries.server"
 import { processProblem } from "~/payments/process-problem.server"
@@ -130,6 +132,7 @@ import { createLink } from "~/proposals/create-link.server"
 import { declineProposal } from "~/proposals/decline-proposal.server"
 import { draftProposal } from "~/proposals/draft-proposal.server"
 import { forwardProposal } from "~/proposals/forward-proposal.server"
+import { getLink, listLinksOfInvoice } from "~/proposals/link-queries.server"
 import {
   getEditingPage,
   getLinkPage,
@@ -145,6 +148,7 @@ import { recordLinkUse } from "~/proposals/record-link-use.server"
 import { renderProposal } from "~/proposals/render-proposal.server"
 import { renewLink } from "~/proposals/renew-link.server"
 import { reviseProposal } from "~/proposals/revise-proposal.server"
+import { revokeLink } from "~/proposals/revoke-link.server"
 import { sendProposal } from "~/proposals/send-proposal.server"
 import { signProposal } from "~/proposals/sign-proposal.server"
 import { withdrawProposal } from "~/proposals/withdraw-proposal.server"
@@ -224,6 +228,7 @@ export const commands = [
   reconcileAccount,
   recordPayment,
   recordProblem,
+  createPaymentFile,
   refundPayment,
   reversePayment,
   settleCheckout,
@@ -236,6 +241,7 @@ export const commands = [
   draftProposal,
   forwardProposal,
   recordLinkUse,
+  revokeLink,
   renderProposal,
   renewLink,
   reviseProposal,
@@ -246,6 +252,10 @@ export const commands = [
 
 /** Every query, a line each. */
 export const queries = [
+  getPaymentFile,
+  listPaymentFiles,
+  getLink,
+  listLinksOfInvoice,
   findMail,
   listMailTroubles,
   listAddressTroubles,

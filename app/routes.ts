@@ -86,6 +86,9 @@ export const pages = {
   "/proposals/:proposalId/link": { file: "proposals/routes/copy-link.tsx", in: "staff" },
   "/proposals/:proposalId/pdf": { file: "proposals/routes/pdf.ts", in: "bare" },
 
+  "/links/:linkId": { file: "proposals/routes/link.tsx", in: "staff" },
+  "/links/:linkId/revoke": { file: "proposals/routes/revoke-link.ts", in: "staff" },
+
   "/p/:token": { file: "proposals/routes/client.tsx", in: "bare" },
   "/p/:token/decline": { file: "proposals/routes/client-decline.tsx", in: "bare" },
   "/p/:token/forward": { file: "proposals/routes/client-forward.tsx", in: "bare" },
@@ -108,6 +111,9 @@ export const pages = {
   "/invoices/:invoiceId/credits/apply": { file: "payments/routes/apply-credit.ts", in: "staff" },
   "/invoices/:invoiceId/payments/:paymentId/refund": { file: "payments/routes/refund.tsx", in: "staff" },
   "/invoices/:invoiceId/pdf": { file: "invoices/routes/pdf.ts", in: "bare" },
+
+  "/payments/:paymentId/files": { file: "payments/routes/files.tsx", in: "staff" },
+  "/payments/:paymentId/files/:fileId": { file: "payments/routes/file.ts", in: "bare" },
 
   "/i/:token": { file: "invoices/routes/client.tsx", in: "bare" },
   "/i/:token/pay": { file: "payments/routes/pay.tsx", in: "bare" },

@@ -23,7 +23,7 @@ export async function queueInvoiceMail(ctx: Work, invoice: Invoice, turn: number
   const { snapshot } = invoice
   const recipient = await recipientOf(ctx, invoice)
   if (!snapshot || !recipient) return null
-  const link = linkPlaceholder(await invoiceLink(ctx, invoice, recipient))
+  const link = linkPlaceholder(await invoiceLink(ctx, invoice, recipient, { isNew: turn > 1 }))
   const about = aboutInvoice(invoice)
   const { subject, html, text } = contentOf(snapshot, recipient, link)
   const mailId = await queueMail(ctx, {

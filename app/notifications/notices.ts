@@ -175,6 +175,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   }),
   "proposal.rendered": null,
   "link.created": null,
+  "link.revoked": null,
   "link.renewed": onProposal((_, { title, client }) => `${client} asked for a new link to ${title}`),
   "link.used": null,
 
@@ -216,6 +217,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   ),
   "payment.applied": null,
   "credit.applied": null,
+  "payment-file.created": null,
   "payment.refunded": onInvoice(
     ({ amountMinor, currency }, { title, client }, say) =>
       `${say.money(amountMinor, currency)} went back to ${client}: ${title}`,

@@ -60,6 +60,12 @@ export type PaymentEvents = {
   "problem.settled": Problem
   /** The books were compared with the payment service. */
   "account.reconciled": { reconciliationId: Id<"reconciliations">; booked: number; drifts: number }
+  "payment-file.created": {
+    fileId: Id<"payment_files">
+    paymentId: Id<"payments">
+    companyId: Id<"companies">
+    invoiceId: Id<"invoices"> | null
+  }
   "payment.reversed": {
     paymentId: Id<"payments">
     companyId: Id<"companies">

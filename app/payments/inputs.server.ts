@@ -13,6 +13,7 @@ import {
 import { normalizeText } from "~/platform/language/text"
 import { checkoutFacts } from "./checkout"
 import { disputeFacts, paymentMethods, problemKinds, refundStatuses } from "./payment"
+import { fileNameOf, mediaTypeOf, mostFileBytes } from "./payment-file"
 
 /** Ways money comes in that staff write down; cards are paid on the payment page alone. */
 export const recordedMethods = paymentMethods.filter((method) => method !== "card")
@@ -53,6 +54,20 @@ export const ReversePaymentInput = z.object({
   reason: text("Say why it is taken back", 140),
 })
 export const PaymentIdInput = z.object({ paymentId: id("payments") })
+
+/** A file as it was sent: its name and its bytes, of a kind that is kept. */
+export const CreatePaymentFileInput = z
+  .object({
+    paymentId: id("payments"),
+    name: z.string().max(1000).transform(fileNameOf),
+    bytes: z.custom<Uint8Array>((given) => given instanceof Uint8Array && given.byteLength > 0, "Choose a file"),
+  })
+  .refine(({ bytes }) => bytes.byteLength <= mostFileBytes, { path: ["bytes"], error: "The file is larger than 10 MB" })
+  .refine(({ name, bytes }) => mediaTypeOf(name, bytes) !== null, {
+    path: ["bytes"],
+    error: "Only PDF, PNG and JPG files are kept, and this is none",
+  })
+export const PaymentFileInput = z.object({ paymentId: id("payments"), fileId: id("payment_files") })
 export const CheckoutIdInput = z.object({ checkoutId: id("checkouts") })
 /** `amount` is what the client wants to pay now, as typed; without one it is everything that is owed. */
 export const OpenCheckoutInput = z.object({ invoiceId: id("invoices"), amount: optionalText(40) })

@@ -34,6 +34,12 @@ export type ProposalEvents = {
   "proposal.asked": Proposal & { question: string }
   "proposal.rendered": Proposal & { versionId: Id<"proposal_versions">; documentId: Id<"documents">; sha256: string }
   "link.created": { linkId: Id<"links">; proposalId: Id<"proposals">; contactId: Id<"contacts"> }
+  "link.revoked": {
+    linkId: Id<"links">
+    proposalId?: Id<"proposals">
+    invoiceId?: Id<"invoices">
+    contactId: Id<"contacts"> | null
+  }
   "link.renewed": { linkId: Id<"links">; proposalId?: Id<"proposals">; invoiceId?: Id<"invoices"> }
   "link.used": { linkId: Id<"links">; proposalId?: Id<"proposals">; invoiceId?: Id<"invoices">; use: string }
 }

@@ -11,6 +11,7 @@ export type EvidenceName =
   | "frozen"
   | "sent"
   | "link created"
+  | "link revoked"
   | "forwarded"
   | "replaced"
   | "seen"

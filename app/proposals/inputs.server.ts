@@ -44,6 +44,7 @@ export const SendProposalInput = z.object({
 })
 
 export const WithdrawProposalInput = z.object({ proposalId: id("proposals") })
+export const LinkIdInput = z.object({ linkId: id("links") })
 export const CreateLinkInput = z.object({ proposalId: id("proposals") })
 export const RenderProposalInput = z.object({ versionId: id("proposal_versions"), signed: checkbox() })
 

@@ -94,6 +94,7 @@ function recipientRow(links: Link[], page: Page, now: Date) {
     lastUsed: wordsOf(page).moment(lastUsedAt),
     wasSeen: links.some((link) => link.wasSeen),
     isOver: newest.expiresAt <= now,
+    uses: links.reduce((sum, link) => sum + link.uses, 0),
   }
 }
 

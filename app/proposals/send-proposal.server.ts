@@ -4,7 +4,7 @@ import { transition } from "~/platform/data/transition.server"
 import { stale } from "~/platform/data/versions.server"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { Invalid } from "~/platform/language/errors"
-import { createLink, findLink } from "~/platform/security/links.server"
+import { createLink, findLink, retireLinks } from "~/platform/security/links.server"
 import { appendEvidence } from "./evidence.server"
 import { type Freezable, freezable, obstaclesOf } from "./freeze.server"
 import { SendProposalInput } from "./inputs.server"
@@ -33,6 +33,7 @@ export const sendProposal = command({
       ...{ purpose: "proposal", objectId: proposalId, versionId: version.id },
       ...{ contactId, email: recipient.email, channel: "mail" },
     })
+    await retireLinks(ctx, { objectId: proposalId, versionId: version.id, contactId, linkId })
     const isNewVersion = version.id !== proposal.sentVersionId
     if (isNewVersion) await passOnLinks(ctx, { proposalId, versionId: version.id, except: contactId })
     await transition(ctx, proposals, proposalId, ["draft → sent", "sent → sent"], {

@@ -142,6 +142,7 @@ export const sentences = {
   "proposal.rendered": null,
   "link.created": change("Link to the proposal made for copying"),
   "link.renewed": change("New link asked for"),
+  "link.revoked": change("Link revoked"),
   "link.used": null,
 
   "invoice.drafted": change(({ kind }) => `${documents[kind]} drafted`),
@@ -181,6 +182,7 @@ export const sentences = {
   "credit.applied": money(
     ({ amountMinor, currency }, say) => `${say.money(amountMinor, currency)} of the client's credit applied`,
   ),
+  "payment-file.created": money((_, say) => `File ${say.personal("name") ?? ""} added to a payment`),
   "payment.refunded": money(({ amountMinor, currency }, say) => `${say.money(amountMinor, currency)} refunded`),
   "payment.disputed": money(
     ({ amountMinor, currency, reason }, say) =>

@@ -37,6 +37,7 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "link-contact": { at: "/companies/:companyId/contacts", because: "a contact is linked from the company" },
   "edit-organization": { at: "/settings/organization", because: "there is one organization, one's own" },
   "edit-address": { at: "/companies/:companyId/addresses/:addressId", because: "the address's own page is its editor" },
+  "create-payment-file": { at: "/payments/:paymentId/files", because: "a file is added where the payment's files are" },
   "record-payment": { at: "/invoices/:invoiceId/payments", because: "a payment is recorded where it settles" },
   "dismiss-notification": { at: "/notifications", because: "the list itself is what is read" },
 }

@@ -22,6 +22,7 @@ import { convertLead } from "~/leads/convert-lead.server"
 import { deleteLead } from "~/leads/delete-lead.server"
 import { disqualifyLead } from "~/leads/disqualify-lead.server"
 import { joinMember } from "~/organizations/join-member.server"
+import { createPaymentFile } from "~/payments/create-payment-file.server"
 import { openCheckout } from "~/payments/open-checkout.server"
 import { receiveWebhook } from "~/payments/receive-webhook.server"
 import { recordPayment } from "~/payments/record-payment.server"
@@ -30,7 +31,7 @@ import { refundPayment } from "~/payments/refund-payment.server"
 import { settleCheckout } from "~/payments/settle-checkout.server"
 import { type ClientContext, mint, type StaffContext } from "~/platform/data/contexts.server"
 import { transact, webPool } from "~/platform/data/database.server"
-import type { Id } from "~/platform/language/ids"
+import { type Id, newId } from "~/platform/language/ids"
 import { tokenOf } from "~/platform/security/links.server"
 import { askAboutProposal } from "~/proposals/ask-about-proposal.server"
 import { createLink } from "~/proposals/create-link.server"
@@ -235,6 +236,12 @@ function makeMoney(agency: Agency, { deal }: Sales) {
     const { paymentId } = await recordPayment(owner, { invoiceId: issued.invoiceId, ...paid })
     return { ...issued, paymentId: paymentId! }
   }
+  const aPdf = () => new Uint8Array(Buffer.from(`%PDF-1.7 ${newId()}`))
+  const paymentFile = async (ownerId = me) => {
+    const { paymentId } = await payment(ownerId)
+    const { fileId } = await createPaymentFile(owner, { paymentId, name: "slip.pdf", bytes: aPdf() })
+    return { paymentId, fileId: fileId! }
+  }
   const credit = async (ownerId = me) => {
     const parties = await deal(ownerId)
     const [paid, open] = [await anotherOf(parties), await anotherOf(parties)]
@@ -276,7 +283,10 @@ function makeMoney(agency: Agency, { deal }: Sales) {
     return (await recordProblem(agency.system(), { ...about, reason: "It names no payment.", invoiceId: null }))
       .problemId
   }
-  return { terms, invoice, issuedInvoice, heldInvoice, payment, credit, checkout, cardPayment, refund, problem }
+  return {
+    ...{ terms, invoice, issuedInvoice, heldInvoice, payment, paymentFile, aPdf },
+    ...{ credit, checkout, cardPayment, refund, problem },
+  }
 }
 
 function makeSecrets({ people }: Agency) {

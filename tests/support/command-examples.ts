@@ -132,6 +132,9 @@ export const commandExamples = {
     ...{ provider: "stripe", account: "installation", eventId: world.another("evt"), type: "checkout.session.expired" },
     ...{ happenedAt: new Date(), payload: {} },
   })),
+  "create-payment-file": staff(async (world, owner) => ({
+    ...{ paymentId: (await world.payment(owner)).paymentId, name: "slip.pdf", bytes: world.aPdf() },
+  })),
   "record-payment": staff(async (world, owner) => ({
     ...{ invoiceId: (await world.issuedInvoice(owner)).invoiceId, amount: "100.00", receivedOn: world.today },
   })),
@@ -178,6 +181,7 @@ export const commandExamples = {
   "forward-proposal": reader(() => ({ name: "Bo Boss", email: "bo.boss@elsewhere.example" })),
   "record-link-use": reader(() => ({ kind: "fetched" })),
   "render-proposal": system(async (world, owner) => ({ versionId: (await world.sentProposal(owner)).versionId })),
+  "revoke-link": staff(async (world, owner) => ({ linkId: (await world.copiedLink(owner)).linkId })),
   "renew-link": reader(({ email }) => ({ email })),
   "revise-proposal": staff(async (world, owner) => ({
     ...{ proposalId: (await world.proposal(owner)).proposalId, version: 1, title: "Website and shop", lines },

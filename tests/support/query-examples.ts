@@ -2,6 +2,10 @@ import { above, type Example, formVisitor, payer, type QueryName, reader, staff,
 
 /** An example of each query. */
 export const queryExamples = {
+  "get-link": staff(async (world, owner) => ({ linkId: (await world.copiedLink(owner)).linkId })),
+  "list-links-of-invoice": staff(async (world, owner) => ({ invoiceId: (await world.heldInvoice(owner)).invoiceId })),
+  "list-payment-files": staff(async (world, owner) => ({ paymentId: (await world.payment(owner)).paymentId })),
+  "get-payment-file": staff((world, owner) => world.paymentFile(owner)),
   "find-mail": system((world, owner) => world.mail(owner)),
   "list-mail-troubles": staff(async (world, owner) => ({ recordId: (await world.failedMail(owner)).proposalId })),
   "list-address-troubles": staff(() => ({ emails: ["claire@client.example"] })),

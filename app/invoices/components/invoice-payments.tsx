@@ -42,9 +42,10 @@ export function InvoicePayments({ invoiceId, isDemand, payments, paid, submissio
             header: "How",
             phone: "sub",
             width: "wide",
-            cell: ({ method, note }) => (
+            cell: ({ id, method, note }) => (
               <>
-                <span className="block">{method}</span> <span className="hint block whitespace-normal">{note}</span>
+                <span className="block">{method}</span> <span className="hint block whitespace-normal">{note}</span>{" "}
+                <Link to={href("/payments/:paymentId/files", { paymentId: id })}>Files</Link>
               </>
             ),
           },

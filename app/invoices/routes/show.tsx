@@ -5,6 +5,7 @@ import { CreditNotes } from "~/invoices/components/credit-notes"
 import { InvoiceActions } from "~/invoices/components/invoice-actions"
 import { InvoiceAside } from "~/invoices/components/invoice-aside"
 import { InvoiceDocument } from "~/invoices/components/invoice-document"
+import { InvoiceLinks } from "~/invoices/components/invoice-links"
 import { InvoiceNotices } from "~/invoices/components/invoice-notices"
 import { InvoicePayments } from "~/invoices/components/invoice-payments"
 import { StateChip } from "~/invoices/components/state-chip"
@@ -132,6 +133,7 @@ export default function Invoice() {
           </div>
           <CreditNotes {...page} />
           <InvoicePayments {...page} />
+          <InvoiceLinks links={page.mailFacts.links} />
           <RecordTimeline {...timeline} />
         </RecordLayout>
       </PageBody>

@@ -32,6 +32,7 @@ export const surfaces: {
   { under: "/webhooks/", from: "anyone", cookies: false, maxBytes: 256 * KIB, types: [JSON_TYPE] },
   { under: "/api/", from: "anyone", cookies: false, maxBytes: KIB * KIB, types: [JSON_TYPE] },
   { under: "/f/", from: "anyone", cookies: true, maxBytes: 64 * KIB, types: FORMS },
+  { under: "/payments/", from: "ourselves", cookies: true, maxBytes: 11 * KIB * KIB, types: FORMS },
   { under: "/", from: "ourselves", cookies: true, maxBytes: KIB * KIB, types: [...FORMS, JSON_TYPE] },
 ]
 

@@ -57,6 +57,7 @@ export const verbs = {
   deliver: { past: "delivered", button: "Deliver" },
   mail: { past: "mailed", button: "Mail" },
   render: { past: "rendered", button: "Render" },
+  revoke: { past: "revoked", button: "Revoke" },
   renew: { past: "renewed", button: "Renew" },
   use: { past: "used", button: "Use" },
   dismiss: { past: "dismissed", button: "Dismiss" },

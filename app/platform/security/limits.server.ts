@@ -31,6 +31,7 @@ export const limits = {
   pay: { name: "pay", per: "link", count: 60, seconds: minutes(1) },
   leadFormAddress: { name: "lead-form-address", per: "address", count: 5, seconds: minutes(1) },
   leadForm: { name: "lead-form", per: "key", count: 60, seconds: hours(1) },
+  upload: { name: "upload", per: "account", count: 20, seconds: minutes(1) },
   search: { name: "search", per: "account", count: 60, seconds: minutes(1) },
   pdf: { name: "pdf", per: "account", count: 10, seconds: minutes(1) },
   pdfAddress: { name: "pdf-address", per: "address", count: 10, seconds: minutes(1) },

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull } from "drizzle-orm"
+import { and, desc, eq, gt, inArray, isNull, ne } from "drizzle-orm"
 import { links } from "#db/schema/proposals"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { env } from "~/platform/env.server"
@@ -109,6 +109,28 @@ export async function findLink(
     .orderBy(desc(links.createdAt), desc(links.id))
     .limit(1)
   return link && link.expiresAt > ctx.now ? { ...link, token: tokenOf(link) } : null
+}
+
+/** How long a link still opens its document after its reader was sent another one. */
+const graceMilliseconds = dayLength
+
+/** Lets a reader's other links to a document (to one version of a proposal) run out within a day: they were sent a new one. */
+export async function retireLinks(
+  ctx: Work,
+  { linkId, ...reader }: Pick<NewLink, "objectId" | "versionId" | "contactId"> & { linkId: Id<"links"> },
+): Promise<void> {
+  if (reader.contactId === null) return
+  const until = new Date(ctx.now.getTime() + graceMilliseconds)
+  await ctx.db
+    .update(links)
+    .set({ expiresAt: until })
+    .where(
+      and(
+        ...[eq(links.objectId, reader.objectId), eq(links.contactId, reader.contactId), eq(links.channel, "mail")],
+        reader.versionId === null ? isNull(links.versionId) : eq(links.versionId, reader.versionId),
+        ...[ne(links.id, linkId), isNull(links.revokedAt), gt(links.expiresAt, until)],
+      ),
+    )
 }
 
 function organizationOf(ctx: Reading): Id<"organizations"> {

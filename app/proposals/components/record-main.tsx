@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react"
 import { href, withQuery } from "~/platform/language/paths"
 import { Amount } from "~/ui/amount"
 import { ButtonLink } from "~/ui/button"
@@ -106,9 +107,25 @@ export function RecordRecipients({ record, mayLink }: { record: RecordView; mayL
               ),
           },
           { key: "seen", header: "Opened", phone: "note", cell: (link) => <Seen link={link} /> },
+          {
+            key: "uses",
+            header: "Link",
+            phone: "note",
+            cell: (link) => <UsesLink linkId={link.id} uses={link.uses} name={link.name} />,
+          },
         ]}
       />
     </Section>
+  )
+}
+
+/** The way to a link's uses, and to taking it back. */
+export function UsesLink({ linkId, uses, name }: { linkId: string; uses: number; name: string }) {
+  return (
+    <Link to={href("/links/:linkId", { linkId })}>
+      {uses === 1 ? "1 use" : `${uses} uses`}
+      <span className="sr-only"> by {name}</span>
+    </Link>
   )
 }
 
