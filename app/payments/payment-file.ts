@@ -22,7 +22,7 @@ export function mediaTypeOf(name: string, bytes: Uint8Array): string | null {
 /** A file's name as it is shown and given back: one line, without folders, signs that turn or hide text, and what systems refuse. */
 export function fileNameOf(given: string): string {
   const last = normalizeText(given).split(/[/\\]/).at(-1) ?? ""
-  const plain = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"|?*]/gu, "").replace(/\s+/g, " ")
+  const plain = last.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"|?*]/gu, "")
   const [, stem = "", ending = ""] = /^(.*?)(\.[a-z]{3,4})?$/i.exec(plain.trim()) ?? []
   return `${stem.replace(/^[.\s]+/, "").slice(0, 100) || "file"}${ending}`
 }
