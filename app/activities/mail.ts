@@ -66,7 +66,7 @@ export function recordOf(
 }
 
 /** How long an attempt whose outcome is not known is left to be reported before the mail is handed over again. */
-export const patienceMilliseconds = 30_000
+export const patienceMilliseconds = 20_000
 
 /** What the mails are for that tell members. */
 export const noticePurpose = "notice"

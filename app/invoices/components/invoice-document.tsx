@@ -30,13 +30,19 @@ export function InvoiceDocument({ words, chip, as = "h1" }: InvoiceDocumentProps
       )}
       {transfer.length > 0 && (
         <DocumentSection title="Payment by bank transfer">
-          <Facts items={transfer} />
+          <Facts items={transfer.map(selectable)} />
         </DocumentSection>
       )}
       <p className="hint mt-8 break-words">{footer}</p>
     </DocumentSheet>
   )
 }
+
+/** One press selects the whole of it, to be copied into a bank's form. */
+const selectable = ({ label, value }: InvoiceWords["transfer"][number]) => ({
+  label,
+  value: <span className="select-all">{value}</span>,
+})
 
 const asLine = ({ description, ...line }: InvoiceWords["lines"][number]) => ({
   ...line,

@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import { settleMail } from "~/activities/settle-mail.server"
+import { todayIn } from "~/platform/language/dates"
+import type { Id } from "~/platform/language/ids"
+import { aSentInvoice, withPayments } from "../../tests/support/payments"
+import { type Agency, anAgency, rows } from "../../tests/support/world"
+import { recordPayment } from "./record-payment.server"
+import { reversePayment } from "./reverse-payment.server"
+
+let agency: Agency
+const receivedOn = todayIn("Europe/Berlin", new Date())
+
+beforeAll(async () => {
+  await withPayments()
+  agency = await anAgency()
+})
+
+type Receipt = { id: Id<"mails">; object_id: string; text: string; subject: string; resolved_at: Date | null }
+const receiptsOf = (invoiceId: string) =>
+  rows<Receipt>(agency, "select * from mails where purpose = 'receipt' and about->>'invoiceId' = $1 order by id", [
+    invoiceId,
+  ])
+
+/** Writes money down that came by bank; answers the payment's id. */
+async function pay(invoiceId: Id<"invoices">, amount: string, sendReceipt = true) {
+  const { paymentId } = await recordPayment(agency.finance, { invoiceId, amount, receivedOn, sendReceipt })
+  return paymentId!
+}
+
+describe("a receipt", () => {
+  it("names its payment, in the words and figures of the invoice, and what is left", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    const paymentId = await pay(invoiceId, "50")
+    const [receipt] = await receiptsOf(invoiceId)
+    expect(receipt).toMatchObject({ object_id: paymentId, subject: "Receipt for €50.00 from Northlight" })
+    expect(receipt!.text).toMatch(/Received: €50\.00[\s\S]*€69\.00 of the invoice is still open/)
+  })
+
+  it("is not written when nobody asked for one, nor for taking a payment back", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    await pay(invoiceId, "50", false)
+    const paymentId = await pay(invoiceId, "69")
+    await reversePayment(agency.finance, { paymentId, reason: "Entered twice" })
+    expect(await receiptsOf(invoiceId)).toHaveLength(1)
+  })
+
+  it("after a payment that was taken back says again what is left", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    await reversePayment(agency.finance, { paymentId: await pay(invoiceId, "100"), reason: "Wrong client" })
+    await pay(invoiceId, "19")
+    const [first, second] = await receiptsOf(invoiceId)
+    expect([first!.text, second!.text]).toEqual([
+      expect.stringContaining("€19.00 of the invoice is still open"),
+      expect.stringContaining("€100.00 of the invoice is still open"),
+    ])
+  })
+
+  it("that came back is no reason to write it twice", async () => {
+    const { invoiceId } = await aSentInvoice(agency)
+    await pay(invoiceId, "119")
+    const [receipt] = await receiptsOf(invoiceId)
+    await settleMail(agency.system(), { mailId: receipt!.id, fact: "bounced", happenedAt: new Date() })
+    expect(await receiptsOf(invoiceId)).toMatchObject([{ resolved_at: null }])
+  })
+})
