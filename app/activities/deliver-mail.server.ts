@@ -8,7 +8,7 @@ import { NotFound } from "~/platform/language/errors"
 import { senderOf } from "~/platform/mail-sender.server"
 import { countMail } from "~/platform/metrics.server"
 import { fillLinks } from "~/platform/security/links.server"
-import { MailIdInput } from "./inputs.server"
+import { DeliverMailInput } from "./inputs.server"
 import { patienceMilliseconds } from "./mail"
 
 /** After how many failed tries a mail is shown as failing; the queue goes on trying. */
@@ -24,19 +24,16 @@ type Attempt = { mail: Mail; organizationId: string; brand: string; html: string
 export const deliverMail = outsideCommand({
   name: "deliver-mail",
   actors: ["system"],
-  input: MailIdInput,
-  async step(ctx, { mailId }): Promise<Attempt> {
+  input: DeliverMailInput,
+  async step(ctx, { mailId, doubted }): Promise<Attempt> {
     const [mail] = await ctx.db.select().from(mails).where(eq(mails.id, mailId)).for("update")
     if (!mail) throw new NotFound("mail")
     if (mail.status !== "queued" && mail.status !== "failed") return ctx.unchanged(null)
-    const sureFrom = mail.attemptedAt && new Date(mail.attemptedAt.getTime() + patienceMilliseconds)
-    if (sureFrom && sureFrom > ctx.now) {
-      await ctx.enqueue({
-        command: { name: "deliver-mail" },
-        input: { mailId },
-        key: `mail ${mailId}`,
-        runAt: sureFrom,
-      })
+    const attempted = mail.attemptedAt?.toISOString() ?? null
+    if (attempted !== null && attempted !== doubted) {
+      const runAt = new Date(ctx.now.getTime() + patienceMilliseconds)
+      const input = { mailId, doubted: attempted }
+      await ctx.enqueue({ command: { name: "deliver-mail" }, input, key: `mail ${mailId}`, runAt })
       return ctx.unchanged(null)
     }
     const { name } = await getOrganization(ctx, {})

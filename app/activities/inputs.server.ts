@@ -18,6 +18,8 @@ export const CreateNoteInput = z
   })
 
 export const MailIdInput = z.object({ mailId: id("mails") })
+/** `doubted` is when the attempt was that has had its time to be reported. */
+export const DeliverMailInput = MailIdInput.extend({ doubted: z.string().max(40).optional() })
 
 /** What is reported of a mail, in the words of the recipient's mail server. */
 export const SettleMailInput = z.object({

@@ -65,7 +65,10 @@ export function recordOf(
   return null
 }
 
-/** How long an attempt whose outcome is not known is left to be reported before the mail is handed over again. */
+/**
+ * How long an attempt is left to be reported, from when it is found that nobody knows its outcome, before the mail is handed
+ * over again: nothing is reported to a program that is down.
+ */
 export const patienceMilliseconds = 20_000
 
 /** What the mails are for that tell members. */
