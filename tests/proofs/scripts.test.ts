@@ -110,11 +110,14 @@ async function readMails(): Promise<{ count: number; found: string[] }> {
   return { count: mails.length, found }
 }
 
+/** The address itself of one with a name before it. */
+const addressIn = (mailbox: string) => /<([^<>]*)>$/.exec(mailbox)?.[1] ?? mailbox
+
 const headComplaints = ({ subject, from, to, reply_to: replyTo, headers }: Mail) => {
   const lines = [subject, from, replyTo ?? "", ...to, ...Object.entries(headers).flat()]
   const wrong: [boolean, string][] = [
     [lines.some((line) => /[\r\n\u2028\u2029\0]/.test(line)), "a line of its head is broken"],
-    [[...to, replyTo ?? ""].some((address) => address.includes("evil.example")), "goes to somebody else"],
+    [[...to, replyTo ?? ""].map(addressIn).some((each) => each.includes("evil.example")), "goes to somebody else"],
     [Object.keys(headers).some((name) => /^(bcc|cc|to|content-type)$/i.test(name)), "has a header that is not ours"],
   ]
   return wrong.flatMap(([isWrong, sentence]) => (isWrong ? [sentence] : []))
