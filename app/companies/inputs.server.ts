@@ -70,4 +70,7 @@ export const CreateAddressInput = withPostalCode(z.object({ companyId: id("compa
 export const EditAddressInput = withPostalCode(
   z.object({ companyId: id("companies"), addressId: id("addresses"), version: version(), ...address }),
 )
+/** The forms of the two: whose address it is stands in the page's own. */
+export const NewAddressForm = withPostalCode(z.object(address))
+export const EditAddressForm = withPostalCode(z.object({ version: version(), ...address }))
 export const DeleteAddressInput = z.object({ companyId: id("companies"), addressId: id("addresses") })

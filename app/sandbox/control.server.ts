@@ -165,7 +165,7 @@ async function report(control: Control, call: Call, id: string) {
 }
 
 async function mail({ pool }: Control, _: Call, id: string) {
-  const found = await findSandboxMail(pool, id)
+  const found = await findSandboxMail(pool, "all", id)
   if (!found) throw new Refusal("There is no such mail.", null, 404)
   return found
 }

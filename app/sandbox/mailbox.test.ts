@@ -5,7 +5,8 @@ import { signIn } from "~/identity/sign-in.server"
 import { env } from "~/platform/env.server"
 import { replace } from "~/platform/once.server"
 import { sessionCookie } from "~/platform/security/sessions.server"
-import { anAgency, password, visitor, withSandbox } from "../../tests/support/world"
+import { aSentProposal } from "../../tests/support/a-sent-proposal"
+import { anAgency, password, runJobs, visitor, withSandbox } from "../../tests/support/world"
 import { loader as mail } from "./routes/mail"
 import { loader as body } from "./routes/mail-body"
 import { loader as mailbox } from "./routes/mailbox"
@@ -53,15 +54,25 @@ describe("/sandbox/mailbox", () => {
     expect(wildcards.mails).toEqual([])
   })
 
-  it("is not there for another machine, except for an owner who has signed in", async () => {
+  it("is not there for another machine, except for an owner who has signed in and reads what the organization sent", async () => {
     const nowhere = { init: { status: 404 } }
+    const agency = await anAgency()
+    const other = await anAgency()
+    await aSentProposal(agency)
+    await runJobs()
     const [newest] = (await mailbox(asked({ local: true }))).mails
-    const { people } = await anAgency()
-    const cookie = await cookieOf(people.owner.email)
+    const cookie = await cookieOf(agency.people.owner.email)
+    const neighbours = await cookieOf(other.people.owner.email)
     for (const loader of [mailbox, mail, body]) {
       await expect(loader(asked({ local: false, mailId: newest!.id }))).rejects.toMatchObject(nowhere)
       await expect(loader(asked({ local: false, cookie, mailId: newest!.id }))).resolves.toBeTruthy()
     }
+    for (const loader of [mail, body])
+      await expect(loader(asked({ local: false, cookie: neighbours, mailId: newest!.id }))).rejects.toMatchObject(
+        nowhere,
+      )
+    expect((await mailbox(asked({ local: false, cookie }))).mails).toEqual([newest])
+    expect((await mailbox(asked({ local: false, cookie: neighbours }))).mails).toEqual([])
   })
 
   it("is not there under a public name, which a proxy on this machine passes on without saying so", async () => {

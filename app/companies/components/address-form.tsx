@@ -1,5 +1,4 @@
 import { type AddressKind, addressKindNames, addressKinds, type PostalAddress } from "~/companies/company"
-import { HiddenFields } from "~/ui/action-form"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { FieldRow } from "~/ui/field"
 import { SelectField, TextField } from "~/ui/fields"
@@ -8,8 +7,6 @@ import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 export type AddressValues = PostalAddress & { kind: AddressKind }
 
 type AddressFormProps = {
-  /** Which company's, and which address. */
-  fields: Record<string, string>
   defaults: Partial<AddressValues>
   reply: FormReply | undefined
   submission: string
@@ -22,7 +19,6 @@ type AddressFormProps = {
 
 /** The form of a postal address; which parts are needed follows from its country. */
 export function AddressForm({
-  fields: ids,
   defaults,
   reply,
   submission,
@@ -44,7 +40,6 @@ export function AddressForm({
   ]
   return (
     <ReplyForm {...{ form, reply, submission, version, changedWhen, summary }}>
-      <HiddenFields fields={ids} />
       <SelectField
         label="What it is for"
         field={fields.kind}

@@ -3,11 +3,11 @@ import { useActionData, useLoaderData } from "@remix-run/react"
 import { getAddress, getCompany } from "~/companies/company-queries.server"
 import { AddressForm } from "~/companies/components/address-form"
 import { editAddress } from "~/companies/edit-address.server"
-import { EditAddressInput } from "~/companies/inputs.server"
+import { EditAddressForm } from "~/companies/inputs.server"
 import { countryOptions } from "~/organizations/country"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
-import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
+import { answer, attempt, done, invalid, together } from "~/platform/http/respond.server"
 import { asId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
 import { ActionForm } from "~/ui/action-form"
@@ -21,7 +21,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return answer(async () => {
     const companyId = asId<"companies">(args.params.companyId, "company")
     const addressId = asId<"addresses">(args.params.addressId, "address")
-    const [company, address] = await Promise.all([
+    const [company, address] = await together([
       getCompany(ctx, { companyId }),
       getAddress(ctx, { companyId, addressId }),
     ])
@@ -36,10 +36,12 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await staff(args)
-  const form = await parseForm(args.request, EditAddressInput)
+  const companyId = await answer(() => asId<"companies">(args.params.companyId, "company"))
+  const addressId = await answer(() => asId<"addresses">(args.params.addressId, "address"))
+  const form = await parseForm(args.request, EditAddressForm)
   if (!form.ok) return invalid(form.reply)
   return attempt(form.reply, async () => {
-    const { companyId } = await editAddress(ctx, form.value, { submission: form.submissionId })
+    await editAddress(ctx, { companyId, addressId, ...form.value }, { submission: form.submissionId })
     return done(href("/companies/:companyId", { companyId }), { tone: "ok", text: "Address saved" })
   })
 }
@@ -64,7 +66,6 @@ export default function EditAddress() {
       />
       <PageBody width="form">
         <AddressForm
-          fields={ids}
           defaults={address}
           version={address.version}
           {...{ reply, submission, countries }}

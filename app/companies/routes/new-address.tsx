@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react"
 import { getCompany } from "~/companies/company-queries.server"
 import { AddressForm } from "~/companies/components/address-form"
 import { createAddress } from "~/companies/create-address.server"
-import { CreateAddressInput } from "~/companies/inputs.server"
+import { NewAddressForm } from "~/companies/inputs.server"
 import { countryOptions } from "~/organizations/country"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { staff } from "~/platform/http/context.server"
@@ -30,10 +30,11 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await staff(args)
-  const form = await parseForm(args.request, CreateAddressInput)
+  const companyId = await answer(() => asId<"companies">(args.params.companyId, "company"))
+  const form = await parseForm(args.request, NewAddressForm)
   if (!form.ok) return invalid(form.reply)
   return attempt(form.reply, async () => {
-    const { companyId } = await createAddress(ctx, form.value, { submission: form.submissionId })
+    await createAddress(ctx, { companyId, ...form.value }, { submission: form.submissionId })
     return done(href("/companies/:companyId", { companyId }), { tone: "ok", text: "Address added" })
   })
 }
@@ -47,7 +48,6 @@ export default function NewAddress() {
       <TitleBar title="Add address" back={{ href: back, label: company.name }} />
       <PageBody width="form">
         <AddressForm
-          fields={{ companyId: company.id }}
           defaults={{ kind: "billing", country }}
           {...{ reply, submission, countries }}
           submitLabel="Add address"

@@ -11,7 +11,7 @@ import { listCredits } from "~/payments/credit-queries.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
-import { answer } from "~/platform/http/respond.server"
+import { answer, together } from "~/platform/http/respond.server"
 import { asId } from "~/platform/language/ids"
 import { formatMoney } from "~/platform/language/money"
 import { href, withQuery } from "~/platform/language/paths"
@@ -37,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const url = new URL(args.request.url)
   return answer(async () => {
     const companyId = asId<"companies">(args.params.companyId, "company")
-    const [company, addresses, people, deals, credits, timeline] = await Promise.all([
+    const [company, addresses, people, deals, credits, timeline] = await together([
       getCompany(ctx, { companyId }),
       listAddresses(ctx, { companyId }),
       listContactsOfCompany(ctx, { companyId }),

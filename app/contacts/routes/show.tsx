@@ -8,7 +8,7 @@ import { getContact, listCompaniesOfContact } from "~/contacts/contact-queries.s
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
-import { answer } from "~/platform/http/respond.server"
+import { answer, together } from "~/platform/http/respond.server"
 import { calendarDate, formatDate } from "~/platform/language/dates"
 import { asId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
@@ -32,7 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const url = new URL(args.request.url)
   return answer(async () => {
     const contactId = asId<"contacts">(args.params.contactId, "contact")
-    const [contact, work, timeline] = await Promise.all([
+    const [contact, work, timeline] = await together([
       getContact(ctx, { contactId }),
       listCompaniesOfContact(ctx, { contactId }),
       listTimeline(ctx, {

@@ -8,7 +8,7 @@ import { getOrganization } from "~/organizations/organization-queries.server"
 import { newLineValues } from "~/organizations/tax-settings"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
-import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
+import { answer, attempt, done, invalid, together } from "~/platform/http/respond.server"
 import { asId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
 import { LineFields, type LineValues, lineSummary } from "~/pricing/components/line-fields"
@@ -28,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   return answer(async () => {
     const dealId = asId<"deals">(args.params.dealId, "deal")
-    const [deal, lines, organization] = await Promise.all([
+    const [deal, lines, organization] = await together([
       getDeal(ctx, { dealId }),
       getDealLines(ctx, { dealId }),
       getOrganization(ctx, {}),

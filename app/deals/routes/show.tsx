@@ -19,7 +19,7 @@ import { may } from "~/permissions"
 import type { StaffContext } from "~/platform/data/contexts.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
-import { answer } from "~/platform/http/respond.server"
+import { answer, together } from "~/platform/http/respond.server"
 import { formatDate, todayIn } from "~/platform/language/dates"
 import { asId, type Id } from "~/platform/language/ids"
 import { formatMoney } from "~/platform/language/money"
@@ -44,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const url = new URL(args.request.url)
   return answer(async () => {
     const dealId = asId<"deals">(args.params.dealId, "deal")
-    const [deal, lines, stages, { locale, timeZone }, timeline] = await Promise.all([
+    const [deal, lines, stages, { locale, timeZone }, timeline] = await together([
       getDeal(ctx, { dealId }),
       getDealLines(ctx, { dealId }),
       listStages(ctx, {}),

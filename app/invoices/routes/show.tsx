@@ -17,7 +17,7 @@ import { getInvoicePage } from "~/payments/payment-queries.server"
 import { typedAmount } from "~/payments/typed-amount"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
-import { answer } from "~/platform/http/respond.server"
+import { answer, together } from "~/platform/http/respond.server"
 import { type CalendarDate, formatDate, formatInstant } from "~/platform/language/dates"
 import { asId } from "~/platform/language/ids"
 import { formatMoney } from "~/platform/language/money"
@@ -37,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const url = new URL(args.request.url)
   return answer(async () => {
     const invoiceId = asId<"invoices">(args.params.invoiceId, "invoice")
-    const [page, sending, timeline] = await Promise.all([
+    const [page, sending, timeline] = await together([
       getInvoicePage(ctx, { invoiceId }),
       findLastSending(ctx, { invoiceId }),
       listTimeline(ctx, {

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest"
 import { parseEnv } from "../env.server"
 import { Conflict, Forbidden, Invalid, NotFound, OutsideFailure } from "../language/errors"
 import { replace } from "../once.server"
-import { done, invalid, mapError, refused } from "./respond.server"
+import { done, invalid, mapError, refused, together } from "./respond.server"
 
 beforeEach(() => {
   replace("env", { ...parseEnv({ LOG_LEVEL: "silent" }), SECRET_KEY: "k".repeat(40) })
@@ -50,4 +50,12 @@ test("a refused button says why on the page it was pressed on; what is not there
     expect.objectContaining({ init: expect.objectContaining({ status: 404 }) }),
   )
   expect(() => refused("/invoices/1", new TypeError("bug"))).toThrow(TypeError)
+})
+
+test("of several refusals the first in order is the answer, however late it comes", async () => {
+  const late = new Promise((_, refuse) => setImmediate(() => refuse(new NotFound("invoice"))))
+  await expect(together([1, late, Promise.reject(new NotFound("record"))])).rejects.toThrow(
+    "This invoice does not exist.",
+  )
+  await expect(together([1, Promise.resolve("two")])).resolves.toEqual([1, "two"])
 })

@@ -66,6 +66,14 @@ export async function answer<R>(ask: () => R | Promise<R>): Promise<R> {
   }
 }
 
+/** Asks several questions at once. When more than one is refused, the first in their order is the answer, whichever was faster. */
+export async function together<Asked extends readonly unknown[] | []>(
+  asked: Asked,
+): Promise<{ -readonly [At in keyof Asked]: Awaited<Asked[At]> }> {
+  await Promise.allSettled(asked)
+  return Promise.all(asked)
+}
+
 /** Runs a form's act. What the domain refuses about the input comes back at its field with everything typed; the rest is the page's answer. */
 export async function attempt<R>(reply: Reply, act: () => Promise<R>) {
   try {

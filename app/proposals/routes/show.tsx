@@ -9,7 +9,7 @@ import { may } from "~/permissions"
 import type { StaffContext } from "~/platform/data/contexts.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
-import { answer } from "~/platform/http/respond.server"
+import { answer, together } from "~/platform/http/respond.server"
 import { asId } from "~/platform/language/ids"
 import { formatMoney } from "~/platform/language/money"
 import { href } from "~/platform/language/paths"
@@ -38,7 +38,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const url = new URL(args.request.url)
   return answer(async () => {
     const proposalId = asId<"proposals">(args.params.proposalId, "proposal")
-    const [page, troubles, timeline] = await Promise.all([
+    const [page, troubles, timeline] = await together([
       getProposalPage(ctx, { proposalId }),
       listMailTroubles(ctx, { recordId: proposalId }),
       listTimeline(ctx, {

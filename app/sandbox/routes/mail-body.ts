@@ -5,8 +5,8 @@ import { findSandboxMail } from "~/sandbox/mailbox.server"
 import { mailboxReader, nothingHere } from "~/sandbox/mailbox-door.server"
 
 export async function loader(args: LoaderFunctionArgs) {
-  await mailboxReader(args)
-  const mail = await findSandboxMail(webPool(), args.params.mailId ?? "")
+  const reach = await mailboxReader(args)
+  const mail = await findSandboxMail(webPool(), reach, args.params.mailId ?? "")
   if (!mail) throw nothingHere("This mail does not exist.")
   return new Response(mailBody(mail), {
     headers: {

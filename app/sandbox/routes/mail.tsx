@@ -16,8 +16,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.m
 type View = "mail" | "text" | "headers"
 
 export async function loader(args: LoaderFunctionArgs) {
-  await mailboxReader(args)
-  const mail = await findSandboxMail(webPool(), args.params.mailId ?? "")
+  const reach = await mailboxReader(args)
+  const mail = await findSandboxMail(webPool(), reach, args.params.mailId ?? "")
   if (!mail) throw nothingHere("This mail does not exist.")
   const asked = new URL(args.request.url).searchParams.get("view")
   const view: View = asked === "text" || asked === "headers" ? asked : "mail"

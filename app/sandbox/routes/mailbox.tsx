@@ -17,9 +17,9 @@ export const handle = { hydrate: false }
 export const meta: MetaFunction = () => [{ title: "Sandbox mailbox" }]
 
 export async function loader(args: LoaderFunctionArgs) {
-  await mailboxReader(args)
+  const reach = await mailboxReader(args)
   const to = new URL(args.request.url).searchParams.get("to")?.trim() ?? ""
-  const mails = await listSandboxMails(webPool(), to)
+  const mails = await listSandboxMails(webPool(), reach, to)
   return { to, mails: mails.map(({ receivedAt, ...mail }) => ({ ...mail, at: receivedAt.toISOString() })) }
 }
 

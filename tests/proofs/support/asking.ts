@@ -1,0 +1,54 @@
+import { Agent, request } from "node:http"
+
+/** A request as it goes over the wire: nothing is added that is not said here. */
+export type Asked = {
+  method?: string
+  path: string
+  cookie?: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** An answer as it came. */
+export type Answered = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
+
+const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+
+/** What a browser says when a page of the program itself sends a form. */
+export const fromOurPage = (url: string): Record<string, string> => ({
+  Origin: url,
+  "Sec-Fetch-Site": "same-origin",
+  "Content-Type": "application/x-www-form-urlencoded",
+})
+
+/** Asks a program over its socket; redirects are answers like others. */
+export function ask(url: string, { method = "GET", path, cookie, headers = {}, body }: Asked): Promise<Answered> {
+  const { hostname, port } = new URL(url)
+  const sent = {
+    ...headers,
+    ...(cookie ? { Cookie: cookie } : {}),
+    ...(method === "GET" || method === "HEAD" ? {} : { "Content-Length": String(Buffer.byteLength(body ?? "")) }),
+  }
+  return new Promise((answered, failed) => {
+    const asking = request({ hostname, port, method, path, headers: sent, agent }, (response) => {
+      const chunks: Buffer[] = []
+      response.on("data", (chunk: Buffer) => chunks.push(chunk))
+      response.on("error", failed)
+      response.on("end", () => {
+        const { statusCode: status = 0, headers } = response
+        answered({ status, headers, body: Buffer.concat(chunks).toString("utf8") })
+      })
+    })
+    asking.on("error", failed)
+    asking.end(body)
+  })
+}
+
+/** Does something with each of many, a few at a time, in their order of beginning. */
+export async function inParallel<Item>(items: readonly Item[], width: number, work: (item: Item) => Promise<unknown>) {
+  const rest = items.values()
+  const lane = async () => {
+    for (const item of rest) await work(item)
+  }
+  await Promise.all(Array.from({ length: width }, lane))
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from "node:crypto"
+import { setTimeout as pause } from "node:timers/promises"
+import { type Role, roles } from "~/organizations/role"
+import { webPool } from "~/platform/data/database.server"
+import { newId } from "~/platform/language/ids"
+import { sha256 } from "~/platform/security/crypto.server"
+import { sessionCookie } from "~/platform/security/sessions.server"
+import { aFullWorld, tokenHeldBy, type World } from "../../support/a-full-world"
+import { cookieOf } from "../../support/knock"
+import { type Program, startProgram } from "../../support/program"
+import { addressesIn } from "../../support/served-pages"
+import { ourDatabase } from "../../support/world"
+import { ask } from "./asking"
+import { type Form, formsOn, type Path, queriesOn } from "./pages"
+
+/** An organization behind a running program: its pages' addresses, a cookie for each role, and what its pages lead to. */
+export type Side = {
+  world: World
+  addresses: Record<Path, string>
+  cookies: Record<Role, string>
+  /** Secrets that open something of its own, by the page that they belong to. */
+  tokens: Record<"proposal" | "invoice" | "form" | "reset", string>
+  forms: Form[]
+  queries: string[]
+}
+
+/** Signs somebody in without asking for a password. */
+export async function sessionOf(world: World, personId: string): Promise<string> {
+  const secret = randomBytes(32).toString("base64url")
+  const values = [sha256(secret), newId(), personId, world.organizationId]
+  const text =
+    "insert into sessions (token_hash, id, person_id, organization_id, idle_seconds, expires_at) values ($1, $2, $3, $4, 36000, now() + interval '1 day')"
+  await webPool().query(text, values)
+  return cookieOf(await sessionCookie(secret))
+}
+
+async function aSide(name: string): Promise<Side> {
+  const world = await aFullWorld(name)
+  const addresses = await addressesIn(world)
+  const cookies = {} as Record<Role, string>
+  for (const role of roles) cookies[role] = await sessionOf(world, world.people[role].personId)
+  const last = (path: string, at: number) => path.split("/").at(at)!
+  const [proposal, invoice] = [await world.sentProposal(), await world.heldInvoice()]
+  const tokens = {
+    proposal: await tokenHeldBy(world, proposal.proposalId),
+    invoice: await tokenHeldBy(world, invoice.invoiceId),
+    form: world.formKey,
+    reset: last(addresses["/reset/:token"], -1),
+  }
+  return { world, addresses, cookies, tokens, forms: [], queries: [] }
+}
+
+/** Collects every form and every address with a question on the pages of an organization, as its owner sees them. */
+async function explore(url: string, side: Side): Promise<void> {
+  for (const address of Object.values(side.addresses)) {
+    if (address.startsWith("/logout")) continue
+    const { body } = await ask(url, { path: address, cookie: side.cookies.owner })
+    side.forms.push(...formsOn(body, address))
+    side.queries.push(...queriesOn(body))
+  }
+  side.queries = [...new Set(side.queries)]
+}
+
+/** Two organizations with everything in them behind one running program; its jobs are done. */
+export async function twoOrganizations(): Promise<{ program: Program; a: Side; b: Side }> {
+  const a = await aSide("Northlight")
+  const b = await aSide("Harbor")
+  const { ownerUrl, webUrl, secretKey } = await ourDatabase()
+  const database = { DATABASE_URL: ownerUrl, DATABASE_WEB_URL: webUrl, SECRET_KEY: secretKey }
+  const program = await startProgram({ env: { ...database, SANDBOX: "1" } })
+  try {
+    await explore(program.url, a)
+    await explore(program.url, b)
+    await jobsDone()
+    return { program, a, b }
+  } catch (error) {
+    await program.stop()
+    throw error
+  }
+}
+
+/** Waits until no job is left to do. */
+export async function jobsDone(withinMs = 60_000): Promise<void> {
+  const text = "select waiting from app.jobs_waiting()"
+  for (const began = Date.now(); ; await pause(50)) {
+    const { rows } = await webPool().query<{ waiting: bigint }>(text)
+    if (Number(rows[0]!.waiting) === 0) return
+    if (Date.now() - began > withinMs) throw new Error(`${rows[0]!.waiting} jobs wait still`)
+  }
+}
