@@ -136,7 +136,8 @@ function temporaryFolder(): string {
   return folder
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((found, failed) => {
     const probe = createServer().once("error", failed)
     probe.listen(0, () => {

@@ -16,14 +16,16 @@ export async function listen(url: string, cookie?: string): Promise<Listening> {
     }
   }
   reading().catch(() => {})
+  const told = (what: RegExp) =>
+    new Promise<void>((heard) => {
+      const look = () => what.test(text) && heard()
+      waiting.add(look)
+      look()
+    })
+  if (response.status === 200) await told(/^retry:/)
   return {
     status: response.status,
-    told: (what: RegExp) =>
-      new Promise<void>((heard) => {
-        const look = () => what.test(text) && heard()
-        waiting.add(look)
-        look()
-      }),
+    told,
     close() {
       over.abort()
       return text

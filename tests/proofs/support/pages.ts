@@ -28,13 +28,28 @@ const attribute = (tag: string, name: string) => {
   return found ? plain(found[1]!) : null
 }
 
-/** What a browser would send of a form; of a choice without a chosen one the last, and every button. */
+/** Something that a field takes which must not be empty. */
+function filled(tag: string, name: string): string {
+  if (/type="email"/.test(tag)) return "probe@visitor.example"
+  if (/type="date"/.test(tag)) return "2026-12-01"
+  return /inputmode="(?:decimal|numeric)"|type="number"/i.test(tag) || /amount|price/i.test(name) ? "1" : "Probe"
+}
+
+/** What a browser would send of a form: its fields, filled in where they must be, and the first button of each name. */
 function fieldsOf(inner: string): [string, string][] {
   const fields: [string, string][] = []
-  for (const [tag] of inner.matchAll(/<(?:input|button)\b[^>]*>/gi)) {
+  const put = (tag: string, name: string, value: string) =>
+    fields.push([name, value === "" && /\srequired/.test(tag) ? filled(tag, name) : value])
+  for (const [tag] of inner.matchAll(/<input\b[^>]*>/gi)) {
     const name = attribute(tag, "name")
-    const isUnchecked = /type="radio"/.test(tag) && !/\schecked/.test(tag)
-    if (name && !isUnchecked) fields.push([name, attribute(tag, "value") ?? (/checkbox/.test(tag) ? "on" : "")])
+    const isChosen = /\schecked/.test(tag) || (/type="checkbox"/.test(tag) && /\srequired/.test(tag))
+    const isUnchecked = /type="(?:radio|checkbox)"/.test(tag) && !isChosen
+    if (name && !isUnchecked) put(tag, name, attribute(tag, "value") ?? (/checkbox/.test(tag) ? "on" : ""))
+  }
+  for (const [tag] of inner.matchAll(/<button\b[^>]*>/gi)) {
+    const name = attribute(tag, "name")
+    if (name && name !== "__intent__" && !fields.some(([known]) => known === name))
+      fields.push([name, attribute(tag, "value") ?? ""])
   }
   for (const [, tag, options] of inner.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/gi)) {
     const name = attribute(tag!, "name")
@@ -44,7 +59,7 @@ function fieldsOf(inner: string): [string, string][] {
   }
   for (const [, tag, text] of inner.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/gi)) {
     const name = attribute(tag!, "name")
-    if (name) fields.push([name, plain(text!)])
+    if (name) put(tag!, name, plain(text!))
   }
   return fields
 }
@@ -54,7 +69,7 @@ export function formsOn(html: string, address: string): Form[] {
   const found = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)]
   return found.flatMap(([, tag, inner]) => {
     if (attribute(tag!, "method")?.toLowerCase() !== "post") return []
-    const action = attribute(tag!, "action") ?? address
+    const action = (attribute(tag!, "action") ?? address).replace(/#.*$/, "")
     return [{ pattern: patternOf(action), action, fields: fieldsOf(inner!), on: patternOf(address) }]
   })
 }
