@@ -16,7 +16,7 @@ export async function answerControlPage(control: Control, call: Call): Promise<A
   const [sessions, events, mails, held] = await Promise.all([
     listObjects<SessionObject>(control.store, "checkout.session", {}, 50),
     listEvents(control.store),
-    listSandboxMails(control.pool),
+    listSandboxMails(control.pool, "all"),
     isOn(control.store, "hold"),
   ])
   return page({ title: "Sandbox" }, overview(sessions, events.slice(-50).reverse(), mails.slice(0, 20), held))

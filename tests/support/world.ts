@@ -158,6 +158,12 @@ export async function withSandbox() {
   await sandbox
 }
 
+/** Ends the stand-ins, where a program with its own takes over. */
+export async function withoutSandbox() {
+  await (await sandbox)?.stop()
+  sandbox = null
+}
+
 /** Runs waiting jobs until none is due. A job that fails fails the test, unless failing is what is tested. */
 export async function runJobs({ mayFail = false } = {}) {
   const { ownerUrl } = await ourDatabase()

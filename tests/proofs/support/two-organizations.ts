@@ -9,7 +9,7 @@ import { aFullWorld, tokenHeldBy, type World } from "../../support/a-full-world"
 import { cookieOf } from "../../support/knock"
 import { type Program, startProgram } from "../../support/program"
 import { addressesIn } from "../../support/served-pages"
-import { ourDatabase } from "../../support/world"
+import { ourDatabase, withoutSandbox } from "../../support/world"
 import { ask } from "./asking"
 import { type Form, formsOn, type Path, queriesOn } from "./pages"
 
@@ -61,10 +61,11 @@ async function explore(url: string, side: Side): Promise<void> {
   side.queries = [...new Set(side.queries)]
 }
 
-/** Two organizations with everything in them behind one running program; its jobs are done. */
+/** Two organizations with everything in them behind one running program; what they began is done. */
 export async function twoOrganizations(): Promise<{ program: Program; a: Side; b: Side }> {
   const a = await aSide("Northlight")
   const b = await aSide("Harbor")
+  await withoutSandbox()
   const { ownerUrl, webUrl, secretKey } = await ourDatabase()
   const database = { DATABASE_URL: ownerUrl, DATABASE_WEB_URL: webUrl, SECRET_KEY: secretKey }
   const program = await startProgram({ env: { ...database, SANDBOX: "1" } })
@@ -79,12 +80,13 @@ export async function twoOrganizations(): Promise<{ program: Program; a: Side; b
   }
 }
 
-/** Waits until no job is left to do. */
+/** Waits until no job is left to do and everything was told that the mail service has to tell. */
 export async function jobsDone(withinMs = 60_000): Promise<void> {
-  const text = "select waiting from app.jobs_waiting()"
+  const text = `select waiting::int + (select count(*)::int from sandbox.mail_events where delivered_at is null) as left
+    from app.jobs_waiting()`
   for (const began = Date.now(); ; await pause(50)) {
-    const { rows } = await webPool().query<{ waiting: bigint }>(text)
-    if (Number(rows[0]!.waiting) === 0) return
-    if (Date.now() - began > withinMs) throw new Error(`${rows[0]!.waiting} jobs wait still`)
+    const { rows } = await webPool().query<{ left: number }>(text)
+    if (Number(rows[0]!.left) === 0) return
+    if (Date.now() - began > withinMs) throw new Error(`${rows[0]!.left} jobs and events wait still`)
   }
 }
