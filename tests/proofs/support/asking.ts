@@ -24,8 +24,9 @@ export const fromOurPage = (url: string): Record<string, string> => ({
   "Content-Type": "application/x-www-form-urlencoded",
 })
 
-/** Asks a program over its socket; redirects are answers like others. */
-export function ask(url: string, { method = "GET", path, cookie, headers = {}, body }: Asked): Promise<Answered> {
+/** Asks a program over its socket; redirects are answers like others. A kept connection that was closed meanwhile is replaced, as browsers do. */
+export function ask(url: string, asked: Asked): Promise<Answered> {
+  const { method = "GET", path, cookie, headers = {}, body } = asked
   const { hostname, port } = new URL(url)
   const sent = {
     ...headers,
@@ -33,7 +34,9 @@ export function ask(url: string, { method = "GET", path, cookie, headers = {}, b
     ...(method === "GET" || method === "HEAD" ? {} : { "Content-Length": String(Buffer.byteLength(body ?? "")) }),
   }
   return new Promise((answered, failed) => {
+    let isAnswered = false
     const asking = request({ hostname, port, method, path, headers: sent, agent }, (response) => {
+      isAnswered = true
       const chunks: Buffer[] = []
       response.on("data", (chunk: Buffer) => chunks.push(chunk))
       response.on("error", failed)
@@ -42,7 +45,10 @@ export function ask(url: string, { method = "GET", path, cookie, headers = {}, b
         answered({ status, headers, body: Buffer.concat(chunks).toString("utf8") })
       })
     })
-    asking.on("error", failed)
+    asking.on("error", (error) => {
+      if (asking.reusedSocket && !isAnswered) answered(ask(url, asked))
+      else failed(error)
+    })
     asking.end(body)
   })
 }
