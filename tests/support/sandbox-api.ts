@@ -5,7 +5,7 @@ type Mail = { id: string; to: string[]; subject: string; html: string }
 type Delivery = { event: string; status: number }
 type StripeEvent = { id: string; type: string }
 type Fault = { path: string; remaining: number }
-type PaymentPage = { id: string; status: string }
+type PaymentPage = { id: string; status: string; metadata?: Record<string, string> }
 
 /** What tests ask of the sandbox beside a program. */
 export type Sandbox = {
