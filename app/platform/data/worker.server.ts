@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { Logger, type Runner, run, type TaskList } from "graphile-worker"
 import { openPool, waitOutAbsence } from "#db/client"
@@ -20,9 +21,10 @@ export type Cadence = { crontab: string; command: string }
 
 /** Runs waiting jobs, five at a time, until stopped; jobs left locked by a killed worker are freed first. */
 export async function startWorker(cadences: readonly Cadence[] = []) {
-  const pool = openPool(databaseUrls().directUrl, { max: 7, name: "signoff worker", plainTypes: true })
+  const name = `signoff worker ${randomBytes(6).toString("hex")}`
+  const pool = openPool(databaseUrls().directUrl, { max: 7, name, plainTypes: true })
   waitOutAbsence(pool, 60_000)
-  await freeOrphans(pool)
+  const orphans = await startFreeing(pool, name)
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 5,
@@ -34,6 +36,7 @@ export async function startWorker(cadences: readonly Cadence[] = []) {
   })
   return {
     async stop() {
+      orphans.stop()
       await runner.stop()
       await untilUnused(pool)
       await pool.end()
@@ -50,20 +53,31 @@ async function untilUnused(pool: ReturnType<typeof openPool>) {
   while (pool.waitingCount > 0 || pool.idleCount < pool.totalCount)
 }
 
-/** Frees jobs whose worker is gone. One worker process runs on a database at a time while this lock is held. */
-async function freeOrphans(pool: ReturnType<typeof openPool>) {
-  const client = await pool.connect()
-  try {
-    await client.query("select pg_advisory_lock(hashtextextended('signoff:free-orphaned-jobs', 0))")
-    await client.query(`
-      select graphile_worker.force_unlock_workers(array(
-        select distinct locked_by from graphile_worker.jobs where locked_by is not null
-          and not exists (select from pg_stat_activity where application_name = 'signoff worker' and pid <> pg_backend_pid() and backend_start < now() - interval '1 second')
-      ))`)
-  } finally {
-    await client.query("select pg_advisory_unlock_all()")
-    client.release()
-  }
+/** How often, once a second, orphans are looked for: Postgres may notice the death of a worker later than the next one starts. */
+const LOOKS = 30
+
+/** Frees jobs whose worker is gone, now and for a while after. Nothing is freed while another process works on this database. */
+async function startFreeing(pool: ReturnType<typeof openPool>, name: string) {
+  const { rows } = await pool.query<{ now: string }>("select now()::text as now")
+  const freeing = () => freeOrphans(pool, name, rows[0]!.now)
+  await freeing()
+  let looks = 0
+  const timer = setInterval(() => {
+    if (++looks >= LOOKS) clearInterval(timer)
+    freeing().catch((error: unknown) => log.warn({ error }, "orphaned jobs could not be looked for"))
+  }, 1_000).unref()
+  return { stop: () => clearInterval(timer) }
+}
+
+/** A job that was taken before this process began is held by another one: one that works on this database, or none at all. */
+async function freeOrphans(pool: ReturnType<typeof openPool>, name: string, before: string) {
+  await pool.query(
+    `select graphile_worker.force_unlock_workers(array(
+       select distinct locked_by from graphile_worker.jobs where locked_at < $1::timestamptz and not exists (
+         select from pg_stat_activity
+         where datname = current_database() and application_name like 'signoff worker%' and application_name <> $2)))`,
+    [before, name],
+  )
 }
 
 /** Every command that a job may be, as the queue runs it. */
