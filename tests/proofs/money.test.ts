@@ -18,13 +18,13 @@ import { type Agency, anAgency, ourDatabase, rows } from "../support/world"
 import { assertAgrees, figureOf, looker, type Stored } from "./support/issued-figures"
 import { type Vector, vectors } from "./support/money-vectors"
 import { size, tell } from "./support/proof"
-import { anyDocument, type GivenDocument } from "./support/random-documents"
+import { anyDocument, currencies, documentIn, type GivenDocument } from "./support/random-documents"
 
 /* What a document comes to: on the engine, and once issued on its page, in its PDF and in the tables, through the program. */
 
 const seed = Number(process.env.SEED) || Math.floor(Math.random() * 2 ** 31)
 const documents = size(400, 10_000)
-const issued = size(9, 200)
+const issuedIn = size(3, 70)
 
 const termsOf = ({ currency, pricesIncludeTax = false, discountAmount = "0" }: Vector) => ({
   ...{ currency, pricesIncludeTax, discountPercent: "0", discountAmount },
@@ -229,7 +229,7 @@ describe("issued, on the page, in the PDF and in the tables", () => {
   })
 
   it("any document says the same everywhere, in euros, yen and dinars", async () => {
-    const given = fc.sample(anyDocument, { numRuns: issued, seed })
+    const given = currencies.flatMap((each) => fc.sample(documentIn(each), { numRuns: issuedIn, seed }))
     const made = []
     for (const document of given) {
       const lines = document.lines.map((line, at) => ({ ...line, name: `Work ${at + 1}` }))
@@ -240,15 +240,8 @@ describe("issued, on the page, in the PDF and in the tables", () => {
       expect(seen.stored).toEqual(reckonedAs(documentTotals(document.lines, document)))
       assertAgrees(seen)
     }
-    const per = (currency: string) => given.filter((document) => document.currency === currency).length
-    const sample = {
-      documents: issued,
-      yen: per("JPY"),
-      dinars: per("KWD"),
-      vectors: vectors.length,
-      seed: String(seed),
-    }
-    tell("Money: page, PDF and tables agree", sample)
+    const figures = { "documents in each currency": issuedIn, vectors: vectors.length, seed: String(seed) }
+    tell("Money: page, PDF and tables agree in EUR, JPY and KWD", figures)
   })
 
   it("BR-CO-16: what is due is the total less what was paid", async () => {
