@@ -1,7 +1,7 @@
-import { Writable } from "node:stream"
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node"
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react"
 import { renderToPipeableStream } from "react-dom/server"
+import { htmlSink } from "~/platform/http/html-sink.server"
 import { NonceContext } from "~/platform/http/nonce"
 import { log } from "~/platform/log.server"
 
@@ -16,17 +16,7 @@ type Rendered = { body: Uint8Array<ArrayBuffer>; failed: boolean }
 function render(url: string, context: EntryContext, { nonce, requestId }: AppLoadContext): Promise<Rendered> {
   return new Promise((resolve, reject) => {
     let failed = false
-    const pieces: Buffer[] = []
-    const sink = new Writable({
-      write(piece: Buffer, _encoding, next) {
-        pieces.push(piece)
-        next()
-      },
-      final(next) {
-        resolve({ body: new Uint8Array(Buffer.concat(pieces)), failed })
-        next()
-      },
-    })
+    const sink = htmlSink((body) => resolve({ body, failed }))
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={nonce}>
         <RemixServer context={context} url={url} abortDelay={streamTimeout} nonce={nonce} />
