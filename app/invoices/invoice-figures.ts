@@ -1,4 +1,4 @@
-import { exponentOf, formatMoney, moneyFromDecimal } from "~/platform/language/money"
+import { exponentOf, formatMoney, formatPrice, moneyFromDecimal } from "~/platform/language/money"
 import { formatNumber } from "~/platform/language/numbers"
 import { decimal, formatDecimal } from "~/pricing/decimal"
 import { taxCategoryNames } from "~/pricing/tax"
@@ -59,7 +59,7 @@ function lineOf(line: SnapshotLine, at: number, invoice: InvoiceSnapshot, { amou
     title: line.name,
     description: [line.description, discount, ...details].filter(Boolean).join("\n") || null,
     quantity: line.unit ? `${quantity} ${line.unit}` : quantity,
-    unitPrice: priceOf(line.unitPrice, currency, locale),
+    unitPrice: priceShown(line.unitPrice, invoice),
     amount: formatMoney(amountIn(amountMinor, currency), locale),
   }
 }
@@ -101,6 +101,14 @@ function taxLabel({ category, rate, baseMinor }: SnapshotTax, invoice: InvoiceSn
   if (category === "outside_scope") return `Not taxed, ${amount(baseMinor)}`
   const name = invoice.form === 1 ? "VAT" : invoice.taxName
   return `${name} ${percentOf(rate, invoice.locale)} on ${amount(baseMinor)}`
+}
+
+/** The first form writes a price finer than the currency another way than all others. */
+function priceShown(unitPrice: string, { form, currency, locale }: InvoiceSnapshot): string {
+  const isWhole = decimal(unitPrice).scale <= exponentOf(currency)
+  return form === 1 || isWhole
+    ? priceOf(unitPrice, currency, locale)
+    : formatPrice(formatDecimal(decimal(unitPrice)), currency, locale)
 }
 
 /** A percentage as its reader writes it: "19 %". */

@@ -132,7 +132,10 @@ export function OrganizationForm(props: OrganizationFormProps) {
             hint="Where two apply to one price, as in Québec"
           />
         </FieldRow>
-        <CheckboxField {...at.pricesIncludeTax} hint="The tax is then taken out of the prices, not put on top" />
+        <CheckboxField
+          {...at.pricesIncludeTax}
+          hint="Of invoices that are written without a deal: the tax is taken out of the prices, not put on top"
+        />
         <FieldRow>
           <NumberField {...at.paymentTermsDays} required min={0} max={365} step={1} suffix="days" />
           <TextField {...at.depositPercent} required inputMode="decimal" suffix="%" hint="On acceptance" />
