@@ -35,8 +35,10 @@ export async function answerSendgrid({ store, key, now }: SendgridApi, call: Cal
   if (typeof mails === "string") return refusal(400, `The ${mails} is required.`, mails)
   const receivedAt = now()
   const rows = mails.map((mail) => ({ ...mail, id: randomBytes(12).toString("base64url"), receivedAt }))
-  await store.insert(sandboxMails).values(rows)
-  for (const row of rows) await sendOff(store, row, receivedAt)
+  await store.transaction(async (kept) => {
+    await kept.insert(sandboxMails).values(rows)
+    for (const row of rows) await sendOff(kept, row, receivedAt)
+  })
   return { status: 202, headers: { "X-Message-Id": rows[0]!.id } }
 }
 
