@@ -110,7 +110,7 @@ function ToBeLookedAt({ rows }: Pick<Page, "rows">) {
             ),
           },
         ]}
-        empty={<p className="hint">Nothing: every event was understood, and the books agree.</p>}
+        empty={<p className="hint">Nothing waits to be looked at.</p>}
       />
     </Section>
   )
