@@ -204,7 +204,8 @@ export async function finalOf({ agency, invoiceId, suffix }: Copy) {
     "select provider_ref as ref, status as minor from disputes where invoice_id = $1",
     [invoiceId],
   )
-  const plain = (found: Entry[]) => found.map(({ ref, minor }) => `${ref.replace(new RegExp(`${suffix}(?= |$)`), "")} ${minor}`).sort()
+  const plain = (found: Entry[]) =>
+    found.map(({ ref, minor }) => `${ref.replace(new RegExp(`${suffix}(?= |$)`), "")} ${minor}`).sort()
   const bookedMinor = entries.reduce((all, { minor }) => all + BigInt(minor), 0n)
   const settledMinor = BigInt(settled!.minor)
   if (settledMinor !== BigInt(placed[0]!.minor)) throw new Error("The settlement is not what was placed")
