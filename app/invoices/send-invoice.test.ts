@@ -43,14 +43,15 @@ describe("sending an invoice", () => {
     expect(kept?.file_name).toMatch(/^Invoice-\d{4}-\d{4}\.pdf$/)
   })
 
-  it("again is another mail with the same link", async () => {
+  it("again is another mail with a link of its own, and the one before runs out within a day", async () => {
     const { invoiceId } = await anIssuedInvoice(agency.owner)
     await sendInvoice(agency.owner, { invoiceId })
     await sendInvoice(agency.owner, { invoiceId })
     const sent = await mailsOf(invoiceId)
     expect(sent.map(({ turn }) => turn)).toEqual([1, 2])
-    expect(sent[0]?.text).toBe(sent[1]?.text)
-    expect(await rows(agency, "select id from links where object_id = $1", [invoiceId])).toHaveLength(1)
+    expect(sent[0]?.text).not.toBe(sent[1]?.text)
+    const soon = "select expires_at <= now() + interval '1 day' as soon from links where object_id = $1 order by id"
+    expect(await rows(agency, soon, [invoiceId])).toEqual([{ soon: true }, { soon: false }])
   })
 
   it("pressed twice in one rendering is one mail", async () => {

@@ -9,11 +9,11 @@ import { ourDatabase } from "../support/world"
 /** A page as it was served. */
 type Served = { path: string; status: number; headers: Headers; html: string | null }
 
-/** Pages that are not there, and how they say so. */
-const absent: Record<string, number> = { "/setup": 404, "/*": 404 }
+/** Pages that are not there or lead elsewhere, and how they say so. */
+const elsewhere: Record<string, number> = { "/setup": 404, "/*": 404, "/i/:token/pay": 303 }
 
-/** A mail as its reader sees it: with the styles that mails need. */
-const mailBody = "/sandbox/mail/:mailId/body"
+/** What came from outside: a mail as its reader sees it, with the styles that mails need, and a file somebody kept. */
+const foreign = ["/sandbox/mail/:mailId/body", "/payments/:paymentId/files/:fileId"]
 
 /** Pages for clients, for signing in and for public forms: complete without any script of ours. */
 const isPlain = (path: string) => /^\/(p|i|f|login|reset|setup|link|logout)(\/|$)/.test(path)
@@ -28,7 +28,10 @@ beforeAll(async () => {
   cookie = await cookieFor(world.people.owner.email)
   const { ownerUrl, webUrl, secretKey } = await ourDatabase()
   program = await startProgram({
-    env: { DATABASE_URL: ownerUrl, DATABASE_WEB_URL: webUrl, SECRET_KEY: secretKey, SANDBOX: "1" },
+    env: {
+      ...{ DATABASE_URL: ownerUrl, DATABASE_WEB_URL: webUrl, SECRET_KEY: secretKey },
+      ...{ SANDBOX: "1", DATA_DIR: process.env.DATA_DIR! },
+    },
   })
 }, 180_000)
 
@@ -55,7 +58,7 @@ function complaints(answer: Served): string[] {
 
 /** A page is there; what is only pressed leads back to one, and a file may not be made yet. */
 function isExpected(path: string, status: number): boolean {
-  if (path in absent) return status === absent[path]
+  if (path in elsewhere) return status === elsewhere[path]
   const isScreen = pages[path as keyof typeof pages].file.endsWith(".tsx")
   return isScreen ? status === 200 : status < 500
 }
@@ -105,12 +108,12 @@ function htmlComplaints(html: string, nonce: string | undefined, isWithoutFramew
 }
 
 describe("what is served", () => {
-  it.each(Object.keys(pages).filter((path) => path !== mailBody))("at %s keeps to the policy", async (path) => {
+  it.each(Object.keys(pages).filter((path) => !foreign.includes(path)))("at %s keeps to the policy", async (path) => {
     expect(complaints(await served(path, addresses[path]!))).toEqual([])
   })
 
-  it(`at ${mailBody} is somebody else's text, shut in a sandbox where no script runs`, async () => {
-    const { status, headers } = await served(mailBody, addresses[mailBody]!)
+  it.each(foreign)("at %s is somebody else's, shut in a sandbox where no script runs", async (path) => {
+    const { status, headers } = await served(path, addresses[path]!)
     const policy = headers.get("content-security-policy") ?? ""
     expect(status).toBe(200)
     expect(policy).toMatch(/default-src 'none'/)

@@ -198,7 +198,7 @@ describe("/deals/:dealId/lines", () => {
     expect((await deal(dealId)).valueMinor).toBe(150_050n)
     expect(body(await ask(lines, `/deals/${dealId}/lines`))).toMatchObject({
       lines: [{ name: "Design", quantity: "1", unitPrice: "1500.5", discountPercent: "0", taxRate: "19" }],
-      taxRate: "19",
+      newLine: { taxRate: "19" },
     })
   })
 
