@@ -56,7 +56,7 @@ function draftOf({ company, people, organization, deal, lines, before }: Default
     defaults: {
       ...{ contactId: isTheirs ? contactId : null, title: deal?.title ?? "", notes: null },
       ...{ issueOn: null, dueOn: null, serviceFromOn: null, serviceToOn: null, poNumber: null },
-      ...termsValues({ ...noTerms, pricesIncludeTax: deal?.pricesIncludeTax ?? organization.pricesIncludeTax }),
+      ...termsValues({ ...noTerms, pricesIncludeTax: !deal && organization.pricesIncludeTax }),
       currency: deal?.currency ?? company.currency ?? organization.currency,
       termsDays: company.paymentTermsDays ?? organization.paymentTermsDays,
       lines: lines.length > 0 ? lines.map(lineValues) : [firstLine({ company, people, organization })],
