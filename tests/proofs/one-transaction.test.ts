@@ -78,6 +78,9 @@ async function stoppedAt(act: Act, n: number): Promise<Stop> {
   return { at, wasThere }
 }
 
+/** At how many messages of an act it is stopped: at every one in the full size, or at as many as STOPS says. */
+const stopsOfAnAct = size(2, Number(process.env.STOPS ?? Number.POSITIVE_INFINITY))
+
 /** So many of 1…last, spread evenly, with both ends. */
 const spread = (last: number, count: number) =>
   count >= last
@@ -96,7 +99,7 @@ describe("an act that is killed at any message to or from Postgres", () => {
       async () => {
         const messages = await messagesOf(act)
         const stops: Stop[] = []
-        for (const n of spread(messages, size(2, Number.POSITIVE_INFINITY))) stops.push(await stoppedAt(act, n))
+        for (const n of spread(messages, stopsOfAnAct)) stops.push(await stoppedAt(act, n))
         tell(`one transaction: ${act.name}`, {
           messages,
           stops: stops.length,
