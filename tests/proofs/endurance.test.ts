@@ -184,7 +184,7 @@ it("does not grow, leak, err or tire in half an hour of mixed use", async () => 
     "most connections": most("connections"),
     "most handles": most("handles"),
   })
-  expect(use.wrong.join("\n")).toBe("")
+  expect(use.wrong.length, use.wrong.slice(0, 30).join("\n")).toBe(0)
   expect(
     program
       .output()

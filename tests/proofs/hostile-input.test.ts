@@ -210,8 +210,8 @@ describe(`whatever is sent (HOSTILE_SEED=${seed})`, () => {
         .map(mb)
         .join(" → "),
     })
-    expect.soft(wrong).toEqual([])
-    expect.soft(errorsLogged()).toEqual([])
+    expect.soft(wrong.length, wrong.slice(0, 30).join("\n")).toBe(0)
+    expect.soft(errorsLogged().length, errorsLogged().slice(0, 30).join("\n")).toBe(0)
     expect(worst.growth, mb(worst.growth)).toBeLessThan(MOST_GROWTH)
   })
 

@@ -20,7 +20,10 @@ export async function aServedWorld(): Promise<ServedWorld> {
   const addresses = await addressesIn(world)
   const { ownerUrl, webUrl, secretKey } = await ourDatabase()
   const program = await startProgram({
-    env: { DATABASE_URL: ownerUrl, DATABASE_WEB_URL: webUrl, SECRET_KEY: secretKey, SANDBOX: "1", LOG_LEVEL: "error" },
+    env: {
+      ...{ DATABASE_URL: ownerUrl, DATABASE_WEB_URL: webUrl, SECRET_KEY: secretKey, DATA_DIR: process.env.DATA_DIR! },
+      ...{ SANDBOX: "1", LOG_LEVEL: "error" },
+    },
   })
   return { world, program, addresses, ownerCookie: () => cookieFor(world.people.owner.email) }
 }

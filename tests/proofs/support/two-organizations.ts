@@ -68,7 +68,7 @@ export async function twoOrganizations(): Promise<{ program: Program; a: Side; b
   await withoutSandbox()
   const { ownerUrl, webUrl, secretKey } = await ourDatabase()
   const database = { DATABASE_URL: ownerUrl, DATABASE_WEB_URL: webUrl, SECRET_KEY: secretKey }
-  const program = await startProgram({ env: { ...database, SANDBOX: "1" } })
+  const program = await startProgram({ env: { ...database, DATA_DIR: process.env.DATA_DIR!, SANDBOX: "1" } })
   try {
     await explore(program.url, a)
     await explore(program.url, b)
