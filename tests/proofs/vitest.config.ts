@@ -15,6 +15,7 @@ export default defineConfig({
     testTimeout: isLong ? 3_600_000 : 120_000,
     hookTimeout: 120_000,
     pool: "forks",
+    chaiConfig: { truncateThreshold: 3_000 },
     maxWorkers: isLong ? 1 : 2,
   },
 })
