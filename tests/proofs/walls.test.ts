@@ -187,7 +187,7 @@ async function unharmed(sides: readonly Side[], work: () => Promise<string[]>): 
   return [...found, ...changed.map((part) => `${part} changed`)]
 }
 
-/** The forms of B's pages with an id of A's in one field, and with B's and A's one after the other. */
+/** The forms of B's pages with an id of A's in one field, alone and after B's own: of a repeated text the last one holds. */
 function mixedForms(): Probe[] {
   const { who, cookie } = outsiders[1]!
   return b.forms
@@ -203,7 +203,7 @@ function mixedForms(): Probe[] {
               place === at ? values.map((value) => [name, value] as const) : [pair],
             ),
           )
-        const bodies = [put(theirs), ...size([], [put(own, theirs), put(theirs, own)])]
+        const bodies = [put(theirs), ...size([], [put(own, theirs)])]
         return bodies.map((body) => ({ who, cookie, method: "POST", path: form.action, body }))
       })
     })
@@ -222,8 +222,8 @@ function polluted(): { reads: Probe[]; writes: Probe[] } {
         const [first, both] = [
           encoded([[name!, theirs!]]),
           encoded([
-            [name!, theirs!],
             [name!, own!],
+            [name!, theirs!],
           ]),
         ]
         return { address, first, both }

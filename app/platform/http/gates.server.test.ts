@@ -69,6 +69,8 @@ test.each(["TRACE", "CONNECT", "PROPFIND", "get"])("the method %s is not served"
 
 test.each([
   "/x%00",
+  "/x%0d%0aSet-Cookie:a=b",
+  "/x%7f",
   "/?a=%00",
   "/%E0%A4%A",
   "/%5c",

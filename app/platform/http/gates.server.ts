@@ -66,6 +66,7 @@ function addressGate({ url }: Arrival): Refusal | undefined {
   const path = pathOf(url)
   if (!path.startsWith("/") || path.startsWith("//")) return bad("An address begins with one slash.")
   if (/%00/.test(url)) return bad("An address cannot contain %00.")
+  if (/%(?:[01][\da-f]|7f)/i.test(path)) return bad("A path cannot contain control characters.")
   const whole = `http://here.invalid${url}`
   if (!URL.canParse(whole) || new URL(whole).pathname !== path) return bad("This address is not in its normal form.")
   if (new URL(whole).searchParams.has(OLD_DATA)) return bad("An address cannot ask for the data of one part of a page.")

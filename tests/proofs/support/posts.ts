@@ -48,7 +48,7 @@ async function open(url: string, asked: Ask) {
 
 function written(url: string, { path, fields, cookie, from }: Ask): string {
   const { host, origin } = new URL(url)
-  const body = fields ? new URLSearchParams(fields).toString() || "=" : ""
+  const body = fields ? new URLSearchParams(fields).toString() || "submission=" : ""
   const form = ["Content-Type: application/x-www-form-urlencoded", `Content-Length: ${Buffer.byteLength(body)}`]
   const head = [
     `${fields ? "POST" : "GET"} ${path} HTTP/1.1`,
