@@ -4,12 +4,17 @@ import { alias } from "../../vite.config"
 
 const isLong = process.env.PROOFS === "long"
 
+/** Proofs that take more than about twenty seconds in their short size too: the long command alone runs them. */
+const heavy = ["faults-outside", "forged-posts", "one-transaction", "outbox", "same-answer", "scripts"]
+const leftOut = process.env.PROOFS === "short" ? heavy.map((name) => `tests/proofs/${name}.test.ts`) : []
+
 /** Proofs load the machine on purpose: at full size one runs at a time, in the short size two. */
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   resolve: { alias },
   test: {
     include: ["tests/proofs/*.test.ts"],
+    exclude: leftOut,
     globalSetup: ["tests/support/global-setup.ts"],
     setupFiles: ["tests/support/setup.ts", "tests/proofs/support/setup.ts"],
     testTimeout: isLong ? 3_600_000 : 120_000,

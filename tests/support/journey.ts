@@ -50,9 +50,14 @@ export const test = base.extend<Journey & Options>({
 
 export { expect }
 
-/** Errors of scripts, of the console and of the security policy; a page that answers with an error status is expected to be told so. */
+/**
+ * Errors of scripts, of the console and of the security policy; a page that answers with an error status is expected to be told
+ * so. A load that a newer one takes the place of is aborted, which the router tells nobody but the page.
+ */
 function listen(page: Page, complaints: string[]) {
-  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`))
+  page.on("pageerror", ({ name, message }) => {
+    if (name !== "AbortError" && !message.startsWith("AbortError")) complaints.push(`${page.url()}: ${message}`)
+  })
   page.on("console", (message) => {
     const isStatus = message.text().startsWith("Failed to load resource: the server responded with a status of 4")
     if (message.type() === "error" && !isStatus) complaints.push(`${page.url()}: ${message.text()}`)
