@@ -19,6 +19,8 @@ export default defineConfig({
     setupFiles: ["tests/support/setup.ts", "tests/proofs/support/setup.ts"],
     testTimeout: isLong ? 3_600_000 : 120_000,
     hookTimeout: 120_000,
+    // In the short size a machine that is busy with something else gets a second try; at full size nothing does.
+    retry: isLong ? 0 : 1,
     pool: "forks",
     chaiConfig: { truncateThreshold: 3_000 },
     maxWorkers: isLong ? 1 : 2,
