@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 import { alias } from "./vite.config"
 
@@ -11,5 +12,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: "forks",
     isolate: false,
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
