@@ -10,7 +10,7 @@ export type AddressTrouble = { bouncedAt: Date | null; reason: string | null; co
 type Known = typeof mailAddresses.$inferSelect
 
 /** What of the known troubles of a mailbox still holds; null when it takes mail. Mail that arrives later shows that it does. */
-export function troubleOf({ bouncedAt, reason, arrivedAt, complainedAt }: Known): AddressTrouble | null {
+function troubleOf({ bouncedAt, reason, arrivedAt, complainedAt }: Known): AddressTrouble | null {
   const isBouncing = bouncedAt !== null && (arrivedAt === null || arrivedAt < bouncedAt)
   if (!isBouncing && !complainedAt) return null
   return { bouncedAt: isBouncing ? bouncedAt : null, reason: isBouncing ? reason : null, complainedAt }

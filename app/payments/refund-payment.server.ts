@@ -120,7 +120,7 @@ async function amountOf(ctx: Work, payment: Payment, { amount }: Ordered): Promi
 }
 
 /** What of a payment can still be given back. */
-export async function refundableOf(ctx: Reading, payment: Payment): Promise<bigint> {
+async function refundableOf(ctx: Reading, payment: Payment): Promise<bigint> {
   const [waiting] = await ctx.db
     .select({ minor: sum(refunds.amountMinor).mapWith(BigInt) })
     .from(refunds)
