@@ -7,6 +7,7 @@ import { stripVTControlCharacters } from "node:util"
 // The whole test command: lint, types, then rules, commands and contracts, then proofs in their short size, then journeys.
 // Usage: node tests/run.mjs [--external] [--only=lint,types,vitest,proofs,journeys]
 //        node tests/run.mjs --long [payments numbers …]    the proofs alone, at full size, all or those named
+//        node tests/run.mjs --long --parts=4 payments      those named, shared out among so many processes at once
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url))
 const REPORTS = join(ROOT, ".cache", "test-reports")
@@ -14,10 +15,9 @@ const BIN = join(ROOT, "node_modules", ".bin")
 const external = process.argv.includes("--external")
 const long = process.argv.includes("--long")
 const named = process.argv.slice(2).filter((word) => !word.startsWith("--"))
-const only = process.argv
-  .find((word) => word.startsWith("--only="))
-  ?.slice(7)
-  .split(",")
+const option = (name) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3)
+const only = option("only")?.split(",")
+const parts = Number(option("parts") ?? 1)
 
 /** The environment of every stage: what configures a person's own installation does not reach the tests. */
 function environment() {
@@ -72,19 +72,40 @@ const types = () => single("types", join(BIN, "tsc"), ["--noEmit", "--pretty", "
 
 const vitest = () => tested("rules, commands and contracts", "vitest", [])
 
-/** The proofs, with an account of what each did as it ends. */
+/** The proofs in one process, or shared out among several; each has databases and reports of its own. */
 async function proofs() {
-  const account = join(REPORTS, "proofs.txt")
+  if (parts === 1) return someProofs("proofs", {})
+  const shares = Array.from({ length: parts }, (_, at) =>
+    someProofs(`proofs-${at + 1}`, { PART: `${at + 1}/${parts}` }),
+  )
+  const results = await Promise.all(shares)
+  const sum = (count) => results.reduce((total, result) => total + count(result), 0)
+  return {
+    title: `proofs in ${parts} parts`,
+    seconds: results.map(({ seconds }) => seconds).join(", "),
+    passed: sum(({ passed }) => passed),
+    skipped: sum(({ skipped }) => skipped),
+    failures: results.flatMap(({ title, failures }) =>
+      failures.map((each) => ({ ...each, name: `${title}: ${each.name}` })),
+    ),
+  }
+}
+
+/** Proofs, with an account of what each did as it ends. */
+async function someProofs(name, env) {
+  const account = join(REPORTS, `${name}.txt`)
+  const title = env.PART ? `proofs ${env.PART}` : "proofs"
   let told = 0
   const tellNews = () => {
     const lines = existsSync(account) ? readFileSync(account, "utf8").split("\n").slice(0, -1) : []
-    for (const line of lines.slice(told)) console.log(`PROOF  ${line}`)
+    for (const line of lines.slice(told)) console.log(`PROOF  ${env.PART ? `${env.PART}  ` : ""}${line}`)
     told = lines.length
   }
   const timer = setInterval(tellNews, 1_000)
-  const files = named.map((name) => `tests/proofs/${name}.test.ts`)
+  const files = named.map((proof) => `tests/proofs/${proof}.test.ts`)
   const config = ["--config", "tests/proofs/vitest.config.ts"]
-  const result = await tested("proofs", "proofs", [...config, ...files], { PROOFS: long ? "long" : "short" })
+  const size = { PROOFS: long ? "long" : "short", PROOFS_ACCOUNT: account }
+  const result = await tested(title, name, [...config, ...files], { ...size, ...env })
   clearInterval(timer)
   tellNews()
   return result
@@ -170,6 +191,8 @@ async function main() {
     throw new Error(
       "test:external needs DATABASE_URL: an owner who may create databases and roles and is no superuser.",
     )
+  if (!(parts >= 1) || (parts > 1 && !(long && named.length > 0)))
+    throw new Error("--parts=4 goes with --long and the names of the proofs that can be shared out.")
   rmSync(REPORTS, { recursive: true, force: true })
   mkdirSync(REPORTS, { recursive: true })
   const wants = (name) => (long ? name === "proofs" : !only || only.includes(name))

@@ -23,6 +23,8 @@ export default defineConfig({
     retry: isLong ? 0 : 1,
     pool: "forks",
     chaiConfig: { truncateThreshold: 3_000 },
+    // Parts of a proof run at the same time in one folder, and would write over each other's notes.
+    cache: process.env.PART ? false : undefined,
     maxWorkers: isLong ? 1 : 2,
   },
 })
