@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { cookieFor } from "../support/knock"
 import { type Program, startProgram } from "../support/program"
 import { type Agency, anAgency, ourDatabase, rows } from "../support/world"
-import { type Act, actsOfTheRoad, isThere, sender } from "./support/acts-of-the-road"
+import { type Act, actsOfTheRoad, isThere, type Submit, sender } from "./support/acts-of-the-road"
 import { type FreezingProxy, freezingProxy } from "./support/freezing-proxy"
+import { counterOfTables, growth, type Tables } from "./support/grown-tables"
+import { holdJobs, releaseJobs } from "./support/held-queue"
 import { untilNoJobWaits } from "./support/jobs"
-import { size, tell } from "./support/proof"
+import { part, size, tell } from "./support/proof"
 
 /* Between the program and Postgres stands a proxy that stops at one message of a submit; then the program is killed. */
 
@@ -16,6 +18,7 @@ let agency: Agency
 let program: Program
 let proxy: FreezingProxy
 let cookie: string
+let count: () => Promise<Tables>
 
 beforeAll(async () => {
   agency = await anAgency()
@@ -31,6 +34,8 @@ beforeAll(async () => {
     },
   })
   cookie = await cookieFor(agency.people.owner.email)
+  count = await counterOfTables(agency)
+  await holdJobs()
 })
 
 afterAll(async () => {
@@ -38,28 +43,40 @@ afterAll(async () => {
   await proxy.stop()
 })
 
-async function prepared(act: Act) {
+type Prepared = { submit: Submit; send(): Promise<Response>; before: Tables }
+
+async function prepared(act: Act): Promise<Prepared> {
   const submit = await act.prepare(agency)
-  await untilNoJobWaits()
-  return { submit, send: sender(program.url, () => cookie)(submit) }
+  return { submit, send: sender(program.url, () => cookie)(submit), before: await count() }
 }
 
-/** Sends a submit whole, and answers with the messages that it took. */
-async function messagesOf(act: Act): Promise<number> {
-  const { submit, send } = await prepared(act)
+/** What an act comes to when nothing stops it: the messages that it takes, and what it adds to each table. */
+type Measure = { messages: number; added: Tables }
+
+async function measured(act: Act): Promise<Measure> {
+  const { submit, send, before } = await prepared(act)
   void proxy.freezeAt(Number.POSITIVE_INFINITY)
   const { status } = await send()
   const messages = proxy.counted()
   expect(status).toBe(303)
   expect(isThere(act, await submit.parts(), "nowhere")).toBe(true)
-  return messages
+  return { messages, added: growth(before, await count()) }
+}
+
+/** All tables together: nothing came to any, or to each what the whole act adds; what comes later may be there or not. */
+function expectWhole({ name, later }: Act, isThere: boolean, { added }: Measure, grown: Tables, when: string) {
+  const known = (tables: Tables) =>
+    Object.fromEntries(Object.entries(tables).filter(([table]) => !later.includes(table)))
+  const wanted = isThere ? added : {}
+  expect(known(grown), `${name}, stopped ${when}: every table`).toEqual(known(wanted))
+  if (!isThere) expect(grown, `${name}, stopped ${when}: nothing came to any table`).toEqual({})
 }
 
 type Stop = { at: string | null; wasThere: boolean }
 
 /** Stops a submit at its n-th message, kills the program, starts it again and sends the same submit once more. */
-async function stoppedAt(act: Act, n: number): Promise<Stop> {
-  const { submit, send } = await prepared(act)
+async function stoppedAt(act: Act, n: number, measure: Measure): Promise<Stop> {
+  const { submit, send, before } = await prepared(act)
   const frozen = proxy.freezeAt(n)
   const answered = send().then(
     () => null,
@@ -72,9 +89,11 @@ async function stoppedAt(act: Act, n: number): Promise<Stop> {
   await program.restart()
   const where = `at message ${n} (${at ?? "none: it was answered"})`
   const wasThere = isThere(act, await submit.parts(), where)
+  expectWhole(act, wasThere, measure, growth(before, await count()), where)
   const again = await send()
   expect(again.status, `${act.name}, ${where}, sent again`).toBe(303)
   expect(isThere(act, await submit.parts(), `${where} and sent again`)).toBe(true)
+  expectWhole(act, true, measure, growth(before, await count()), `${where} and sent again`)
   return { at, wasThere }
 }
 
@@ -97,11 +116,14 @@ describe("an act that is killed at any message to or from Postgres", () => {
     it(
       `is there whole or not at all, and once after trying again: ${act.name}`,
       async () => {
-        const messages = await messagesOf(act)
+        await measured(act) // The first of its kind also makes what the following find, such as a series of numbers.
+        const measure = await measured(act)
+        const { messages } = measure
         const stops: Stop[] = []
-        for (const n of spread(messages, stopsOfAnAct)) stops.push(await stoppedAt(act, n))
+        for (const n of part(spread(messages, stopsOfAnAct))) stops.push(await stoppedAt(act, n, measure))
         tell(`one transaction: ${act.name}`, {
           messages,
+          tables: Object.keys(measure.added).length,
           stops: stops.length,
           "there after it": stops.filter(({ wasThere }) => wasThere).length,
           "not there": stops.filter(({ wasThere }) => !wasThere).length,
@@ -113,6 +135,7 @@ describe("an act that is killed at any message to or from Postgres", () => {
   }
 
   it("leaves no number unused, and what follows is done", async () => {
+    await releaseJobs()
     await untilNoJobWaits({ within: size(0, 300), timeout: size(60_000, 600_000) })
     const numbers = await sequences()
     expect(numbers).toEqual(numbers.map((_, index) => index + 1))

@@ -81,7 +81,7 @@ async function launch(settings: Record<string, string>, url: string): Promise<Ru
   const said: Buffer[] = []
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => said.push(chunk))
   const output = () => Buffer.concat(said).toString()
-  for (const began = Date.now(); !(await isHealthy(url)); await pause(50)) {
+  for (const began = Date.now(); !(await isHealthy(url)); await pause(15)) {
     if (hasEnded(child)) throw new Error(`The program ended before it was healthy:\n${output()}`)
     if (Date.now() - began > STARTS_WITHIN_MS) {
       await end(child, "SIGKILL")

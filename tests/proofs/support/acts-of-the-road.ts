@@ -18,6 +18,8 @@ export type Submit = {
 export type Act = {
   name: string
   whole: Record<string, number>
+  /** Tables to which more comes after the act itself, in transactions of their own. */
+  later: readonly string[]
   prepare(agency: Agency): Promise<Submit>
 }
 
@@ -35,6 +37,8 @@ const told = (event: string, about: string) =>
 const signing: Act = {
   name: "sign",
   whole: { signature: 1, evidence: 1, accepted: 1, won: 1, event: 1, deposit: 1, settlement: 1, mails: 2 },
+  // The payment page for the deposit is opened afterwards, and the use of the link is noted.
+  later: ["checkouts", "links", "link_uses", "events", "event_details", "event_subjects"],
   async prepare(agency) {
     const { proposalId, path } = await aSentProposal(agency)
     const ofDeposit = "from invoices i where i.proposal_id = $1 and i.kind = 'deposit' and i.status = 'issued'"
@@ -59,6 +63,7 @@ const signing: Act = {
 const issuing: Act = {
   name: "issue",
   whole: { issued: 1, taxes: 1, settlement: 1, event: 1 },
+  later: [],
   async prepare(agency) {
     const { invoiceId } = await aDraft(agency.owner)
     return {
@@ -77,6 +82,7 @@ const issuing: Act = {
 const recording: Act = {
   name: "record a payment",
   whole: { payment: 1, allocation: 1, settled: 1, event: 1 },
+  later: [],
   async prepare(agency) {
     const { invoiceId } = await anIssuedInvoice(agency.owner)
     return {
@@ -97,6 +103,7 @@ let leads = 0
 const converting: Act = {
   name: "convert",
   whole: { converted: 1, company: 1, contact: 1, deal: 1, event: 1 },
+  later: [],
   async prepare(agency) {
     const name = `Lea Lead ${++leads}`
     const { leadId } = await captureLead(agency.owner, {
