@@ -15,8 +15,17 @@ export type SandboxAccount = {
 /** The settings the account follows from. */
 export type SandboxSettings = { SECRET_KEY: string; SANDBOX_PORT: number }
 
+const accounts = new Map<string, SandboxAccount>()
+
 /** The sandbox's one account, the same in every process that has the same SECRET_KEY; it is reached over loopback. */
 export function sandboxAccount({ SECRET_KEY, SANDBOX_PORT }: SandboxSettings): SandboxAccount {
+  const known = `${SANDBOX_PORT} ${SECRET_KEY}`
+  const account = accounts.get(known) ?? derived({ SECRET_KEY, SANDBOX_PORT })
+  accounts.set(known, account)
+  return account
+}
+
+function derived({ SECRET_KEY, SANDBOX_PORT }: SandboxSettings): SandboxAccount {
   const master = SECRET_KEY.split(",")[0]!.trim()
   const derive = (purpose: string) =>
     createHmac("sha256", master).update(`sandbox ${purpose}`).digest("hex").slice(0, 40)

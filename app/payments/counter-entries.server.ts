@@ -1,7 +1,8 @@
-import { and, asc, eq, or, sql, sum } from "drizzle-orm"
+import { and, asc, eq, inArray, or, sql, sum } from "drizzle-orm"
 import { allocations, checkouts, payments } from "#db/schema/invoices"
 import type { Invoice } from "~/invoices/invoice-queries.server"
 import type { Reading, Work } from "~/platform/data/work.server"
+import type { Id } from "~/platform/language/ids"
 import { type Payment, type Receipt, sharesOf } from "./ledger.server"
 import { holdSettlement, place } from "./settlement.server"
 
@@ -64,10 +65,17 @@ async function write(ctx: Work, payment: Payment, { ref, ...facts }: Counter) {
 
 const family = sql<string>`coalesce(${payments.checkoutId}, ${payments.ofId}, ${payments.reversesId}, ${payments.id})`
 
+/** Every payment page there was for an invoice. Their ids are read first, so that payments are found by their index. */
+async function pagesOf(ctx: Reading, invoiceId: Id<"invoices">) {
+  const pages = await ctx.db.select({ id: checkouts.id }).from(checkouts).where(eq(checkouts.invoiceId, invoiceId))
+  return pages.map(({ id }) => id)
+}
+
 async function settleAgain(ctx: Work, payment: Payment, invoice: Invoice) {
   let { balanceMinor } = await holdSettlement(ctx, invoice.id)
   if (balanceMinor <= 0n) return
   const { organizationId, id, amountMinor, createdAt } = payments
+  const pages = await pagesOf(ctx, invoice.id)
   const entries = await ctx.db
     .select({
       id,
@@ -76,9 +84,8 @@ async function settleAgain(ctx: Work, payment: Payment, invoice: Invoice) {
       placedMinor: sql<bigint>`coalesce(sum(${allocations.amountMinor}), 0)`.mapWith(BigInt),
     })
     .from(payments)
-    .leftJoin(checkouts, eq(checkouts.id, payments.checkoutId))
     .leftJoin(allocations, eq(allocations.paymentId, id))
-    .where(and(eq(payments.currency, invoice.currency), or(eq(checkouts.invoiceId, invoice.id), familyOf(payment))))
+    .where(and(eq(payments.currency, invoice.currency), or(inArray(payments.checkoutId, pages), familyOf(payment))))
     .groupBy(organizationId, id)
     .orderBy(asc(createdAt), asc(id))
   const free = new Map<string, bigint>()

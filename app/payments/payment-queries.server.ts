@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNotNull, or, sql, sum } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNotNull, type SQL, sql, sum } from "drizzle-orm"
+import { union } from "drizzle-orm/pg-core"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
@@ -128,13 +129,9 @@ async function settlementOf(ctx: Reading, invoiceId: Id<"invoices">) {
 
 /** The payments that settled part of an invoice, and their reversals, oldest first; `hereMinor` is what of a payment settles this invoice, `creditMinor` what of it is the client's credit. */
 async function paymentsOf(ctx: Reading, invoiceId: Id<"invoices">) {
-  const touching = ctx.db
-    .select({ id: allocations.paymentId })
-    .from(allocations)
-    .where(eq(allocations.invoiceId, invoiceId))
   const isHere = eq(allocations.invoiceId, invoiceId)
   const hereMinor = sql<bigint>`coalesce(sum(${allocations.amountMinor}) filter (where ${isHere}), 0)`.mapWith(BigInt)
-  const asked = ctx.db.select({ id: checkouts.id }).from(checkouts).where(eq(checkouts.invoiceId, invoiceId))
+  const { id } = payments
   const found = await ctx.db
     .select({
       payment: payments,
@@ -145,7 +142,7 @@ async function paymentsOf(ctx: Reading, invoiceId: Id<"invoices">) {
     .from(payments)
     .leftJoin(allocations, eq(allocations.paymentId, payments.id))
     .leftJoin(members, eq(members.personId, payments.recordedById))
-    .where(or(inArray(payments.id, touching), inArray(payments.checkoutId, asked), inArray(payments.ofId, touching)))
+    .where(inArray(id, paymentIdsOf(ctx, invoiceId)))
     .groupBy(payments.organizationId, payments.id, members.name)
     .orderBy(asc(payments.createdAt), asc(payments.id))
   const reversed = new Set(found.map(({ payment }) => payment.reversesId))
@@ -170,6 +167,16 @@ async function paymentsOf(ctx: Reading, invoiceId: Id<"invoices">) {
       isReversed: reversed.has(payment.id),
     }
   })
+}
+
+/** The ids of what settles an invoice, was paid on its pages, or left or came back to either; each part is found by an index. */
+function paymentIdsOf(ctx: Reading, invoiceId: Id<"invoices">) {
+  const { id, checkoutId, ofId } = payments
+  const settling = () =>
+    ctx.db.select({ id: allocations.paymentId }).from(allocations).where(eq(allocations.invoiceId, invoiceId))
+  const pages = ctx.db.select({ id: checkouts.id }).from(checkouts).where(eq(checkouts.invoiceId, invoiceId))
+  const those = (which: SQL) => ctx.db.select({ id }).from(payments).where(which)
+  return union(settling(), those(inArray(checkoutId, pages)), those(inArray(ofId, settling())))
 }
 
 type Entry = Pick<typeof payments.$inferSelect, "id" | "ofId" | "reversesId">

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from "drizzle-orm"
+import { and, eq, inArray, ne, type SQL } from "drizzle-orm"
 import { companies } from "#db/schema/companies"
 import { allocations, checkouts, invoiceSettlements, invoices } from "#db/schema/invoices"
 import { aboutInvoice } from "~/invoices/invoice-events"
@@ -10,19 +10,19 @@ import { expireCheckout } from "./expire-checkout.server"
 
 /** Holds a client to the end of the transaction: whatever moves its money goes one after the other. */
 export async function holdClient(ctx: Work, companyId: Id<"companies">) {
-  await ctx.db.select({ id: companies.id }).from(companies).where(eq(companies.id, companyId)).for("no key update")
+  await hold(ctx, eq(companies.id, companyId))
 }
+
+const hold = (ctx: Work, which: SQL) =>
+  ctx.db.select({ id: companies.id }).from(companies).where(which).for("no key update")
 
 /**
  * Holds an issued invoice's settlement to the end of the transaction: whoever books on it stands in line here. The client is
  * held first, so that nobody waits crosswise for two of its invoices.
  */
 export async function holdSettlement(ctx: Work, invoiceId: Id<"invoices">) {
-  const [invoice] = await ctx.db
-    .select({ companyId: invoices.companyId })
-    .from(invoices)
-    .where(eq(invoices.id, invoiceId))
-  if (invoice) await holdClient(ctx, invoice.companyId)
+  const itsClient = ctx.db.select({ id: invoices.companyId }).from(invoices).where(eq(invoices.id, invoiceId))
+  await hold(ctx, inArray(companies.id, itsClient))
   const [settlement] = await ctx.db
     .select()
     .from(invoiceSettlements)

@@ -208,6 +208,7 @@ export const payments = recordTable(
     foreignKey({ columns: [t.organizationId, t.ofId], foreignColumns: [t.organizationId, t.id] }),
     unique("payments_once").on(t.organizationId, t.provider, t.providerRef),
     unique("payments_reversed_once").on(t.organizationId, t.reversesId),
+    index("payments_by_checkout").on(t.organizationId, t.checkoutId),
     index("payments_by_original").on(t.organizationId, t.ofId),
     index("payments_by_company").on(t.organizationId, t.companyId, t.createdAt),
   ],

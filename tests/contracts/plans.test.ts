@@ -28,6 +28,10 @@ const filled: Record<string, { like: string; differing: string }> = {
   proposals: { like: "status = 'draft'", differing: `'title', 'Website ' || n, 'deal_id', ${idAt(4)}` },
   invoices: { like: "status = 'draft'", differing: "'title', 'Website ' || n" },
   notifications: { like: "true", differing: "'sentence', 'Lea asks ' || n" },
+  payments: {
+    like: "amount_minor > 0",
+    differing: "'provider_ref', n, 'checkout_id', null, 'of_id', null, 'reverses_id', null",
+  },
   events: { like: "name = 'deal.opened'", differing: "'occurred_at', moment" },
 }
 
@@ -55,7 +59,7 @@ let owner: pg.Client
 beforeAll(async () => {
   world = await aFullWorld()
   await exampleOf("list-notifications")(world, world.me)
-  for (const name of ["get-lead", "get-invoice", "get-proposal"]) await exampleOf(name)(world, world.me)
+  for (const name of ["get-lead", "get-invoice", "get-proposal", "get-payment"]) await exampleOf(name)(world, world.me)
   owner = new pg.Client((await ourDatabase()).ownerUrl)
   await owner.connect()
   await owner.query("select set_config('app.organization_id', $1, false)", [world.organizationId])
@@ -136,9 +140,9 @@ const enough = pageSize * 40
 const isPage = ({ text }: Statement) => / order by /.test(text) && !/ group by /.test(text)
 
 /** What is wrong with how a page of a list is read, as sentences. */
-async function complaints(what: string, statements: readonly Statement[]): Promise<string[]> {
+async function complaints(what: string, statements: readonly Statement[], which = isPage): Promise<string[]> {
   const found: string[] = []
-  for (const statement of statements.filter(isPage)) {
+  for (const statement of statements.filter(which)) {
     for (const node of nodesOf(await planOf(statement))) {
       const read = (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"]
       const sorted = node["Node Type"].includes("Sort") ? (node.Plans?.[0]?.["Actual Rows"] ?? 0) : 0
@@ -181,6 +185,15 @@ describe("plans", () => {
     const given = name === "list-timeline" ? { subjectId: await subjectOfMany() } : input
     const { asked } = await statementsOf(name, as.kind === "staff" ? world.owner : as, given)
     expect(await complaints(name, asked)).toEqual([])
+  })
+
+  it.each(["get-invoice-page", "get-client-invoice"])("%s reads its own payments alone, sums too", async (name) => {
+    const { as, input } = await exampleOf(name)(world, world.me)
+    const { asked } = await statementsOf(name, as.kind === "staff" ? world.owner : as, input)
+    const ofPayments = ({ text }: Statement) => / "payments"/.test(text)
+    expect(asked.filter(ofPayments).length).toBeGreaterThan(0)
+    const found = await complaints(name, asked, ofPayments)
+    expect(found.filter((sentence) => sentence.endsWith("of payments."))).toEqual([])
   })
 
   it("would show a list that reads or sorts everything", async () => {

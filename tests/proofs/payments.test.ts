@@ -20,7 +20,7 @@ import { part, size, tell } from "./support/proof"
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 const cases = size(6, 10_000)
-const lanes = size(1, 8)
+const lanes = size(1, Number(process.env.LANES ?? 4))
 
 type Lane = { agency: Agency; stories: Story[]; truths: Map<string, unknown> }
 

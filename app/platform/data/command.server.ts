@@ -259,7 +259,8 @@ export function actorOf(ctx: Context): Actor {
 async function rowsWritten(db: Db): Promise<bigint> {
   if (!process.env.VITEST) return 0n
   const { rows } = await db.execute<{ rows: bigint | null }>(
-    "select sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint as rows from pg_stat_xact_user_tables where schemaname = 'public'",
+    `select sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid))::bigint as rows
+     from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
   )
   return rows[0]?.rows ?? 0n
 }

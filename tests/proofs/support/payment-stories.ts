@@ -156,8 +156,10 @@ export async function copyOf(story: Story): Promise<Copy> {
     ...story.attempts.map((id) => copiedAttempt(id, invoiceId, others.get(id)!, suffix)),
   ])
   const objects = renamed(story.objects)
-  for (const { kind, id, data } of objects)
-    await query("insert into sandbox.objects (kind, id, data, created_at) values ($1, $2, $3, now())", [kind, id, data])
+  await query(
+    "insert into sandbox.objects (kind, id, data, created_at) select kind, id, data, now() from jsonb_to_recordset($1) as t (kind text, id text, data jsonb)",
+    [JSON.stringify(objects)],
+  )
   return {
     agency: story.agency,
     invoiceId,
@@ -179,41 +181,34 @@ const copiedAttempt = (id: string, invoiceId: string, copy: string, suffix: stri
 
 /** How the books end: every entry, what is settled, what is the client's credit, and where attempts, refunds and disputes stand. */
 export async function finalOf({ agency, invoiceId, suffix }: Copy) {
-  type Entry = { ref: string; minor: string }
-  const ofPages = "from payments p join checkouts c on c.id = p.checkout_id where c.invoice_id = $1"
-  const entries = await rows<Entry>(agency, `select p.provider_ref as ref, p.amount_minor::text as minor ${ofPages}`, [
-    invoiceId,
-  ])
-  const [settled] = await rows<{ minor: string }>(
+  const [books] = await rows<
+    Record<"settled" | "placed", string> & Record<"entries" | "refunded" | "disputed", Entry[]>
+  >(
     agency,
-    "select allocated_minor::text as minor from invoice_settlements where invoice_id = $1",
+    `select
+      (select allocated_minor::text from invoice_settlements where invoice_id = $1) as settled,
+      (select coalesce(sum(amount_minor), 0)::text from allocations where invoice_id = $1) as placed,
+      ${listed("p.provider_ref", "p.amount_minor", "payments p join checkouts c on c.id = p.checkout_id where c.invoice_id = $1")} as entries,
+      ${listed("provider_ref", "status", "refunds where invoice_id = $1")} as refunded,
+      ${listed("provider_ref", "status", "disputes where invoice_id = $1")} as disputed`,
     [invoiceId],
   )
-  const placed = await rows<{ minor: string }>(
-    agency,
-    "select coalesce(sum(amount_minor), 0)::text as minor from allocations where invoice_id = $1",
-    [invoiceId],
-  )
-  const refunded = await rows<Entry>(
-    agency,
-    "select provider_ref as ref, status as minor from refunds where invoice_id = $1",
-    [invoiceId],
-  )
-  const disputed = await rows<Entry>(
-    agency,
-    "select provider_ref as ref, status as minor from disputes where invoice_id = $1",
-    [invoiceId],
-  )
+  const { settled, placed, entries, refunded, disputed } = books!
   const plain = (found: Entry[]) =>
     found.map(({ ref, minor }) => `${ref.replace(new RegExp(`${suffix}(?= |$)`), "")} ${minor}`).sort()
   const bookedMinor = entries.reduce((all, { minor }) => all + BigInt(minor), 0n)
-  const settledMinor = BigInt(settled!.minor)
-  if (settledMinor !== BigInt(placed[0]!.minor)) throw new Error("The settlement is not what was placed")
+  const settledMinor = BigInt(settled)
+  if (settledMinor !== BigInt(placed)) throw new Error("The settlement is not what was placed")
   return {
     ...{ entries: plain(entries), refunds: plain(refunded), disputes: plain(disputed) },
     ...{ bookedMinor, settledMinor, creditMinor: bookedMinor - settledMinor },
   }
 }
+
+type Entry = { ref: string; minor: string }
+
+const listed = (ref: string, minor: string, from: string) =>
+  `(select coalesce(json_agg(json_build_object('ref', ${ref}, 'minor', ${minor}::text)), '[]') from ${from})`
 
 /** What the payment service has of a life: received, less refunds that arrived, less what disputes took. */
 export function owedByStripe({ listing }: Copy): bigint {

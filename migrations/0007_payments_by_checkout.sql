@@ -1,0 +1,1 @@
+CREATE INDEX "payments_by_checkout" ON "payments" USING btree ("organization_id","checkout_id");
