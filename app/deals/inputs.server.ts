@@ -1,5 +1,6 @@
 import { z } from "zod"
 import {
+  checkbox,
   currency,
   id,
   optionalDate,
@@ -25,7 +26,12 @@ const optionalCurrency = z.preprocess((given) => (given === "" ? undefined : giv
 
 export const OpenDealInput = z.object({ ...deal, stageId: optionalId("stages"), currency: optionalCurrency })
 export const EditDealInput = z.object({ dealId: id("deals"), version: version(), ...deal })
-export const PriceDealInput = z.object({ dealId: id("deals"), version: version(), lines: LinesInput })
+export const PriceDealInput = z.object({
+  dealId: id("deals"),
+  version: version(),
+  pricesIncludeTax: checkbox(),
+  lines: LinesInput,
+})
 export const DealIdInput = z.object({ dealId: id("deals") })
 export const MoveDealInput = z.object({
   dealId: id("deals"),

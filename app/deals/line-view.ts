@@ -5,8 +5,9 @@ import { lineAmount } from "~/pricing/line"
 import type { RecurringLine } from "~/pricing/recurring"
 import { worthOf } from "./worth"
 
-/** A deal's lines and totals as finished texts. */
+/** A deal's lines and totals as finished texts; the columns say so where the prices include the tax. */
 export type DealLinesView = {
+  columns: { description: string; quantity: string; unitPrice: string; amount: string }
   groups: { title?: string; note?: string; lines: LineView[] }[]
   totals: { label: string; amount: string; note?: string; kind?: "total" }[]
 }
@@ -29,7 +30,7 @@ type StoredLine = RecurringLine & {
   discountPercent: string
 }
 
-type Deal = { currency: string; termMonths: number | null }
+type Deal = { currency: string; pricesIncludeTax: boolean; termMonths: number | null }
 
 /** A deal's lines in their groups and its totals, written for readers of a locale. */
 export function linesView(lines: readonly StoredLine[], deal: Deal, locale: string): DealLinesView {
@@ -40,7 +41,15 @@ export function linesView(lines: readonly StoredLine[], deal: Deal, locale: stri
     { title: "Every month", lines: of((line) => !line.isOptional && line.recurrence === "monthly") },
     { title: "Options", note: "not counted until chosen", lines: of((line) => line.isOptional) },
   ]
-  return { groups: groups.filter((group) => group.lines.length > 0), totals: totalsView(lines, deal, locale) }
+  const inside = deal.pricesIncludeTax ? " incl. tax" : ""
+  return {
+    columns: {
+      ...{ description: "Description", quantity: "Quantity" },
+      ...{ unitPrice: `Unit price${inside}`, amount: `Amount${inside}` },
+    },
+    groups: groups.filter((group) => group.lines.length > 0),
+    totals: totalsView(lines, deal, locale),
+  }
 }
 
 function lineView(line: StoredLine, currency: string, locale: string) {

@@ -26,6 +26,7 @@ export const openDeal = command({
         stageId: stage.id,
         stageChangedAt: ctx.now,
         currency: currency ?? company?.currency ?? organization.currency,
+        pricesIncludeTax: organization.pricesIncludeTax,
         ownerId: deal.ownerId ?? ctx.actor.personId,
       })
       .returning({ id: deals.id })

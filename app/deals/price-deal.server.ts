@@ -12,7 +12,7 @@ export const priceDeal = command({
   name: "price-deal",
   actors: ["staff", "system"],
   input: PriceDealInput,
-  async step(ctx, { dealId, version, lines }) {
+  async step(ctx, { dealId, version, lines, pricesIncludeTax }) {
     const before = await getDeal(ctx, { dealId })
     if (before.status === "won") throw new Conflict("A won deal keeps its lines: reopen it first.")
     const { currency, termMonths } = before
@@ -24,10 +24,10 @@ export const priceDeal = command({
             .values(lines.map((line, position) => ({ dealId, position, ...line })))
             .returning()
         : []
-    const worth = worthOf(rows, { currency, termMonths })
+    const worth = worthOf(rows, { currency, termMonths, pricesIncludeTax })
     const valueMinor = worth.once.net.minor
     const monthlyMinor = worth.mrr.minor
-    await edit(ctx, deals, dealId, version, { valueMinor, monthlyMinor })
+    await edit(ctx, deals, dealId, version, { pricesIncludeTax, valueMinor, monthlyMinor })
     ctx.record(
       "deal.priced",
       { dealId, companyId: before.companyId, valueMinor, monthlyMinor, currency },

@@ -6,7 +6,11 @@ type DealLine = RecurringLine & { id: string; isOptional: boolean }
 /** What a deal's lines come to: those that are not optional, one-off and monthly apart. */
 export function worthOf(
   lines: readonly DealLine[],
-  { currency, termMonths }: { currency: string; termMonths: number | null },
+  {
+    currency,
+    pricesIncludeTax,
+    termMonths,
+  }: { currency: string; pricesIncludeTax: boolean; termMonths: number | null },
 ): RecurringTotals {
-  return recurringTotals({ currency, lines: selectedLines(lines, []), termMonths })
+  return recurringTotals({ currency, pricesIncludeTax, lines: selectedLines(lines, []), termMonths })
 }

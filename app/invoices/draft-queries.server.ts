@@ -10,7 +10,9 @@ import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import { optionalId } from "~/platform/language/fields.server"
 import type { Id } from "~/platform/language/ids"
+import { findAcceptedOfDeal } from "./accepted.server"
 import { invoiceSentText } from "./emails/invoice-sent"
+import { type FinalLines, finalLines } from "./final-lines.server"
 import { InvoiceIdInput } from "./inputs.server"
 import { linesOf } from "./invoice-lines.server"
 import { mailOf } from "./invoice-mail.server"
@@ -19,8 +21,8 @@ import { issueCandidate } from "./issue-candidate.server"
 import { recipientOf } from "./recipient.server"
 
 /**
- * What a new invoice begins with: the client and its people, the agency's defaults, and for a deal its one-off lines and
- * what was invoiced for it before.
+ * What a new invoice begins with: the client and its people, the agency's defaults, and for a deal what was invoiced for it
+ * before and its one-off lines; where the client signed, the lines accepted, less the deposits.
  */
 export const getInvoiceDefaults = query({
   name: "get-invoice-defaults",
@@ -31,15 +33,27 @@ export const getInvoiceDefaults = query({
     const deal = given.dealId ? await getDeal(ctx, { dealId: given.dealId }) : null
     const companyId = deal?.companyId ?? given.companyId
     if (!companyId) throw new NotFound("company")
-    const lines = deal ? await getDealLines(ctx, { dealId: deal.id }) : []
+    const accepted = deal && (await findAcceptedOfDeal(ctx, deal.id))
     return {
       ...(await clientOf(ctx, companyId)),
       deal,
-      lines: lines.filter((line) => line.recurrence === "once" && !line.isOptional),
+      ...(accepted ? await finalLines(ctx, accepted) : await plainLines(ctx, deal?.id ?? null)),
       before: deal ? await listInvoicesOf(ctx, { dealId: deal.id }) : [],
     }
   },
 })
+
+/** A deal's own lines; without a deal none, priced as the organization usually does. */
+async function plainLines(ctx: Reading, dealId: Id<"deals"> | null): Promise<FinalLines> {
+  if (dealId === null) {
+    const { pricesIncludeTax } = await getOrganization(ctx, {})
+    return { lines: [], pricesIncludeTax, deducts: false }
+  }
+  const { pricesIncludeTax } = await getDeal(ctx, { dealId })
+  const lines = await getDealLines(ctx, { dealId })
+  const billed = lines.filter((line) => line.recurrence === "once" && !line.isOptional)
+  return { lines: billed, pricesIncludeTax, deducts: false }
+}
 
 /** A draft with its lines, its client and their people, for the form it is edited in. An issued invoice is refused. */
 export const getInvoiceDraft = query({

@@ -12,7 +12,7 @@ import {
   wholeNumber,
 } from "~/platform/language/fields.server"
 import { exponentOf, isCurrency } from "~/platform/language/money"
-import { LinesInput } from "~/pricing/inputs.server"
+import { InvoiceLinesInput } from "~/pricing/inputs.server"
 
 const draft = {
   companyId: id("companies", "Choose a client"),
@@ -29,7 +29,7 @@ const draft = {
   serviceToOn: optionalDate(),
   poNumber: optionalText(80),
   notes: optionalText(5000),
-  lines: LinesInput,
+  lines: InvoiceLinesInput,
 }
 
 type Dates = { issueOn: string | null; dueOn: string | null; serviceFromOn: string | null; serviceToOn: string | null }
@@ -61,7 +61,10 @@ function checkDraft(given: Dates & Discount, check: z.RefinementCtx) {
   checkDiscount(given, check)
 }
 
-export const DraftInvoiceInput = z.object({ ...draft, dealId: optionalId("deals") }).superRefine(checkDraft)
+/** A final invoice deducts the deposits before it; what else is asked for is an invoice. */
+const kind = z.enum(["invoice", "final"]).default("invoice").catch("invoice")
+
+export const DraftInvoiceInput = z.object({ ...draft, kind, dealId: optionalId("deals") }).superRefine(checkDraft)
 export const EditInvoiceInput = z
   .object({ invoiceId: id("invoices"), version: version(), ...draft })
   .superRefine(checkDraft)

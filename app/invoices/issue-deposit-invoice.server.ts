@@ -1,7 +1,7 @@
 import { and, eq, ne } from "drizzle-orm"
 import { companies } from "#db/schema/companies"
 import { invoices } from "#db/schema/invoices"
-import { proposals, signatures } from "#db/schema/proposals"
+import { proposals } from "#db/schema/proposals"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { command } from "~/platform/data/command.server"
 import type { Work } from "~/platform/data/work.server"
@@ -9,8 +9,8 @@ import { NotFound } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
 import { depositLines } from "~/pricing/deposit"
 import type { Line } from "~/pricing/inputs.server"
-import { offerOf, type ProposalContent } from "~/proposals/content"
-import { getVersion } from "~/proposals/version.server"
+import { taxTermsOf } from "~/proposals/content"
+import { type Accepted, acceptedOnce, findAccepted } from "./accepted.server"
 import { IssueDepositInvoiceInput } from "./inputs.server"
 import { aboutInvoice } from "./invoice-events"
 import { percentOf } from "./invoice-figures"
@@ -30,9 +30,12 @@ export const issueDepositInvoice = command({
   async step(ctx, { proposalId }) {
     const before = await depositOf(ctx, proposalId)
     if (before) return ctx.unchanged({ invoiceId: before.id, number: before.number })
-    const { content, chosenLineIds } = await acceptedOf(ctx, proposalId)
-    const lines = linesOfDeposit(content, chosenLineIds)
-    const reckoned = reckon(lines, { ...plainTerms, currency: content.currency })
+    const accepted = await findAccepted(ctx, proposalId)
+    if (!accepted) throw new NotFound("signature")
+    const lines = linesOfDeposit(accepted)
+    const { currency } = accepted.content
+    const terms = { ...noDiscount, currency, pricesIncludeTax: acceptedOnce(accepted).pricesIncludeTax }
+    const reckoned = reckon(lines, terms)
     if (reckoned.total.minor <= 0n) return ctx.unchanged({ invoiceId: null, number: null })
     const draft = await draftDeposit(ctx, proposalId, lines, reckoned)
     const candidate = await issueCandidate(ctx, draft)
@@ -43,8 +46,8 @@ export const issueDepositInvoice = command({
   },
 })
 
-/** A deposit is priced without tax, whatever it is on. */
-const plainTerms = { pricesIncludeTax: false, discountPercent: "0", discountAmount: "0" }
+/** A deposit is priced as what it is on, the tax inside or on top; a discount is in that already. */
+const noDiscount = { discountPercent: "0", discountAmount: "0" }
 
 async function depositOf(ctx: Work, proposalId: Id<"proposals">) {
   const [deposit] = await ctx.db
@@ -54,22 +57,15 @@ async function depositOf(ctx: Work, proposalId: Id<"proposals">) {
   return deposit
 }
 
-/** What was signed: the version's content and the options chosen, from the signature and not from the proposal as it stands. */
-async function acceptedOf(ctx: Work, proposalId: Id<"proposals">) {
-  const [signature] = await ctx.db.select().from(signatures).where(eq(signatures.proposalId, proposalId))
-  if (!signature) throw new NotFound("signature")
-  const { content } = await getVersion(ctx, signature.versionId)
-  return { content, chosenLineIds: signature.chosenLineIds }
-}
-
-/** A part of the accepted net amount for each tax, as the deposit asks for. */
-function linesOfDeposit(content: ProposalContent, chosenLineIds: readonly string[]): Line[] {
-  const { once } = offerOf(content, chosenLineIds)
-  const parts = depositLines(once, content.depositPercent)
+/** A part of what was accepted for each tax, as the deposit asks for. */
+function linesOfDeposit(accepted: Accepted): Line[] {
+  const { content } = accepted
+  const parts = depositLines(acceptedOnce(accepted).totals, content.depositPercent)
+  const { taxName } = taxTermsOf(content)
   const share = percentOf(content.depositPercent, content.locale)
   return parts.map(({ quantity, unitPrice, taxCategory, taxRate, taxReason = null, secondTaxRate = null }) => ({
     name: `Deposit of ${share} on “${content.title}”`.slice(0, 200),
-    description: parts.length > 1 ? `For the part at VAT ${percentOf(taxRate, content.locale)}` : null,
+    description: parts.length > 1 ? `For the part at ${taxName} ${percentOf(taxRate, content.locale)}` : null,
     ...{ quantity, unit: null, unitPrice, discountPercent: "0", taxCategory, taxRate, taxReason, secondTaxRate },
     ...{ recurrence: "once", isOptional: false },
   }))
@@ -93,6 +89,7 @@ async function draftDeposit(
       title: `Deposit: ${title}`.slice(0, 200),
       ...parties,
       currency,
+      pricesIncludeTax: reckoned.pricesIncludeTax,
       termsDays,
       ...amountsOf(reckoned),
     })

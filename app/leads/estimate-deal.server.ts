@@ -10,7 +10,7 @@ import { decimalOf, isZero, parseMoney } from "~/platform/language/money"
 
 /** Gives a new deal a first value as one line, to be replaced when it is priced; taxed as its company usually is. */
 export async function estimateDeal(ctx: Work, dealId: Id<"deals">, typed: string) {
-  const { title, currency, version, companyId } = await getDeal(ctx, { dealId })
+  const { title, currency, version, companyId, pricesIncludeTax } = await getDeal(ctx, { dealId })
   const organization = await getOrganization(ctx, {})
   const read = parseMoney(typed, currency, organization.locale)
   if (!read.ok) throw new Invalid("dealValue", read.reason)
@@ -18,5 +18,5 @@ export async function estimateDeal(ctx: Work, dealId: Id<"deals">, typed: string
   if (isZero(read.money)) return
   const treatment = companyId ? (await getCompany(ctx, { companyId })).taxTreatment : "standard"
   const line = { name: title, unitPrice: decimalOf(read.money), ...newLineTax(organization, treatment) }
-  await priceDeal.step(ctx, { dealId, version, lines: [line] })
+  await priceDeal.step(ctx, { dealId, version, pricesIncludeTax, lines: [line] })
 }

@@ -63,7 +63,7 @@ function readDraft(draft: LineDraft | undefined): (RecurringLine & { isOptional:
   const taxCategory = taxCategories.find((category) => category === draft?.taxCategory) ?? "standard"
   const taxRate = taxCategory === "standard" ? typed(draft?.taxRate, "0") : "0"
   if (![quantity, unitPrice, discountPercent, taxRate].every(isDecimal)) return null
-  if (unitPrice.startsWith("-") || quantity.startsWith("-") || Number(discountPercent) > 100) return null
+  if (unitPrice.startsWith("-") || Number(discountPercent) > 100) return null
   if (discountPercent.startsWith("-")) return null
   const recurrence = draft?.recurrence === "monthly" ? "monthly" : "once"
   const tax = { ...taxOf(taxCategory, taxRate), secondTaxRate: secondOf(taxCategory, taxRate, draft?.secondTaxRate) }

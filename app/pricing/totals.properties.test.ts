@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { exponentOf } from "~/platform/language/money"
-import { depositLines } from "./deposit"
+import { depositLines, depositTotals } from "./deposit"
 import type { Discount } from "./discount"
 import { lineAmount, type PricedLine } from "./line"
 import type { TaxCategory } from "./tax"
@@ -180,16 +180,18 @@ test("a document and its negative are worth the same with the other sign", () =>
   )
 })
 
-test("a deposit is its percentage of the net to the cent, and taxed as what it is for", () => {
+test("a deposit is its percentage of the prices to the cent, and taxed as what it is for", () => {
   fc.assert(
     fc.property(withDeductions, decimals(99, 2), (input, percent) => {
       const accepted = totals(input)
       const lines = depositLines(accepted, percent)
-      const deposit = totals({ currency: input.currency, lines })
-      const exact = accepted.net.minor * BigInt(Math.round(Number(percent) * 100))
-      const off = deposit.net.minor * 10_000n - exact
+      const deposit = depositTotals(accepted, percent)
+      const priced = input.pricesIncludeTax ? [accepted.total, deposit.total] : [accepted.net, deposit.net]
+      const exact = priced[0]!.minor * BigInt(Math.round(Number(percent) * 100))
+      const off = priced[1]!.minor * 10_000n - exact
       expect(off <= 5_000n && off >= -5_000n).toBe(true)
-      expect(deposit.lines.map(({ net }) => net)).toEqual(lines.map(({ net }) => net))
+      if (!input.pricesIncludeTax)
+        expect(deposit.lines.map(({ net }) => net)).toEqual(lines.map(({ amount }) => amount))
       for (const { category, rate } of deposit.taxes) {
         expect(accepted.taxes.some((tax) => tax.category === category && tax.rate === rate)).toBe(true)
       }

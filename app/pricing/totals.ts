@@ -18,8 +18,11 @@ export type TotalsInput<Line extends PricedLine = PricedLine> = {
   pricesIncludeTax?: boolean
 }
 
-/** Lines taxed alike: their sum, their part of the document's discount (BG-20), and the base that is left. */
-export type TaxGroup = { taxes: SettledTax[]; linesNet: Money; discount: Money; net: Money }
+/**
+ * Lines taxed alike: their sum, their part of the document's discount (BG-20), and the base that is left. `priced` is what is
+ * left as the prices say it, with the tax inside where they include it.
+ */
+export type TaxGroup = { taxes: SettledTax[]; linesNet: Money; discount: Money; net: Money; priced: Money }
 
 /** One tax on one base (EN 16931 BG-23). */
 export type TaxTotal = SettledTax & { base: Money; tax: Money }
@@ -27,6 +30,7 @@ export type TaxTotal = SettledTax & { base: Money; tax: Money }
 /** A document in money. All amounts are net of tax but `tax` and `total`. */
 export type Totals = {
   currency: string
+  pricesIncludeTax: boolean
   /** Each line's net amount (BT-131), in the order given. */
   lines: { net: Money }[]
   /** Σ lines (BT-106). */
@@ -60,7 +64,9 @@ export function totals({ currency, lines, documentDiscount, pricesIncludeTax = f
   const parts = bundles.map(pricesIncludeTax ? taxInside : taxOnTop)
   const groups = parts.map(({ lineNets, net }, i) => {
     const linesNet = whole(lineNets)
-    return { taxes: bundles[i]!.taxes, linesNet: money(linesNet), discount: money(linesNet - net), net: money(net) }
+    const { taxes, amounts, discount } = bundles[i]!
+    const priced = money(whole(amounts) - discount)
+    return { taxes, linesNet: money(linesNet), discount: money(linesNet - net), net: money(net), priced }
   })
   const taxes = taxTotals(groups, parts, money)
   const all = (amounts: Money[]) => sum(amounts, currency)
@@ -68,6 +74,7 @@ export function totals({ currency, lines, documentDiscount, pricesIncludeTax = f
   const tax = all(taxes.map((each) => each.tax))
   return {
     currency,
+    pricesIncludeTax,
     lines: inOrder(bundles, parts, money),
     linesNet: all(groups.map((group) => group.linesNet)),
     discount: all(groups.map((group) => group.discount)),

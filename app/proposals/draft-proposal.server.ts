@@ -28,6 +28,7 @@ export const draftProposal = command({
       contactId,
       title: deal.title,
       currency: deal.currency,
+      pricesIncludeTax: deal.pricesIncludeTax,
       ...organization.proposalTemplate,
       depositPercent: organization.depositPercent,
       validUntilOn: addDays(todayIn(organization.timeZone, ctx.now), usualValidityDays),

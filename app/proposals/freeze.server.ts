@@ -6,13 +6,14 @@ import { members } from "#db/schema/organizations"
 import { proposalLines, type proposals } from "#db/schema/proposals"
 import { countryName } from "~/organizations/country"
 import { getOrganization } from "~/organizations/organization-queries.server"
+import { taxNameIn } from "~/organizations/tax-settings"
 import type { Reading } from "~/platform/data/work.server"
 import { calendarDate, formatDate, todayIn } from "~/platform/language/dates"
 import { NotFound } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
 import { formatNumber } from "~/platform/language/numbers"
 import { decimal, formatDecimal } from "~/pricing/decimal"
-import type { ContentLine, ProposalContent } from "./content"
+import type { ContentLine, PresentContent, ProposalContent } from "./content"
 import { type MergeProblem, type MergeValues, merged, mergeProblems } from "./merge"
 import { isExpired, type SectionName, sectionNames } from "./proposal"
 
@@ -30,11 +31,13 @@ export async function freezable(ctx: Reading, proposal: Proposal): Promise<Freez
     await linesOf(ctx, proposal.id),
   ]
   const values = mergeValues(proposal, organization, parties)
-  const content: ProposalContent = {
-    format: 1,
+  const content: PresentContent = {
+    format: 2,
     number: proposal.hasUnsentChanges ? proposal.sentVersion + 1 : proposal.sentVersion,
     title: proposal.title,
     currency: proposal.currency,
+    pricesIncludeTax: proposal.pricesIncludeTax,
+    taxName: lines.some((line) => line.secondTaxRate !== null) ? "Tax" : taxNameIn(organization.country),
     locale: organization.locale,
     timeZone: organization.timeZone,
     agency: agencyOf(organization),

@@ -32,6 +32,7 @@ export const ReviseProposalInput = z.object({
     "0",
   ),
   validUntilOn: optionalDate(),
+  pricesIncludeTax: checkbox(),
   lines: LinesInput,
 })
 

@@ -1,7 +1,7 @@
 import type { PdfBlock, PdfDocument, PdfRow } from "~/adapters/pdf/document"
 import { formatInstant } from "~/platform/language/dates"
 import { type MarkdownBlock, markdownBlocks, markdownText } from "~/platform/language/markdown.server"
-import { lineNets, type ProposalContent } from "./content"
+import type { ProposalContent } from "./content"
 import { sectionNames, sectionTitles } from "./proposal"
 import type { FrozenVersion } from "./version.server"
 import { moneyView, partiesOf, pricedGroups, validityOf } from "./view.server"
@@ -71,7 +71,7 @@ function pricingBlocks(content: ProposalContent, signature: PdfSignature | null)
   const chosen = new Set(signature?.chosenLineIds ?? [])
   const money = moneyView(content, chosen)
   const descriptions = new Map(content.lines.map((line) => [line.id, line.description]))
-  const rows: PdfRow[] = pricedGroups(content, chosen, lineNets(content)).flatMap(({ title, rows: lines }) => [
+  const rows: PdfRow[] = pricedGroups(content, chosen).flatMap(({ title, rows: lines }) => [
     ...(title ? [{ group: title }] : []),
     ...lines.map((line): PdfRow => {
       const isLeftOut = line.option !== null && !line.option.isChosen
@@ -100,10 +100,10 @@ function pricingBlocks(content: ProposalContent, signature: PdfSignature | null)
     {
       kind: "table",
       columns: [
-        { title: "Description", width: 1 },
-        { title: "Quantity", align: "end" },
-        { title: "Unit price", align: "end" },
-        { title: "Amount", align: "end" },
+        { title: money.columns.description, width: 1 },
+        { title: money.columns.quantity, align: "end" },
+        { title: money.columns.unitPrice, align: "end" },
+        { title: money.columns.amount, align: "end" },
       ],
       rows,
     },

@@ -200,6 +200,7 @@ const row = {
   title: proposals.title,
   status: proposals.status,
   currency: proposals.currency,
+  pricesIncludeTax: proposals.pricesIncludeTax,
   acceptedMinor: proposals.acceptedMinor,
   sentVersion: proposals.sentVersion,
   hasUnsentChanges: proposals.hasUnsentChanges,
@@ -244,7 +245,8 @@ async function withTotals(ctx: Reading, found: StoredRow[]): Promise<ProposalInL
     .orderBy(asc(proposalLines.position))
   return found.map((each) => {
     const own = lines.filter((line) => line.proposalId === each.id)
-    const offered = offerOf({ currency: each.currency, lines: own, depositPercent: "0" }, []).total.minor
+    const { currency, pricesIncludeTax } = each
+    const offered = offerOf({ currency, pricesIncludeTax, lines: own, depositPercent: "0" }, []).total.minor
     return { ...each, totalMinor: each.acceptedMinor ?? offered }
   })
 }

@@ -54,6 +54,7 @@ async function readerOf(ctx: Work, proposal: ProposalRow, contactId: Id<"contact
 const pick = (row: ProposalRow) => ({
   ...Object.fromEntries(texts.map((name) => [name, row[name]])),
   depositPercent: plainDecimal(row.depositPercent),
+  pricesIncludeTax: row.pricesIncludeTax,
 })
 
 async function replaceLines(ctx: Work, proposalId: Id<"proposals">, lines: readonly Line[]) {

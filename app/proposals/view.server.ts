@@ -2,10 +2,19 @@ import { calendarDate, formatDate } from "~/platform/language/dates"
 import { renderMarkdown } from "~/platform/language/markdown.server"
 import { exponentOf, formatMoney, type Money } from "~/platform/language/money"
 import { formatNumber } from "~/platform/language/numbers"
-import { lineAmount } from "~/pricing/line"
+import { lineAmount, taxesOf } from "~/pricing/line"
+import { type SettledTax, settledTax } from "~/pricing/tax"
 import type { TaxTotal, Totals } from "~/pricing/totals"
-import type { DocumentView, MoneyView, PricedGroup, PricedRow, TotalRow } from "./components/document-view"
-import { type ContentLine, lineNets, offerOf, type ProposalContent } from "./content"
+import type { LiveOffer } from "./components/client-page.mjs"
+import type {
+  DocumentView,
+  MoneyView,
+  PricedColumns,
+  PricedGroup,
+  PricedRow,
+  TotalRow,
+} from "./components/document-view"
+import { type ContentLine, offerOf, type ProposalContent, taxTermsOf } from "./content"
 import { sectionNames, sectionTitles } from "./proposal"
 
 /** Sections longer than this (in letters) are folded on the client's page behind their beginning; the terms never are. */
@@ -59,12 +68,14 @@ export function moneyView(content: ProposalContent, chosenIds: Iterable<string>)
   const { locale, depositPercent } = content
   const show = (money: Money) => formatMoney(money, locale)
   const hasMonthly = all.monthly.lines.length > 0
+  const { taxName } = taxTermsOf(content)
   return {
-    groups: pricedGroups(content, chosen, lineNets(content)),
+    columns: columnsOf(content),
+    groups: pricedGroups(content, chosen),
     hasOptions: optionsOf(content).length > 0,
-    once: totalRows(offer.once, all.once, show, { id: "once", label: "Total" }),
+    once: totalRows(offer.once, all.once, show, { id: "once", label: "Total", taxName }),
     monthly: hasMonthly
-      ? totalRows(offer.monthly, all.monthly, show, { id: "monthly", label: "Total per month" })
+      ? totalRows(offer.monthly, all.monthly, show, { id: "monthly", label: "Total per month", taxName })
       : null,
     total: show(offer.total),
     totalMinor: offer.total.minor.toString(),
@@ -79,39 +90,45 @@ export function moneyView(content: ProposalContent, chosenIds: Iterable<string>)
 
 const optionsOf = (content: ProposalContent) => content.lines.filter((line) => line.isOptional).map((line) => line.id)
 
-type Shown = { id: string; label: string }
+/** The columns' names, which say so where the tax is inside the prices. */
+function columnsOf(content: ProposalContent): PricedColumns {
+  const { pricesIncludeTax, taxName } = taxTermsOf(content)
+  const inside = pricesIncludeTax ? ` incl. ${taxName}` : ""
+  return {
+    ...{ description: "Description", quantity: "Quantity" },
+    ...{ unitPrice: `Unit price${inside}`, amount: `Amount${inside}` },
+  }
+}
+
+type Shown = { id: string; label: string; taxName: string }
 
 /** Every tax that the offer could bring has its row, so that choosing changes figures and never the table. */
-function totalRows(chosen: Totals, all: Totals, show: (money: Money) => string, { id, label }: Shown): TotalRow[] {
+function totalRows(chosen: Totals, all: Totals, show: (money: Money) => string, shown: Shown): TotalRow[] {
+  const { id, label, taxName } = shown
   const taxes = all.taxes.map((offered) => {
     const tax = chosen.taxes.find((each) => taxKey(each) === taxKey(offered))
     const amount = show(tax?.tax ?? { minor: 0n, currency: all.currency })
-    return { id: `${id}-${taxKey(offered)}`, label: taxLabel(offered), amount }
+    return { id: `${id}-${taxKey(offered)}`, label: taxLabel(offered, taxName), amount }
   })
   return [
-    { id: `${id}-net`, label: "Subtotal", amount: show(chosen.net) },
+    { id: `${id}-net`, label: all.pricesIncludeTax ? "Net" : "Subtotal", amount: show(chosen.net) },
     ...taxes,
     { id: `${id}-total`, label, amount: show(chosen.total), kind: "total" },
   ]
 }
 
 /** How a tax is told from the others in ids and in the page's script: "standard-19". */
-const taxKey = ({ category, rate }: Pick<TaxTotal, "category" | "rate">) =>
+const taxKey = ({ category, rate }: Pick<SettledTax, "category" | "rate">) =>
   `${category}-${rate}`.replace(/[^\w-]/g, "_")
-const lineTaxKey = (line: ContentLine) => taxKey({ category: line.taxCategory, rate: line.taxRate })
 
-function taxLabel({ category, rate, reason }: TaxTotal): string {
-  return category === "standard" ? `VAT ${rate} %` : (reason ?? "VAT 0 %")
+function taxLabel({ category, rate, reason }: TaxTotal, taxName: string): string {
+  return category === "standard" ? `${taxName} ${rate} %` : (reason ?? `${taxName} 0 %`)
 }
 
 /** The offered lines, what is paid once and what is paid every month apart. */
-export function pricedGroups(
-  content: ProposalContent,
-  chosen: ReadonlySet<string>,
-  nets: Map<string, Money>,
-): PricedGroup[] {
+export function pricedGroups(content: ProposalContent, chosen: ReadonlySet<string>): PricedGroup[] {
   const rows = (recurrence: ContentLine["recurrence"]) =>
-    content.lines.filter((line) => line.recurrence === recurrence).map((line) => rowOf(content, line, nets, chosen))
+    content.lines.filter((line) => line.recurrence === recurrence).map((line) => rowOf(content, line, chosen))
   const [once, monthly] = [rows("once"), rows("monthly")]
   return [
     ...(once.length > 0 ? [{ title: monthly.length > 0 ? "One-off" : undefined, rows: once }] : []),
@@ -121,26 +138,19 @@ export function pricedGroups(
   ]
 }
 
-function rowOf(
-  { currency, locale }: ProposalContent,
-  line: ContentLine,
-  nets: Map<string, Money>,
-  chosen: ReadonlySet<string>,
-): PricedRow {
-  const net = nets.get(line.id)!
+/** A line's amount is as priced: with the tax inside where the prices include it. */
+function rowOf({ currency, locale }: ProposalContent, line: ContentLine, chosen: ReadonlySet<string>): PricedRow {
+  const { amount, discount } = lineAmount(line, currency)
   const quantity = formatNumber(line.quantity, locale)
-  const discounted = lineAmount(line, currency).discount.minor !== 0n
   return {
     id: line.id,
     title: line.name,
     description: line.description ? renderMarkdown(line.description) : null,
     quantity: line.unit ? `${quantity} ${line.unit}` : quantity,
     unitPrice: priceOf(line, currency, locale),
-    amount: formatMoney(net, locale),
-    note: discounted ? `Less ${formatNumber(line.discountPercent, locale)} %` : null,
-    option: line.isOptional
-      ? { isChosen: chosen.has(line.id), net: net.minor.toString(), tax: lineTaxKey(line), recurrence: line.recurrence }
-      : null,
+    amount: formatMoney(amount, locale),
+    note: discount.minor !== 0n ? `Less ${formatNumber(line.discountPercent, locale)} %` : null,
+    option: line.isOptional ? { isChosen: chosen.has(line.id) } : null,
   }
 }
 
@@ -157,18 +167,18 @@ function priceOf(line: ContentLine, currency: string, locale: string): string {
 function liveOf(content: ProposalContent): string | null {
   const { currency, locale, depositPercent } = content
   if (optionsOf(content).length === 0) return null
-  const fixed = offerOf(content, [])
-  const base = (totals: Totals) =>
-    Object.fromEntries(totals.groups.map(({ taxes: [tax], net }) => [taxKey(tax!), net.minor.toString()]))
-  const rates = Object.fromEntries(content.lines.map((line) => [lineTaxKey(line), line.taxRate]))
-  const exponent = exponentOf(currency)
-  return JSON.stringify({
-    once: base(fixed.once),
-    monthly: base(fixed.monthly),
-    rates,
+  const taxes = content.lines.map((line) => taxesOf(line).map(settledTax))
+  const live: LiveOffer = {
+    lines: content.lines.map((line, at) => ({
+      option: line.isOptional ? line.id : null,
+      amount: lineAmount(line, currency).amount.minor.toString(),
+      every: line.recurrence,
+      taxes: taxes[at]!.map(taxKey),
+    })),
+    rates: Object.fromEntries(taxes.flat().map((tax) => [taxKey(tax), tax.rate])),
+    inside: taxTermsOf(content).pricesIncludeTax,
     deposit: depositPercent,
-    currency,
-    locale,
-    exponent,
-  })
+    ...{ currency, locale, exponent: exponentOf(currency) },
+  }
+  return JSON.stringify(live)
 }

@@ -7,7 +7,6 @@ type OptionalLine = {
   disabled?: boolean
   form?: string
   hint?: string
-  data?: Record<`data-${string}`, string>
 }
 
 export type PricingLine = {
@@ -102,7 +101,6 @@ function OptionalTitle({ line, optional }: { line: PricingLine; optional: Option
         defaultChecked={optional.checked}
         disabled={optional.disabled}
         form={optional.form}
-        {...optional.data}
       />
       <label className="pricing-title" htmlFor={id}>
         {line.title} <span className="pricing-optional">{optional.hint ?? "Optional"}</span>

@@ -44,6 +44,7 @@ export const deals = recordTable(
     stageId: idOf<"stages">("stage_id").notNull(),
     status: text("status", { enum: dealStatuses }).notNull().default("open"),
     currency: text("currency").notNull(),
+    pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
     valueMinor: minor("value_minor").notNull().default(sql`0`),
     monthlyMinor: minor("monthly_minor").notNull().default(sql`0`),
     termMonths: integer("term_months"),

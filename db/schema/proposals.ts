@@ -19,6 +19,7 @@ export const proposals = recordTable(
     title: text("title").notNull(),
     status: text("status", { enum: proposalStatuses }).notNull().default("draft"),
     currency: text("currency").notNull(),
+    pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
     intro: text("intro").notNull().default(""),
     scope: text("scope").notNull().default(""),
     timeline: text("timeline").notNull().default(""),

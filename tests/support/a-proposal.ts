@@ -52,11 +52,11 @@ export async function aSent(by: StaffContext, wanted: Wanted = {}) {
 
 /** A proposal as its form would send it back, unchanged. */
 export async function asForm(by: StaffContext, proposalId: Id<"proposals">) {
-  const { version, title, intro, scope, timeline, terms, depositPercent, validUntilOn, lines } = await getProposal(by, {
-    proposalId,
-  })
+  const { lines, ...proposal } = await getProposal(by, { proposalId })
+  const { version, title, intro, scope, timeline, terms, depositPercent, validUntilOn, pricesIncludeTax } = proposal
   const typed = lines.map(({ name, quantity, unitPrice, taxRate, isOptional }) => ({
     ...{ name, quantity, unitPrice, taxRate, isOptional },
   }))
-  return { proposalId, version, title, intro, scope, timeline, terms, depositPercent, validUntilOn, lines: typed }
+  const texts = { title, intro, scope, timeline, terms }
+  return { proposalId, version, ...texts, depositPercent, validUntilOn, pricesIncludeTax, lines: typed }
 }

@@ -5,7 +5,7 @@ import { Section } from "~/ui/page"
 import { PricingTable, TotalsTable } from "~/ui/pricing-table"
 
 /** What a deal is made of, line by line, and what it comes to. */
-export function DealLines({ groups, totals, action }: DealLinesView & { action: ReactNode }) {
+export function DealLines({ columns, groups, totals, action }: DealLinesView & { action: ReactNode }) {
   return (
     <Section title="Lines" action={groups.length > 0 && action}>
       {groups.length === 0 ? (
@@ -18,6 +18,7 @@ export function DealLines({ groups, totals, action }: DealLinesView & { action: 
         <>
           <PricingTable
             label="Lines of the deal"
+            labels={columns}
             groups={groups.map((group) => ({
               ...group,
               lines: group.lines.map((line) => ({ ...line, description: line.description ?? undefined })),

@@ -12,6 +12,7 @@ import { answer, attempt, done, invalid, together } from "~/platform/http/respon
 import { asId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
 import { LineFields, type LineValues, lineSummary } from "~/pricing/components/line-fields"
+import { PricesBox, pricesBoxSummary } from "~/pricing/components/prices-box"
 import { decimal, formatDecimal } from "~/pricing/decimal"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { PageBody } from "~/ui/page"
@@ -33,10 +34,11 @@ export async function loader(args: LoaderFunctionArgs) {
       getDealLines(ctx, { dealId }),
       getOrganization(ctx, {}),
     ])
-    const { id, title, version, currency, status, companyId } = deal
+    const { id, title, version, currency, pricesIncludeTax, status, companyId } = deal
     const company = companyId ? await getCompany(ctx, { companyId }) : null
     return {
       deal: { id, title, version, currency, status },
+      pricesIncludeTax,
       lines: lines.map(({ name, description, unit, taxCategory, taxReason, recurrence, isOptional, ...line }) => ({
         ...{ name, description, unit, taxCategory, taxReason, recurrence, isOptional },
         quantity: plain(line.quantity),
@@ -63,10 +65,12 @@ export async function action(args: ActionFunctionArgs) {
   })
 }
 
+type DealPrices = { pricesIncludeTax: boolean; lines: LineValues[] }
+
 export default function DealLines() {
-  const { deal, lines, newLine, locale, submission } = useLoaderData<typeof loader>()
+  const { deal, pricesIncludeTax, lines, newLine, locale, submission } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
-  const [form, fields] = useReplyForm<{ lines: LineValues[] }>({ id: "lines", reply, defaultValue: { lines } })
+  const [form, fields] = useReplyForm<DealPrices>({ id: "lines", reply, defaultValue: { pricesIncludeTax, lines } })
   const back = href("/deals/:dealId", { dealId: deal.id })
   return (
     <>
@@ -75,10 +79,16 @@ export default function DealLines() {
         <ReplyForm
           {...{ form, reply, submission }}
           version={deal.version}
-          summary={[{ label: "Lines", field: fields.lines }, ...lineSummary(fields.lines)]}
+          summary={[
+            pricesBoxSummary(fields.pricesIncludeTax),
+            { label: "Lines", field: fields.lines },
+            ...lineSummary(fields.lines),
+          ]}
         >
+          <PricesBox field={fields.pricesIncludeTax} />
           <LineFields
             {...{ form, newLine, locale }}
+            terms={{ pricesIncludeTax: fields.pricesIncludeTax.value }}
             lines={fields.lines}
             currency={deal.currency}
             optional

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react"
 import type { LineTax } from "~/organizations/tax-settings"
 import { LineFields, type LineValues, lineSummary } from "~/pricing/components/line-fields"
+import { PricesBox, pricesBoxSummary } from "~/pricing/components/prices-box"
 import type { LineDraft, TermsDraft } from "~/pricing/draft"
 import { linesInWords } from "~/proposals/line-words"
 import { FormActions, SubmitButton } from "~/ui/button"
-import { CheckboxField } from "~/ui/choice-fields"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { DateField, SelectField, TextArea, TextField } from "~/ui/fields"
-import { type FormReply, ReplyForm, summarisedBox, useReplyForm } from "~/ui/reply-form"
+import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 
 /** What the form of an invoice holds. */
 export type InvoiceValues = {
@@ -62,7 +62,7 @@ export function InvoiceForm({ defaults, reply, ...props }: InvoiceFormProps) {
     { label: "What for", field: fields.title },
     { label: "Contact", field: contact },
     { label: "Currency", field: fields.currency },
-    summarisedBox("Prices include the tax", fields.pricesIncludeTax),
+    pricesBoxSummary(fields.pricesIncludeTax),
     { label: "Discount in percent", field: fields.discountPercent },
     { label: "Discount as an amount", field: fields.discountAmount },
     { label: "Issue date", field: fields.issueOn },
@@ -116,11 +116,7 @@ export function InvoiceForm({ defaults, reply, ...props }: InvoiceFormProps) {
         </FieldRow>
       </FieldGroup>
       <FieldGroup title="Lines" text={props.taxNote}>
-        <CheckboxField
-          label="Prices include the tax"
-          field={fields.pricesIncludeTax}
-          hint="The tax is then taken out of the prices, not put on top"
-        />
+        <PricesBox field={fields.pricesIncludeTax} />
         <LineFields
           {...{ form, currency }}
           lines={fields.lines}

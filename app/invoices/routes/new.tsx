@@ -40,13 +40,17 @@ export async function loader(args: LoaderFunctionArgs) {
 
 type Defaults = Awaited<ReturnType<typeof getInvoiceDefaults>>
 
-function draftOf({ company, people, organization, deal, lines, before }: Defaults) {
+function draftOf(given: Defaults) {
+  const { company, people, organization, deal, lines, before, pricesIncludeTax, deducts } = given
   const contactId: Id<"contacts"> | null = deal?.contactId ?? null
   const isTheirs = people.some((person) => person.contactId === contactId)
   const { locale } = organization
   return {
     ...formChoices({ company, people, organization }),
-    carried: { companyId: company.id as string, dealId: (deal?.id ?? null) as string | null },
+    carried: {
+      ...{ companyId: company.id as string, dealId: (deal?.id ?? null) as string | null },
+      kind: deducts ? "final" : null,
+    },
     before: before
       .filter(({ status }) => status !== "void")
       .map(({ id, number, title, totalMinor, currency }) => {
@@ -56,7 +60,7 @@ function draftOf({ company, people, organization, deal, lines, before }: Default
     defaults: {
       ...{ contactId: isTheirs ? contactId : null, title: deal?.title ?? "", notes: null },
       ...{ issueOn: null, dueOn: null, serviceFromOn: null, serviceToOn: null, poNumber: null },
-      ...termsValues({ ...noTerms, pricesIncludeTax: !deal && organization.pricesIncludeTax }),
+      ...termsValues({ ...noTerms, pricesIncludeTax }),
       currency: deal?.currency ?? company.currency ?? organization.currency,
       termsDays: company.paymentTermsDays ?? organization.paymentTermsDays,
       lines: lines.length > 0 ? lines.map(lineValues) : [firstLine({ company, people, organization })],

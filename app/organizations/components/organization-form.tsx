@@ -134,7 +134,7 @@ export function OrganizationForm(props: OrganizationFormProps) {
         </FieldRow>
         <CheckboxField
           {...at.pricesIncludeTax}
-          hint="Of invoices that are written without a deal: the tax is taken out of the prices, not put on top"
+          hint="Of new deals, and of invoices written without one: the tax is taken out of the prices, not put on top"
         />
         <FieldRow>
           <NumberField {...at.paymentTermsDays} required min={0} max={365} step={1} suffix="days" />

@@ -1,11 +1,17 @@
-/** An offer as the page carries it: the net of its fixed lines by tax, each tax's rate, and the deposit in percent. */
+/** A line of an offer as the page carries it: what it is priced at in minor units, its taxes, and its id where it may be ticked. */
+export type LiveLine = { option: string | null; amount: string; every: "once" | "monthly"; taxes: string[] }
+/** An offer as the page carries it; `inside` is that its prices contain the tax. Rates and deposit are in percent. */
 export type LiveOffer = {
-  once: Record<string, string>
-  monthly: Record<string, string>
+  lines: LiveLine[]
   rates: Record<string, string>
+  inside: boolean
   deposit: string
+  currency: string
+  locale: string
+  exponent: number
 }
-/** A ticked option: its net in minor units, its tax, and how often it is paid. */
-export type Ticked = { net: string; tax: string; every: "once" | "monthly" }
-type Reckoned = { nets: Map<string, bigint>; taxes: Map<string, bigint>; net: bigint; total: bigint }
-export function reckon(offer: LiveOffer, ticked: Ticked[]): { once: Reckoned; monthly: Reckoned; deposit: bigint }
+type Reckoned = { taxes: Map<string, bigint>; net: bigint; total: bigint }
+export function reckon(
+  offer: LiveOffer,
+  ticked: readonly string[],
+): { once: Reckoned; monthly: Reckoned; deposit: bigint }

@@ -7,26 +7,26 @@ const neededInSight = 2_000
 
 const divideRounded = (dividend, divisor) => (dividend * 2n + (dividend < 0n ? -divisor : divisor)) / (divisor * 2n)
 
-/** A percentage in decimal text as a fraction: "9.5" is 95 of 1000. */
-function fractionOf(percent) {
-  const [whole, decimals = ""] = percent.split(".")
-  return { of: BigInt(whole + decimals), in: 100n * 10n ** BigInt(decimals.length) }
+/** A decimal text as a whole number of 10^-scale units: "9.5" in two decimals is 950. */
+function scaled(text, scale) {
+  const [whole, decimals = ""] = text.split(".")
+  return BigInt(whole + decimals.padEnd(scale, "0"))
 }
 
-function partOf(minor, percent) {
-  const fraction = fractionOf(percent)
-  return divideRounded(minor * fraction.of, fraction.in)
-}
+const scaleOf = (text) => (text.split(".")[1] ?? "").length
+
+const hundredIn = (scale) => 100n * 10n ** BigInt(scale)
+
+const partOf = (minor, percent) => divideRounded(minor * scaled(percent, scaleOf(percent)), hundredIn(scaleOf(percent)))
 
 const sum = (amounts) => amounts.reduce((a, b) => a + b, 0n)
 
-/** Splits a whole among shares by the largest remainder. */
-function split(total, amounts, percent) {
-  const fraction = fractionOf(percent)
+/** Splits a whole into the shares `numerators[i] / denominator` by the largest remainder; the earlier share wins a tie. */
+function apportion(total, numerators, denominator) {
   const sign = total < 0n ? -1n : 1n
-  const exact = amounts.map((amount) => amount * fraction.of * sign)
-  const remainderOf = (numerator) => ((numerator % fraction.in) + fraction.in) % fraction.in
-  const shares = exact.map((numerator) => (numerator - remainderOf(numerator)) / fraction.in)
+  const exact = numerators.map((numerator) => numerator * sign)
+  const remainderOf = (numerator) => ((numerator % denominator) + denominator) % denominator
+  const shares = exact.map((numerator) => (numerator - remainderOf(numerator)) / denominator)
   const missing = Number(total * sign - sum(shares))
   const order = exact.map((numerator, at) => ({ at, left: remainderOf(numerator) }))
   order.sort((a, b) => (a.left === b.left ? a.at - b.at : a.left > b.left ? -1 : 1))
@@ -34,21 +34,68 @@ function split(total, amounts, percent) {
   return shares.map((share) => share * sign)
 }
 
-/** What an offer's fixed lines and the ticked options come to, in minor units, by tax; and the deposit on what is paid once. */
-export function reckon(offer, ticked) {
-  const reckonEvery = (every) => {
-    const nets = new Map(Object.entries(offer[every]).map(([tax, minor]) => [tax, BigInt(minor)]))
-    for (const option of ticked.filter((each) => each.every === every)) {
-      nets.set(option.tax, (nets.get(option.tax) ?? 0n) + BigInt(option.net))
-    }
-    const taxes = new Map([...nets].map(([tax, net]) => [tax, partOf(net, offer.rates[tax])]))
-    const net = sum([...nets.values()])
-    return { nets, taxes, net, total: net + sum([...taxes.values()]) }
+/** Lines taxed alike, in the order of their first, with the sum of what they are priced at. */
+function bundled(lines) {
+  const bundles = new Map()
+  for (const { taxes, amount } of lines) {
+    const key = [...taxes].sort().join(" ")
+    const bundle = bundles.get(key) ?? { taxes, amount: 0n }
+    bundles.set(key, { ...bundle, amount: bundle.amount + BigInt(amount) })
   }
-  const once = reckonEvery("once")
-  const parts = split(partOf(once.net, offer.deposit), [...once.nets.values()], offer.deposit)
-  const depositTaxes = [...once.nets.keys()].map((tax, at) => partOf(parts[at], offer.rates[tax]))
-  return { once, monthly: reckonEvery("monthly"), deposit: sum(parts) + sum(depositTaxes) }
+  return [...bundles.values()]
+}
+
+/** Takes the taxes out of an amount that contains them, one by one. */
+function taxesInside(amount, percents) {
+  const scale = Math.max(...percents.map(scaleOf))
+  const shares = percents.map((percent) => scaled(percent, scale))
+  const divisor = hundredIn(scale) + sum(shares)
+  const taken = divideRounded(amount * sum(shares), divisor)
+  return apportion(
+    taken,
+    shares.map((share) => amount * share),
+    divisor,
+  )
+}
+
+/** What bundles come to: net, tax by tax, and both together. */
+function totalsOf(bundles, { rates, inside }) {
+  const taxes = new Map()
+  const put = (key, minor) => taxes.set(key, (taxes.get(key) ?? 0n) + minor)
+  let net = 0n
+  for (const { taxes: keys, amount } of bundles) {
+    const taken = inside
+      ? taxesInside(
+          amount,
+          keys.map((key) => rates[key]),
+        )
+      : keys.map(() => amount)
+    for (const [at, key] of keys.entries()) put(key, taken[at])
+    net += inside ? amount - sum(taken) : amount
+  }
+  if (!inside) for (const [key, base] of taxes) taxes.set(key, partOf(base, rates[key]))
+  return { taxes, net, total: net + sum([...taxes.values()]) }
+}
+
+/** The deposit on bundles: a part of each, taxed as it is. */
+function depositOf(bundles, offer) {
+  const scale = scaleOf(offer.deposit)
+  const percent = scaled(offer.deposit, scale)
+  const amounts = bundles.map(({ amount }) => amount)
+  const parts = apportion(
+    partOf(sum(amounts), offer.deposit),
+    amounts.map((amount) => amount * percent),
+    hundredIn(scale),
+  )
+  const kept = bundles.map(({ taxes }, at) => ({ taxes, amount: parts[at] })).filter(({ amount }) => amount !== 0n)
+  return totalsOf(kept, offer).total
+}
+
+/** What an offer's fixed lines and the ticked options (by their ids) come to, in minor units; and the deposit on what is paid once. */
+export function reckon(offer, ticked) {
+  const chosen = offer.lines.filter(({ option }) => option === null || ticked.includes(option))
+  const [once, monthly] = ["once", "monthly"].map((every) => bundled(chosen.filter((line) => line.every === every)))
+  return { once: totalsOf(once, offer), monthly: totalsOf(monthly, offer), deposit: depositOf(once, offer) }
 }
 
 function moneyFormat({ currency, locale, exponent }) {
@@ -72,7 +119,7 @@ function followTicks(form) {
     const boxes = [...form.querySelectorAll("input[name=lines]:checked")]
     const found = reckon(
       offer,
-      boxes.map(({ dataset: { net, tax, every } }) => ({ net, tax, every })),
+      boxes.map(({ value }) => value),
     )
     for (const every of ["once", "monthly"]) {
       write(`#${every}-net`, show(found[every].net))

@@ -4,8 +4,8 @@ import type { SectionName } from "../proposal"
  * What the client's page, the preview and the frozen copy draw: finished words and figures, made on the server.
  */
 
-/** A line that may be ticked; the data is for the page's script. */
-export type PricedOption = { isChosen: boolean; net: string; tax: string; recurrence: "once" | "monthly" }
+/** A line that may be ticked. */
+export type PricedOption = { isChosen: boolean }
 
 export type PricedRow = {
   id: string
@@ -22,8 +22,12 @@ export type PricedRow = {
 export type PricedGroup = { title?: string; note?: string; rows: PricedRow[] }
 export type TotalRow = { id: string; label: string; amount: string; kind?: "total" }
 
+/** What the columns of the lines are called: where prices include the tax, they say so. */
+export type PricedColumns = { description: string; quantity: string; unitPrice: string; amount: string }
+
 /** A selection in money. */
 export type MoneyView = {
+  columns: PricedColumns
   groups: PricedGroup[]
   hasOptions: boolean
   once: TotalRow[]

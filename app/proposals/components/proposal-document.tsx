@@ -72,7 +72,7 @@ export function Pricing({ money, interactive, choices }: PricingProps) {
   }))
   return (
     <>
-      <PricingTable label="Pricing" groups={groups} />
+      <PricingTable label="Pricing" labels={money.columns} groups={groups} />
       {choices}
       <TotalsTable label="Total" rows={money.once} />
       {money.deposit && (
@@ -113,7 +113,6 @@ function pricingLine(row: PricedRow, interactive: boolean): PricingLine {
           value: row.id,
           checked: option.isChosen,
           disabled: !interactive,
-          data: { "data-net": option.net, "data-tax": option.tax, "data-every": option.recurrence },
         }
       : undefined,
   }

@@ -1,5 +1,6 @@
 import type { LineTax } from "~/organizations/tax-settings"
 import { LineFields, type LineValues, lineSummary } from "~/pricing/components/line-fields"
+import { PricesBox, pricesBoxSummary } from "~/pricing/components/prices-box"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { DateField, NumberField, SelectField, TextArea, TextField } from "~/ui/fields"
@@ -14,6 +15,7 @@ export type ProposalValues = Record<SectionName, string> & {
   contactId: string
   validUntilOn: string | null
   depositPercent: string
+  pricesIncludeTax: boolean
   lines: LineValues[]
 }
 
@@ -61,6 +63,7 @@ export function ProposalForm(props: ProposalFormProps) {
     { label: sectionTitles.intro, field: fields.intro },
     { label: sectionTitles.scope, field: fields.scope },
     { label: sectionTitles.timeline, field: fields.timeline },
+    pricesBoxSummary(fields.pricesIncludeTax),
     { label: "Lines", field: { id, errors, name: "lines", value: wordsOf(fields.lines.value) } },
     ...lineSummary(fields.lines),
     { label: sectionTitles.terms, field: fields.terms },
@@ -79,9 +82,17 @@ export function ProposalForm(props: ProposalFormProps) {
         {section("scope", 10)}
         {section("timeline", 8)}
       </FieldGroup>
-      <FieldGroup title="Pricing" text={`Prices in ${currency}, without tax. Options are chosen by the client.`}>
+      <FieldGroup title="Pricing" text={`Prices in ${currency}. Options are chosen by the client.`}>
         {hint("lines")}
-        <LineFields form={form as never} lines={fields.lines} {...{ currency, locale, newLine }} optional recurrences />
+        <PricesBox field={fields.pricesIncludeTax} />
+        <LineFields
+          form={form as never}
+          lines={fields.lines}
+          {...{ currency, locale, newLine }}
+          terms={{ pricesIncludeTax: fields.pricesIncludeTax.value }}
+          optional
+          recurrences
+        />
       </FieldGroup>
       <FieldGroup title="Before the signature" text="The client reads the terms directly above the signature.">
         {section("terms", 12)}

@@ -22,7 +22,8 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 function formOf({ proposal, content, obstacles, people, newLine }: Awaited<ReturnType<typeof getEditingPage>>) {
-  const { id, title, contactId, intro, scope, timeline, terms, validUntilOn, version, currency } = proposal
+  const { id, title, contactId, intro, scope, timeline, terms, validUntilOn, pricesIncludeTax, version, currency } =
+    proposal
   const lines = content.lines.map(({ id: _, ...line }) => ({
     ...line,
     taxReason: line.taxReason ?? null,
@@ -31,7 +32,18 @@ function formOf({ proposal, content, obstacles, people, newLine }: Awaited<Retur
   const depositPercent = plainDecimal(proposal.depositPercent)
   return {
     proposalId: id,
-    defaults: { title, contactId, intro, scope, timeline, terms, validUntilOn, depositPercent, lines },
+    defaults: {
+      title,
+      contactId,
+      intro,
+      scope,
+      timeline,
+      terms,
+      validUntilOn,
+      depositPercent,
+      pricesIncludeTax,
+      lines,
+    },
     version,
     currency,
     nextVersion: proposal.sentVersion + 1,
