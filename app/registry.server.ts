@@ -47,6 +47,7 @@ import { reopenDeal } from "~/deals/reopen-deal.server"
 import { restoreDeal } from "~/deals/restore-deal.server"
 import { firstStageOf, getStage, listStages } from "~/deals/stage-queries.server"
 import { winDeal } from "~/deals/win-deal.server"
+import { expireLimit } from "~/identity/expire-limit.server"
 import { findPasswordReset, findPerson } from "~/identity/identity-queries.server"
 import { mailReset } from "~/identity/mail-reset.server"
 import { requestReset } from "~/identity/request-reset.server"
@@ -187,6 +188,7 @@ export const commands = [
   reopenDeal,
   restoreDeal,
   winDeal,
+  expireLimit,
   mailReset,
   requestReset,
   resetPassword,

@@ -4,4 +4,7 @@ import type { Cadence } from "~/platform/data/worker.server"
  * CLOCK: what time starts. Cadence → command, in crontab's words and in UTC. A command that acts in an organization is begun
  * in every one of them, as a job of its own.
  */
-export const schedule: readonly Cadence[] = [{ crontab: "17 2 * * *", command: "reconcile-account" }]
+export const schedule: readonly Cadence[] = [
+  { crontab: "17 2 * * *", command: "reconcile-account" },
+  { crontab: "41 * * * *", command: "expire-limit" },
+]

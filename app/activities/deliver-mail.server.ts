@@ -10,6 +10,7 @@ import { countMail } from "~/platform/metrics.server"
 import { fillLinks } from "~/platform/security/links.server"
 import { DeliverMailInput } from "./inputs.server"
 import { patienceMilliseconds } from "./mail"
+import { findWait } from "./mail-allowance.server"
 
 /** After how many failed tries a mail is shown as failing; the queue goes on trying. */
 const failingAfter = 3
@@ -18,7 +19,8 @@ type Mail = typeof mails.$inferSelect
 type Attempt = { mail: Mail; organizationId: string; brand: string; html: string; text: string } | null
 
 /**
- * Hands a mail of the outbox to the mail service; a mail that went out already is left alone. Where nobody knows whether an
+ * Hands a mail of the outbox to the mail service; a mail that went out already is left alone, and one above what a new
+ * organization sends in a day waits for the next. Where nobody knows whether an
  * attempt was taken (the answer was lost, the program died), its report is waited for before the mail is handed over again.
  */
 export const deliverMail = outsideCommand({
@@ -36,9 +38,19 @@ export const deliverMail = outsideCommand({
       await ctx.enqueue({ command: { name: "deliver-mail" }, input, key: `mail ${mailId}`, runAt })
       return ctx.unchanged(null)
     }
+    const waitsUntil = await findWait(ctx, mail)
+    if (waitsUntil) {
+      await ctx.enqueue({
+        command: { name: "deliver-mail" },
+        input: { mailId },
+        key: `mail ${mailId}`,
+        runAt: waitsUntil,
+      })
+      return null
+    }
     const { name } = await getOrganization(ctx, {})
     const [html, text] = await Promise.all([fillLinks(ctx, mail.html), fillLinks(ctx, mail.text)])
-    await ctx.db.update(mails).set({ attemptedAt: ctx.now }).where(eq(mails.id, mailId))
+    await ctx.db.update(mails).set({ attemptedAt: ctx.now, reason: null }).where(eq(mails.id, mailId))
     ctx.record("mail.attempted", { mailId, attempt: mail.attempts + 1 })
     return { mail, organizationId: ctx.caller.organizationId, brand: name, html, text }
   },

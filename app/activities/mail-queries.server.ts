@@ -1,4 +1,4 @@
-import { and, desc, eq, or, sql } from "drizzle-orm"
+import { and, desc, eq, isNotNull, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { mails } from "#db/schema/activities"
 import { getOrganization } from "~/organizations/organization-queries.server"
@@ -21,12 +21,15 @@ export const findMail = query({
   },
 })
 
+/** Mails above what a new organization sends in a day; the reason says until when they wait. */
+const isWaiting = and(eq(mails.status, "queued"), isNotNull(mails.reason))
+
 /** How many mails in trouble are shown at once. */
 const most = 50
 
 /**
- * Mails that did not reach their reader and that nobody has made good, the newest first, with the server's answer: all that
- * the reader may know of, or those about one record.
+ * Mails that did not reach their reader and that nobody has made good, or that wait for another day, the newest first, with
+ * the server's answer or the reason: all that the reader may know of, or those about one record.
  */
 export const listMailTroubles = query({
   name: "list-mail-troubles",
@@ -40,7 +43,12 @@ export const listMailTroubles = query({
     const found = await ctx.db
       .select({ about, id, status, subject, toEmail, reason, answer, createdAt, purpose })
       .from(mails)
-      .where(and(inTrouble, recordId ? or(isAbout("invoiceId"), isAbout("proposalId"), isAbout("leadId")) : undefined))
+      .where(
+        and(
+          or(inTrouble, isWaiting),
+          recordId ? or(isAbout("invoiceId"), isAbout("proposalId"), isAbout("leadId")) : undefined,
+        ),
+      )
       .orderBy(desc(createdAt), desc(id))
       .limit(most)
     const seen = await withSeenRecord(ctx, found)

@@ -5,6 +5,8 @@ import { href } from "~/platform/language/paths"
 import type { listMailTroubles } from "./mail-queries.server"
 
 type Trouble = Awaited<ReturnType<typeof listMailTroubles>>[number]
+const whatHappened = { bounced: "did not arrive", refused: "was refused", queued: "waits" }
+
 type Clock = { timeZone: string; locale: string }
 
 /** A mail in trouble as pages show it: what happened in words, and what can be done by this reader. */
@@ -14,10 +16,11 @@ export function mailTroubleOf({ role }: Pick<StaffContext, "role">, mail: Troubl
     ...{ id: id as string, subject, to: toEmail, words },
     href: recordAddress(mail),
     when: formatInstant(createdAt, timeZone, locale),
-    what: status === "bounced" ? "did not arrive" : status === "refused" ? "was refused" : "could not be sent yet",
+    what: whatHappened[status as keyof typeof whatHappened] ?? "could not be sent yet",
+    waits: status === "queued",
     contact: contactId && may(role, "contacts.edit") ? href("/contacts/:contactId/edit", { contactId }) : null,
-    maySend: status !== "bounced" && may(role, "mails.send"),
-    mayDismiss: may(role, "mails.dismiss"),
+    maySend: status !== "bounced" && status !== "queued" && may(role, "mails.send"),
+    mayDismiss: status !== "queued" && may(role, "mails.dismiss"),
   }
 }
 

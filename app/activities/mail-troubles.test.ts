@@ -1,7 +1,10 @@
-import { beforeAll, describe, expect, test } from "vitest"
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { webPool } from "~/platform/data/database.server"
+import { type Env, env } from "~/platform/env.server"
 import { Conflict, NotFound } from "~/platform/language/errors"
 import { type Id, newId } from "~/platform/language/ids"
+import { replace } from "~/platform/once.server"
+import { consume, forgive, limits } from "~/platform/security/limits.server"
 import { readSandboxMails } from "~/sandbox/mailbox.server"
 import { addFault, openStore } from "~/sandbox/store.server"
 import { aFullWorld, type World } from "../../tests/support/a-full-world"
@@ -9,7 +12,9 @@ import { aMail, mailStates } from "../../tests/support/mails"
 import { rows, runJobs } from "../../tests/support/world"
 import { deliverMail } from "./deliver-mail.server"
 import { dismissMail } from "./dismiss-mail.server"
+import { noticePurpose } from "./mail"
 import { listAddressTroubles, listMailTroubles } from "./mail-queries.server"
+import { mailTroubleOf } from "./mail-trouble-page.server"
 import { sendMail } from "./send-mail.server"
 import { settleMail } from "./settle-mail.server"
 
@@ -30,6 +35,57 @@ async function aFailingMail() {
   for (let i = 0; i < 3; i++) await deliverMail(world.system(), { mailId }).catch(() => null)
   return { mailId, proposalId: proposalId as string, to }
 }
+
+describe("a mail above what a new organization sends in a day", () => {
+  let usual: Env
+  beforeEach(() => {
+    usual = { ...env }
+  })
+  afterEach(() => replace("env", usual))
+
+  /** Uses up the day's mails but for so many. */
+  async function leave(mails: number) {
+    replace("env", { ...usual, RATE_LIMITS: "on" })
+    await forgive(webPool(), limits.mail, world.organizationId)
+    for (let at = mails; at < limits.mail.count; at++) await consume(webPool(), limits.mail, world.organizationId)
+  }
+
+  test("waits, says until when on its record's page, and goes out then", async () => {
+    await leave(1)
+    const { proposalId } = await world.sentProposal()
+    const to = `waiting-${newId()}@client.example`
+    const mailId = await aMail(world.system(), { to, about: { proposalId } })
+    await runJobs()
+    expect(await state(mailId)).toMatchObject({ status: "queued", attempts: 0, attempted_at: null })
+    const [shown] = await troubles(world.owner, proposalId)
+    expect(shown).toMatchObject({ id: mailId, status: "queued", words: expect.stringMatching(/200 mails a day/) })
+    const page = mailTroubleOf({ role: "owner" }, shown!, { timeZone: "Europe/Berlin", locale: "en-GB" })
+    expect(page).toMatchObject({ what: "waits", maySend: false, mayDismiss: false })
+    await forgive(webPool(), limits.mail, world.organizationId)
+    await deliverMail(world.system(), { mailId })
+    expect(await readSandboxMails(webPool(), to)).toHaveLength(1)
+    expect(await troubles(world.owner, proposalId)).toEqual([])
+  })
+
+  test("does not wait when it only tells a member, was counted before, or the organization is no longer new", async () => {
+    await leave(0)
+    const write = (purpose: string) =>
+      aMail(world.system(), { to: `${newId()}@client.example`, about: { leadId: newId() }, purpose })
+    const notice = await write(noticePurpose)
+    await runJobs()
+    expect(await state(notice)).toMatchObject({ status: "sent" })
+    const later = new Date(Date.now() + 31 * 24 * 3_600_000)
+    const invoice = await write("invoice")
+    await deliverMail(world.system(later), { mailId: invoice })
+    expect(await state(invoice)).toMatchObject({ status: "sent" })
+    await leave(1)
+    const tried = await write("invoice")
+    await addFault(openStore(webPool()), { service: "sendgrid", path: "/", kind: "429", times: 1 })
+    await deliverMail(world.system(), { mailId: tried }).catch(() => null)
+    await deliverMail(world.system(), { mailId: tried })
+    expect(await state(tried)).toMatchObject({ status: "sent", attempts: 2 })
+  })
+})
 
 describe("a mail that the mail service did not take", () => {
   test("is shown with the service's answer, on Today and with its record, and is tried again", async () => {

@@ -73,3 +73,10 @@ export const patienceMilliseconds = 20_000
 
 /** What the mails are for that tell members. */
 export const noticePurpose = "notice"
+
+/** How long an organization is new, in days: until then it sends only so many mails in a day. */
+const newForDays = 30
+
+/** Whether an organization is new, so that nobody sets one up to mail the world. */
+export const isNew = ({ createdAt }: { createdAt: Date }, now: Date) =>
+  now.getTime() - createdAt.getTime() < newForDays * 24 * 3_600_000

@@ -8,6 +8,8 @@ export type IdentityEvents = {
   "reset.requested": { known: boolean }
   "reset.mailed": { personId: Id<"people"> }
   "password.reset": { personId: Id<"people"> }
+  /** Counters of limits were deleted because their windows are long over. */
+  "limit.expired": { windows: number }
   "webhook.received": { provider: string; type: string; eventId: string }
   "webhook.failed": { provider: string; type: string; eventId: string; reason: string }
   "webhook.processed": { provider: string; type: string; eventId: string; outcome: string }

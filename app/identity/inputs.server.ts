@@ -22,6 +22,9 @@ export const SignInForm = SignInInput.pick({ email: true, password: true }).exte
 /** The session to end. */
 export const SignOutInput = z.object({ secret: secret() })
 
+/** Nothing is given: every counter whose window is long over goes. */
+export const ExpireLimitInput = z.object({})
+
 /** Who asks for a way back in. */
 export const RequestResetInput = z.object({ email: email("Enter your e-mail address") })
 

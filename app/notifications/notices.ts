@@ -73,6 +73,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "reset.requested": null,
   "reset.mailed": null,
   "password.reset": null,
+  "limit.expired": null,
   "webhook.received": null,
   "webhook.failed": null,
   "webhook.processed": null,

@@ -161,7 +161,7 @@ export const settings = {
     schema: z.string().regex(/^\S+$/).optional(),
   },
   RATE_LIMITS: {
-    says: "off lifts the limits per network address, for tests; those per account stay (on).",
+    says: "off lifts the limits per network address and per organization, for tests; those per account stay (on).",
     must: "must be on or off",
     schema: z.enum(["on", "off"]).default("on"),
   },

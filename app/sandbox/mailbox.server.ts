@@ -63,7 +63,7 @@ export async function findSandboxMail(pool: pg.Pool, reach: MailboxReach, id: st
 }
 
 /** Reads as the organization whose mails are asked for, so that the wall stands around its outbox. */
-const reading = <R>(pool: pg.Pool, reach: MailboxReach, read: (db: Db) => Promise<R>): Promise<R> =>
+const reading = <R>(pool: pg.Pool, reach: MailboxReach, read: (db: Omit<Db, "$client">) => Promise<R>): Promise<R> =>
   reach === "all" ? read(drizzle(pool)) : transact({ organizationId: reach, now: new Date(), readOnly: true }, read)
 
 /** A mail is an organization's when it stands in that one's outbox; the installation's own are nobody's. */

@@ -45,6 +45,7 @@ export const sentences = {
   "reset.requested": null,
   "reset.mailed": null,
   "password.reset": null,
+  "limit.expired": null,
   "webhook.received": null,
   "webhook.failed": null,
   "webhook.processed": null,

@@ -1,73 +1,44 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { sendInvoice } from "~/invoices/send-invoice.server"
+import { recordPayment } from "~/payments/record-payment.server"
+import { todayIn } from "~/platform/language/dates"
 import type { Id } from "~/platform/language/ids"
 import { token as aToken } from "~/platform/security/crypto.server"
 import { type Limit, limits } from "~/platform/security/limits.server"
 import { aSentProposal } from "../support/a-sent-proposal"
 import { anIssuedInvoice } from "../support/billing"
-import { cookieFor } from "../support/knock"
 import { tokenFor } from "../support/payments"
-import { type Program, startProgram } from "../support/program"
-import { type Agency, anAgency, rows } from "../support/world"
-import { programBeside } from "./support/beside"
-import { type Answered, type Ask, ask, askTogether } from "./support/posts"
+import { startProgram } from "../support/program"
+import type { Agency } from "../support/world"
+import {
+  atOnce,
+  crowd,
+  type Doors,
+  inOneWindow,
+  somewhere,
+  statusesOf,
+  stranger,
+  times,
+  twoDoors,
+} from "./support/crowd"
+import { type Ask, ask, askTogether } from "./support/posts"
 import { size, tell } from "./support/proof"
 
 /*
  * The limits of SECURITY 5.5, asked from outside: many at once, in turn at two programs on one database, of which exactly as
- * many pass as may. A proxy in front states where each comes from.
+ * many pass as may.
  */
 
-const atOnce = 30
 /** More than the limits of sixty. */
 const many = size(70, 90)
-const flood = size(66, 90)
 
+let doors: Doors
 let agency: Agency
-let programs: Program[]
-let cookie: string
 beforeAll(async () => {
-  agency = await anAgency()
-  const env = { RATE_LIMITS: "on", TRUST_PROXY: "1", DATA_DIR: process.env.DATA_DIR! }
-  programs = [await programBeside(env), await programBeside(env)]
-  cookie = await cookieFor(agency.people.owner.email)
+  doors = await twoDoors()
+  agency = doors.agency
 })
-
-const urls = () => programs.map(({ url }) => url)
-
-let networks = 0
-/** A network address that nobody came from yet. */
-const somewhere = () => `198.51.${Math.floor(++networks / 250)}.${(networks % 250) + 1}`
-
-let strangers = 0
-const stranger = () => `stranger${++strangers}@nowhere.example`
-
-/** Makes requests, thirty at a time with their last bytes together. */
-async function crowd(asks: Ask[]): Promise<Answered[]> {
-  const answers: Answered[] = []
-  for (let at = 0; at < asks.length; at += atOnce) {
-    answers.push(...(await askTogether(urls(), asks.slice(at, at + atOnce))))
-  }
-  return answers
-}
-
-/** So many requests, each made by what is given: its number, and an address that is another each time. */
-const times = (count: number, make: (at: number) => Ask): Ask[] => Array.from({ length: count }, (_, at) => make(at))
-
-/** Does it within one window of a limit: anew, with what nobody counted yet, when a window ended meanwhile. */
-async function inOneWindow<R>(limit: Limit, work: () => Promise<R>): Promise<R> {
-  for (let turn = 1; ; turn++) {
-    const window = await windowOf(limit)
-    const result = await work()
-    if ((await windowOf(limit)) === window || turn === 4) return result
-  }
-}
-
-async function windowOf({ seconds }: Limit) {
-  const bin = "select date_bin(make_interval(secs => $1), now(), timestamptz 'epoch')::text as began"
-  const [row] = await rows<{ began: string }>(agency, bin, [seconds])
-  return row!.began
-}
+const door = () => doors.programs[0]!.url
 
 async function aSentInvoice(): Promise<{ invoiceId: Id<"invoices">; token: string }> {
   const { invoiceId } = await anIssuedInvoice(agency.owner)
@@ -78,7 +49,7 @@ async function aSentInvoice(): Promise<{ invoiceId: Id<"invoices">; token: strin
 /** An invoice whose PDF is made; asked for from elsewhere, so that nothing is counted. */
 async function aRenderedInvoice() {
   const invoice = await aSentInvoice()
-  const isThere = async () => (await ask(urls()[0]!, { path: `/i/${invoice.token}/pdf`, from: somewhere() })).status
+  const isThere = async () => (await ask(door(), { path: `/i/${invoice.token}/pdf`, from: somewhere() })).status
   await expect.poll(isThere, { timeout: 20_000, interval: 300 }).toBe(200)
   return invoice
 }
@@ -208,20 +179,32 @@ const cases: Case[] = [
     200,
     async () => {
       const { invoiceId } = await aRenderedInvoice()
-      return times(30, () => ({ path: `/invoices/${invoiceId}/pdf`, cookie, from: somewhere() }))
+      return times(30, () => ({ path: `/invoices/${invoiceId}/pdf`, cookie: doors.cookie, from: somewhere() }))
+    },
+  ],
+  [
+    "adding files as one member",
+    limits.upload,
+    422,
+    async () => {
+      const { invoiceId } = await aSentInvoice()
+      const received = { amount: "10", method: "bank", receivedOn: todayIn("Europe/Berlin", new Date()) } as const
+      const { paymentId } = await recordPayment(agency.owner, { invoiceId, ...received })
+      const path = `/payments/${paymentId}/files`
+      return times(30, () => ({ path, fields: {}, cookie: doors.cookie, from: somewhere() }))
     },
   ],
   [
     "searching as one member",
     limits.search,
     200,
-    () => times(many, (at) => ({ path: `/contacts?q=word${at}`, cookie, from: somewhere() })),
+    () => times(many, (at) => ({ path: `/contacts?q=word${at}`, cookie: doors.cookie, from: somewhere() })),
   ],
 ]
 
 describe("of thirty at once, at two programs, exactly as many pass as may:", () => {
   it.each(cases)("%s", async (name, limit, status, make) => {
-    const answers = await inOneWindow(limit, async () => crowd(await make()))
+    const answers = await inOneWindow(agency, limit, async () => crowd(doors, await make()))
     const passed = answers.filter((each) => each.status === status)
     const refused = answers.filter((each) => each.status === 429)
     expect([passed.length, refused.length]).toEqual([limit.count, answers.length - limit.count])
@@ -244,72 +227,12 @@ describe("of thirty at once, at two programs, exactly as many pass as may:", () 
   })
 })
 
-function statusesOf(answers: Answered[]): Record<number, number> {
-  const counts: Record<number, number> = {}
-  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1
-  return counts
-}
-
-describe("what is answered alike but done only so often", () => {
-  it("mails at most three ways back into an account an hour", async () => {
-    const { email, personId } = agency.people.owner
-    const answers = await crowd(times(30, () => ({ path: "/reset", fields: { email }, from: somewhere() })))
-    expect(statusesOf(answers)).toEqual({ 303: 30 })
-    const [row] = await rows<{ n: number }>(
-      agency,
-      "select count(*)::int as n from password_resets where person_id = $1",
-      [personId],
-    )
-    expect(row!.n).toBe(limits.reset.count)
-  })
-
-  it("mails at most three new links for one an hour", async () => {
-    const { path, email, proposalId } = await aSentProposal(agency)
-    const answers = await crowd(times(30, () => ({ path: "/link", fields: { link: path, email }, from: somewhere() })))
-    expect(statusesOf(answers)).toEqual({ 303: 30 })
-    const [row] = await rows<{ n: number }>(
-      agency,
-      "select count(*)::int as n from mails where about->>'proposalId' = $1 and to_email = $2",
-      [proposalId, email],
-    )
-    expect(row!.n).toBe(1 + limits.newLink.count)
-  })
-
-  it("keeps what floods a form aside", async () => {
-    const flooded = await anAgency({ name: "Flooded" })
-    const fields = () => ({ name: "Ed", email: stranger(), message: "We need a site", consent: "on" })
-    const path = `/f/${flooded.formKey}`
-    const answers = await crowd(times(flood, () => ({ path, fields: fields(), from: somewhere() })))
-    expect(statusesOf(answers)).toEqual({ 303: flood })
-    const kept = await rows<{ status: string; n: number }>(
-      flooded,
-      "select status, count(*)::int as n from leads group by status order by status",
-    )
-    expect(kept).toEqual([
-      { status: "disqualified", n: flood - limits.leadForm.count },
-      { status: "new", n: limits.leadForm.count },
-    ])
-  })
-
-  it("keeps three live streams open for one person in a process", async () => {
-    const ended = new AbortController()
-    const { signal } = ended
-    const streams = await Promise.all(
-      times(12, () => ({ path: "/events" })).map(({ path }) =>
-        fetch(`${urls()[0]}${path}`, { headers: { Cookie: cookie }, signal }),
-      ),
-    )
-    expect(streams.map(({ status }) => status).sort()).toEqual([200, 200, 200, ...Array<number>(9).fill(503)])
-    ended.abort()
-  })
-})
-
 describe("a body is no larger than its address takes", () => {
   const KiB = 1024
   const filled = (bytes: number) => `message=${"x".repeat(bytes - "message=".length)}`
   const posted = async (path: string, bytes: number, type = "application/x-www-form-urlencoded") => {
-    const [url] = urls()
-    const headers = { Origin: url!, "Content-Type": type, Cookie: cookie, "X-Forwarded-For": somewhere() }
+    const url = door()
+    const headers = { Origin: url, "Content-Type": type, Cookie: doors.cookie, "X-Forwarded-For": somewhere() }
     const response = await fetch(`${url}${path}`, { method: "POST", headers, body: filled(bytes), redirect: "manual" })
     await response.arrayBuffer()
     return response.status
@@ -328,7 +251,7 @@ describe("a body is no larger than its address takes", () => {
 
   it("and a field no longer than it may be, which the field says", async () => {
     const fields = { name: "Ed", email: stranger(), message: "x".repeat(5_001), consent: "on" }
-    const { status, body } = await ask(urls()[0]!, { path: `/f/${agency.formKey}`, fields, from: somewhere() })
+    const { status, body } = await ask(door(), { path: `/f/${agency.formKey}`, fields, from: somewhere() })
     expect([status, /Keep this under 5001 characters/.test(body)]).toEqual([422, true])
   })
 })

@@ -69,6 +69,10 @@ export const commandExamples = {
   "restore-deal": staff((world, owner) => world.deletedDeal(owner)),
   "win-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
 
+  "expire-limit": above(async (world) => {
+    await world.staleLimit()
+    return {}
+  }),
   "mail-reset": above(async (world) => ({ resetId: (await world.reset()).resetId })),
   "request-reset": above((world) => ({ email: world.people.owner.email })),
   "reset-password": above(async (world) => ({ token: (await world.reset()).token, password: "a-quiet-harbour-9" })),

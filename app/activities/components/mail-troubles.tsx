@@ -52,15 +52,15 @@ export function MailTroubles({ mails, address, returnTo, submission }: MailTroub
           <AddressTrouble {...address} />
         </Notice>
       )}
-      {mails.map(({ id, subject, to, what, words, when, ...mail }) => (
+      {mails.map(({ id, subject, to, what, words, when, waits, ...mail }) => (
         <Notice
           key={id}
-          tone="danger"
+          tone={waits ? "warn" : "danger"}
           title={`The mail to ${to} ${what}`}
           action={<MailTroubleActions {...{ id, subject, returnTo, submission }} {...mail} />}
         >
           <p className="break-words">
-            “{subject}”, {when}. {words && <>The answer was: {words}</>}
+            “{subject}”, {when}. {words && (waits ? words : <>The answer was: {words}</>)}
           </p>
         </Notice>
       ))}

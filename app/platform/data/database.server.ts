@@ -4,8 +4,8 @@ import pg from "pg"
 import { openPool } from "#db/client"
 import { once } from "~/platform/once.server"
 
-/** The handle of one open transaction. */
-export type Db = NodePgDatabase<Record<string, never>>
+/** The handle of one open transaction, and the connection it is open on. */
+export type Db = NodePgDatabase<Record<string, never>> & { $client: pg.PoolClient }
 
 type Urls = { webUrl: string; directUrl: string; ownerUrl: string }
 

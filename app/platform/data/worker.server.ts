@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
+import { EventEmitter } from "node:events"
 import { setTimeout as pause } from "node:timers/promises"
-import { Logger, type Runner, run, type TaskList } from "graphile-worker"
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker"
 import { openPool, waitOutAbsence } from "#db/client"
 import type { Id } from "~/platform/language/ids"
 import { log } from "~/platform/log.server"
@@ -12,6 +13,7 @@ import { databaseUrls, transact } from "./database.server"
 import { house } from "./house.server"
 import { enqueueJob } from "./jobs.server"
 import { fromJson } from "./json.server"
+import { sayAlive, startFreeing } from "./orphans.server"
 
 /** What a job's row says: the command's input and the organization the database stamped on it. */
 type JobPayload = { organization: string | null; mails?: Context["mails"]; input: unknown }
@@ -19,14 +21,21 @@ type JobPayload = { organization: string | null; mails?: Context["mails"]; input
 /** When something is begun by the clock: a crontab line and the command's name. */
 export type Cadence = { crontab: string; command: string }
 
-/** Runs waiting jobs, five at a time, until stopped; jobs left locked by a killed worker are freed first. */
+/** Runs waiting jobs, five at a time, until stopped; jobs held by a process that is gone are freed, now and whenever one goes. */
 export async function startWorker(cadences: readonly Cadence[] = []) {
   const name = `signoff worker ${randomBytes(6).toString("hex")}`
   const pool = openPool(databaseUrls().directUrl, { max: 7, name, plainTypes: true })
   waitOutAbsence(pool, 60_000)
-  const orphans = await startFreeing(pool, name)
+  let holder = ""
+  const worker = { connections: name, holder: () => holder }
+  const events: WorkerEvents = new EventEmitter()
+  events.on("pool:create", ({ workerPool }) => {
+    holder = workerPool.id
+  })
+  const freeing = await startFreeing(pool, worker)
   const runner: Runner = await run({
     pgPool: pool,
+    events,
     concurrency: 5,
     pollInterval: 2000,
     noHandleSignals: true,
@@ -34,11 +43,13 @@ export async function startWorker(cadences: readonly Cadence[] = []) {
     crontab: cadences.map(({ crontab, command }) => `${crontab} ${command} ?id=clock-${command}`).join("\n"),
     logger: new Logger(() => (level, message) => (level === "error" ? log.error({ queue: true }, message) : undefined)),
   })
+  const alive = await sayAlive(databaseUrls().directUrl, worker)
   return {
     async stop() {
-      orphans.stop()
+      freeing.stop()
       await runner.stop()
       await untilUnused(pool)
+      await alive.stop()
       await pool.end()
     },
   }
@@ -51,33 +62,6 @@ export async function startWorker(cadences: readonly Cadence[] = []) {
 async function untilUnused(pool: ReturnType<typeof openPool>) {
   do await pause(5)
   while (pool.waitingCount > 0 || pool.idleCount < pool.totalCount)
-}
-
-/** How often, once a second, orphans are looked for: Postgres may notice the death of a worker later than the next one starts. */
-const LOOKS = 30
-
-/** Frees jobs whose worker is gone, now and for a while after. Nothing is freed while another process works on this database. */
-async function startFreeing(pool: ReturnType<typeof openPool>, name: string) {
-  const { rows } = await pool.query<{ now: string }>("select now()::text as now")
-  const freeing = () => freeOrphans(pool, name, rows[0]!.now)
-  await freeing()
-  let looks = 0
-  const timer = setInterval(() => {
-    if (++looks >= LOOKS) clearInterval(timer)
-    freeing().catch((error: unknown) => log.warn({ error }, "orphaned jobs could not be looked for"))
-  }, 1_000).unref()
-  return { stop: () => clearInterval(timer) }
-}
-
-/** A job that was taken before this process began is held by another one: one that works on this database, or none at all. */
-async function freeOrphans(pool: ReturnType<typeof openPool>, name: string, before: string) {
-  await pool.query(
-    `select graphile_worker.force_unlock_workers(array(
-       select distinct locked_by from graphile_worker.jobs where locked_at < $1::timestamptz and not exists (
-         select from pg_stat_activity
-         where datname = current_database() and application_name like 'signoff worker%' and application_name <> $2)))`,
-    [before, name],
-  )
 }
 
 /** Every command that a job may be, as the queue runs it. */

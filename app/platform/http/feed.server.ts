@@ -4,8 +4,9 @@ import { databaseUrls, webPool } from "~/platform/data/database.server"
 import { log } from "~/platform/log.server"
 import { once } from "~/platform/once.server"
 import { sha256 } from "~/platform/security/crypto.server"
-import { resolveSession, type SessionHolder } from "~/platform/security/resolve.server"
+import { resolveSession } from "~/platform/security/resolve.server"
 import { readSessionSecret } from "~/platform/security/sessions.server"
+import { givePlace, type Places, retakePlaces, takePlace } from "./feed-places.server"
 
 const CHANNEL = "signoff_feed"
 const MOST_PER_PERSON = 3
@@ -15,11 +16,10 @@ const RECHECK_MS = 4_000
 const RECONNECT_MS = 1_000
 const MOST_UNREAD_BYTES = 65_536
 
-type Stream = { res: ExpressResponse; tokenHash: Buffer; organizationId: string; personId: string }
+type Stream = { res: ExpressResponse; tokenHash: Buffer; organizationId: string }
 type Told = { organization: string; event: string }
-type Feeds = {
+type Feeds = Places & {
   streams: Set<Stream>
-  listener: pg.Client | null
   /** Settles once this process hears of what happens. */
   started: Promise<void> | null
   closed: boolean
@@ -27,11 +27,14 @@ type Feeds = {
 }
 
 const feeds = () =>
-  once<Feeds>("feeds", () => ({ streams: new Set(), listener: null, started: null, closed: false, timers: [] }))
+  once<Feeds>("feeds", () => ({
+    ...{ streams: new Set(), mine: new Map(), listener: null, turn: Promise.resolve() },
+    ...{ started: null, closed: false, timers: [] },
+  }))
 
 /**
  * `GET /events`: what happens in the signed-in member's organization, as server-sent events that carry the event's name
- * alone: which records it is about is for those to read who may see them. 401 without a session, 503 beyond three streams a person or 200 in this process. A
+ * alone: which records it is about is for those to read who may see them. 401 without a session, 503 beyond three streams a person, in all processes together, or 200 in this one. A
  * stream ends within five seconds of its session.
  */
 export const feedHandler = (): RequestHandler => async (req, res, next) => {
@@ -50,25 +53,25 @@ async function open(req: ExpressRequest, res: ExpressResponse) {
   )
   const holder = secret ? await resolveSession(secret, new Date()) : null
   if (!secret || !holder) return res.status(401).type("text/plain").send("Sign in first.\n")
-  if (isFull(holder)) return res.status(503).set("Retry-After", "30").type("text/plain").send("Too many streams.\n")
+  const held = feeds()
+  held.started ??= start()
+  await held.started
   const { organizationId, personId } = holder
-  const stream: Stream = { res, tokenHash: sha256(secret), organizationId, personId }
-  feeds().streams.add(stream)
-  res.once("close", () => feeds().streams.delete(stream))
+  const isFull = held.closed || held.mine.size >= MOST_AT_ALL
+  const place = isFull ? null : await takePlace(held, personId, MOST_PER_PERSON)
+  if (!place || held.closed)
+    return res.status(503).set("Retry-After", "30").type("text/plain").send("Too many streams.\n")
+  const stream: Stream = { res, tokenHash: sha256(secret), organizationId }
+  held.streams.add(stream)
+  const leave = () => {
+    held.streams.delete(stream)
+    givePlace(held, place)
+  }
+  if (res.closed) return leave()
+  res.once("close", leave)
   res.status(200).set({ "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" })
   res.flushHeaders()
-  feeds().started ??= start()
-  await feeds().started
   res.write("retry: 2000\n\n")
-}
-
-function isFull({ personId }: SessionHolder) {
-  const { streams, closed } = feeds()
-  return (
-    closed ||
-    streams.size >= MOST_AT_ALL ||
-    [...streams].filter((stream) => stream.personId === personId).length >= MOST_PER_PERSON
-  )
 }
 
 /** Begins to listen, to beat and to look after the sessions, with the first stream of this process. */
@@ -95,6 +98,7 @@ async function listen() {
   try {
     await client.connect()
     await client.query(`listen ${CHANNEL}`)
+    await retakePlaces(held, client)
   } catch (error) {
     log.warn({ error }, "the live feed cannot listen")
     again(client)

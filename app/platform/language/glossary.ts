@@ -104,6 +104,7 @@ export const nouns = {
   invoice: "invoices",
   key: "keys",
   lead: "leads",
+  limit: "limits",
   line: "lines",
   link: "links",
   mail: "mails",

@@ -3,7 +3,7 @@ import { data } from "@remix-run/node"
 import { env } from "../env.server"
 import { sha256 } from "./crypto.server"
 
-/** How often something may happen to one key within a window. `per: "address"` ones are lifted by RATE_LIMITS=off. */
+/** How often something may happen to one key within a window. Those per address and per organization are lifted by RATE_LIMITS=off. */
 export type Limit = {
   name: string
   per: "account" | "address" | "link" | "key" | "organization"
@@ -21,6 +21,7 @@ export const limits = {
   reset: { name: "reset", per: "account", count: 3, seconds: hours(1) },
   resetAddress: { name: "reset-address", per: "address", count: 20, seconds: hours(1) },
   setupAddress: { name: "setup-address", per: "address", count: 5, seconds: hours(1) },
+  mail: { name: "mail", per: "organization", count: 200, seconds: hours(24) },
   invite: { name: "invite", per: "organization", count: 100, seconds: hours(24) },
   linkAddress: { name: "link-address", per: "address", count: 60, seconds: minutes(1) },
   unknownLinkAddress: { name: "unknown-link-address", per: "address", count: 20, seconds: minutes(10) },
@@ -44,7 +45,7 @@ export type Verdict = { allowed: boolean; retryAfter: number }
 export type Queryable = { query(text: string, values: unknown[]): Promise<{ rows: unknown[] }> }
 
 const counter = (limit: Limit, key: string) => `${limit.name}:${sha256(key).toString("base64url")}`
-const lifted = (limit: Limit) => limit.per === "address" && env.RATE_LIMITS === "off"
+const lifted = ({ per }: Limit) => (per === "address" || per === "organization") && env.RATE_LIMITS === "off"
 
 const COUNT = `
   insert into limits (key, window_start, count)
@@ -99,15 +100,6 @@ export async function giveBack(db: Queryable, limit: Limit, key: string): Promis
 /** Forgets what was counted for a key: after a right password, the wrong ones before it. */
 export async function forgive(db: Queryable, limit: Limit, key: string): Promise<void> {
   await db.query("delete from limits where key = $1", [counter(limit, key)])
-}
-
-/** Deletes windows that ended more than a day ago; answers how many. */
-export async function sweepLimits(db: Queryable): Promise<number> {
-  const { rows } = await db.query(
-    "with gone as (delete from limits where window_start < now() - interval '2 days' returning 1) select count(*)::int as n from gone",
-    [],
-  )
-  return (rows[0] as { n: number }).n
 }
 
 /**
