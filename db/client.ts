@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises"
 import pg from "pg"
+import { watchOver } from "./lifeline"
 
 const int8 = 20
 const dateOnly = 1082
@@ -31,11 +32,13 @@ export function openPool(url: string, options: PoolOptions) {
     idleTimeoutMillis: 30_000,
     maxLifetimeSeconds: 1800,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: options.plainTypes ? undefined : types,
   })
   const lost = options.onError ?? (() => undefined)
   pool.on("error", lost)
   pool.on("connect", (client) => client.on("error", lost))
+  watchOver(pool, url)
   return pool
 }
 

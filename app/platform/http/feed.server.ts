@@ -90,6 +90,7 @@ async function listen() {
     connectionString: databaseUrls().directUrl,
     application_name: "signoff feed",
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   })
   client.on("error", () => again(client))
   client.on("end", () => again(client))
