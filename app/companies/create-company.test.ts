@@ -36,6 +36,7 @@ describe("a new company", () => {
   test.each([
     ["no name", { name: "" }, "name"],
     ["a VAT id without its country", { name: "Harbor", vatId: "123456789" }, "vatId"],
+    ["a Greek VAT id that begins with GR", { name: "Harbor", vatId: "GR123456789" }, "vatId"],
     ["an unknown currency", { name: "Harbor", currency: "XYZ" }, "currency"],
     ["a script for a website", { name: "Harbor", website: "javascript:alert(1)" }, "website"],
     ["terms longer than a year", { name: "Harbor", paymentTermsDays: 366 }, "paymentTermsDays"],

@@ -1,11 +1,11 @@
 import { z } from "zod"
+import { vatIdField } from "~/organizations/inputs.server"
 import {
   checkbox,
   country,
   id,
   optionalId,
   optionalText,
-  optionalVatId,
   optionalWebAddress,
   optionalWholeNumber,
   text,
@@ -33,7 +33,7 @@ const company = {
   isSeller: checkbox(),
   legalName: optionalText(),
   registrationNo: optionalText(60),
-  vatId: optionalVatId(),
+  vatId: vatIdField(),
   electronicAddress: optionalText(200),
   electronicScheme: optionalText(20),
   currency: optionalCurrency(),

@@ -60,6 +60,28 @@ describe("what an invoice lacks", () => {
       { ...one("intra_eu"), seller: nobody, buyer: { ...abroad, vatId: null }, ...delivered },
       ["agency", "client"],
     ],
+    [
+      "within the EU, to Northern Ireland",
+      { ...one("intra_eu"), buyer: { ...abroad, country: "GB", vatId: "XI123456789" }, ...delivered },
+      [],
+    ],
+    [
+      "within the EU, to Great Britain",
+      { ...one("intra_eu"), buyer: { ...abroad, country: "GB", vatId: "GB123456789" }, ...delivered },
+      ["draft"],
+    ],
+    [
+      "within the EU, to Greece, whose VAT IDs begin with EL",
+      { ...one("intra_eu"), buyer: { ...abroad, country: "GR", vatId: "EL123456789" }, ...delivered },
+      [],
+    ],
+    [
+      "a Greek VAT ID that begins with GR",
+      { ...one("standard"), buyer: { ...abroad, vatId: "GR123456789" } },
+      ["client"],
+    ],
+    ["a VAT ID of one's own without a country", { seller: { ...party, vatId: "123456789" } }, ["agency"]],
+    ["the same outside the EU", { seller: { ...party, country: "AU", vatId: "51824753556" } }, []],
     ["out of the EU", { ...one("export"), buyer: { ...party, country: "CH" } }, []],
     [
       "out of the EU, no id of one's own",
@@ -90,6 +112,13 @@ describe("what an invoice lacks", () => {
     ])
     expect(said({ currency: "KWD", totalMinor: 5_120n, taxMinor: 0n })).toEqual([])
     expect(said({ currency: "USD" })[0]).toContain("states the VAT in EUR")
+  })
+
+  it("advises to look where a VAT ID is another country's than the address, EL being Greece's and XI Northern Ireland's", () => {
+    const said = (country: string, vatId: string) =>
+      shortcomingsOf({ ...complete, buyer: { ...party, country, vatId } }, today).map(({ sentence }) => sentence)
+    expect(said("GR", "DE123456789")).toEqual(["The client's VAT ID begins with DE, its address is in Greece."])
+    expect([said("GR", "EL123456789"), said("GB", "XI123456789"), said("GB", "GB123456789")]).toEqual([[], [], []])
   })
 
   it("advises without refusing where an address or a mail address is missing", () => {

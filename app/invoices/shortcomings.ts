@@ -1,4 +1,5 @@
-import { countryOf, isCountry } from "~/organizations/country"
+import { countryName, countryOf, isCountry } from "~/organizations/country"
+import { isNorthernIrish, vatIdProblem, vatPrefixesOf, vatPrefixOf } from "~/organizations/vat-id"
 import { stripeObstacle } from "~/platform/language/money"
 import { type TaxCategory, taxReasons } from "~/pricing/tax"
 import type { SnapshotParty } from "./snapshot"
@@ -32,7 +33,13 @@ export type IssueCandidate = {
 
 /** Everything that an invoice lacks to be issued on a day, `today` by the calendar of the organization. */
 export function shortcomingsOf(invoice: IssueCandidate, today: string): Shortcoming[] {
-  return [...draftFaults(invoice, today), ...taxFaults(invoice), ...advice(invoice), ...moneyAdvice(invoice)]
+  return [
+    ...draftFaults(invoice, today),
+    ...taxFaults(invoice),
+    ...advice(invoice),
+    ...prefixAdvice(invoice),
+    ...moneyAdvice(invoice),
+  ]
 }
 
 function draftFaults(invoice: IssueCandidate, today: string) {
@@ -66,6 +73,7 @@ function taxFaults(invoice: IssueCandidate): Shortcoming[] {
     ...(has("reverse_charge") ? vatIdFaults("Reverse charge", invoice) : []),
     ...(has("intra_eu") ? [...vatIdFaults("A supply within the EU", invoice), ...deliveryFaults(invoice)] : []),
     ...(has("export") ? exportFaults(invoice) : []),
+    ...prefixFaults(invoice),
     ...faults([
       [isSmallBusiness && has("standard"), "lines", charged],
       [has("outside_scope") && isMixed, "lines", mixed],
@@ -81,9 +89,32 @@ function vatIdFaults(what: string, { seller, buyer }: IssueCandidate): Shortcomi
   ]
 }
 
+/** BR-CO-09: the VAT ids that an invoice from the EU prints begin with a country's prefix, Greece's with EL. */
+function prefixFaults({ seller, buyer }: IssueCandidate): Shortcoming[] {
+  if (!seller.country || !isInEu(seller.country)) return []
+  const parties = [
+    ["Your own VAT ID", seller.vatId, "agency"],
+    ["The client's VAT ID", buyer.vatId, "client"],
+  ] as const
+  return parties.flatMap(([whose, vatId, remedy]) => {
+    const problem = vatId && vatIdProblem(vatId)
+    return problem ? [fault("", `${whose}, ${vatId}, cannot be right. ${problem}.`, remedy)] : []
+  })
+}
+
+/** A VAT id of another country than the address's is worth a look. */
+function prefixAdvice({ buyer }: IssueCandidate): Shortcoming[] {
+  const { country, vatId } = buyer
+  if (country === null || vatId === null || vatIdProblem(vatId) !== null) return []
+  if (!isCountry(country) || vatPrefixesOf(country).includes(vatPrefixOf(vatId))) return []
+  const sentence = `The client's VAT ID begins with ${vatPrefixOf(vatId)}, its address is in ${countryName(country)}.`
+  return [{ field: "", sentence, remedy: "client", blocking: false }]
+}
+
 /** BR-IC-11, BR-IC-12: when and to which country it was delivered. The other country is another of the EU's. */
 function deliveryFaults({ seller, buyer, serviceFromOn, serviceToOn }: IssueCandidate): Shortcoming[] {
-  const isElsewhere = buyer.country !== null && buyer.country !== seller.country && isInEu(buyer.country)
+  const isThere = buyer.country !== null && (isInEu(buyer.country) || isNorthernIrish(buyer.vatId))
+  const isElsewhere = isThere && buyer.country !== seller.country
   return [
     ...faults([
       [

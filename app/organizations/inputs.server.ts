@@ -20,6 +20,7 @@ import { secondRate } from "~/pricing/inputs.server"
 import { isCountry } from "./country"
 import { isIban, tidyIban } from "./iban"
 import { roles } from "./role"
+import { vatIdProblem } from "./vat-id"
 
 const timeZone = () =>
   z.preprocess((given) => given ?? "", z.string().refine(isTimeZone, "Choose a time zone from the list"))
@@ -65,6 +66,13 @@ export const SetUpOrganizationInput = SetUpForm.extend({
     .optional(),
 })
 
+/** A VAT ID as forms and programs give it, or none; its prefix is a country's own (EN 16931 BR-CO-09). */
+export const vatIdField = () =>
+  optionalVatId().superRefine((vatId, check) => {
+    const problem = vatId && vatIdProblem(vatId)
+    if (problem) check.addIssue({ code: "custom", message: problem })
+  })
+
 const optionalIban = () =>
   z
     .preprocess(
@@ -98,7 +106,7 @@ const organization = {
   email: optionalEmail(),
   phone: optionalText(40),
   website: optionalWebAddress(),
-  vatId: optionalVatId(),
+  vatId: vatIdField(),
   registrationNo: optionalText(60),
   bankName: optionalText(100),
   iban: optionalIban(),
