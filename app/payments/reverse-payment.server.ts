@@ -5,6 +5,7 @@ import { bookedOf } from "./counter-entries.server"
 import { ReversePaymentInput } from "./inputs.server"
 import { bookReversal } from "./ledger.server"
 import { getPayment } from "./payment-queries.server"
+import { holdClient } from "./settlement.server"
 
 /** Takes a recorded payment back by a counter-entry; both stay in the ledger, and what it settled is owed again. */
 export const reversePayment = command({
@@ -16,6 +17,7 @@ export const reversePayment = command({
     if (payment.ofId) throw new Conflict("This is a refund already; record the payment again instead.")
     if (payment.reversesId) throw new Conflict("This is a reversal already; record the payment again instead.")
     if (payment.provider) throw new Conflict("A payment of the payment page is given back by a refund.")
+    await holdClient(ctx, payment.companyId)
     if ((await bookedOf(ctx, payment)) !== payment.amountMinor)
       throw new Conflict("Part of this payment was given back already; give back the rest instead.")
     const facts = { receivedOn: await organizationToday(ctx), reference: reason, recordedById: ctx.actor.personId }

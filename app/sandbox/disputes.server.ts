@@ -41,6 +41,8 @@ export async function closeDispute(
     const closed: DisputeObject = { ...dispute, status }
     const reinstated: DisputeObject = { ...closed, balance_transactions: [...dispute.balance_transactions, back] }
     await saveObject(tx, status === "won" ? reinstated : closed)
+    const charge = await held<ChargeObject>(tx, "charge", dispute.charge)
+    if (status === "won") await saveObject(tx, { ...charge, disputed: false })
     if (status === "won") await tell(tx, teller, "charge.dispute.funds_reinstated", reinstated)
     await tell(tx, teller, "charge.dispute.closed", status === "won" ? reinstated : closed)
     return status === "won" ? reinstated : closed

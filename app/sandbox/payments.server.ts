@@ -186,6 +186,13 @@ export async function refundPayment(store: Store, teller: Teller, order: RefundO
     const amount = order.amount ?? left
     if (charge.status !== "succeeded")
       throw new Refusal(`This PaymentIntent (${charge.payment_intent}) does not have a successful charge to refund.`)
+    if (charge.disputed)
+      throw new Refusal(
+        `Charge ${charge.id} has been charged back; cannot issue a refund.`,
+        null,
+        400,
+        "charge_disputed",
+      )
     if (left === 0)
       throw new Refusal(`Charge ${charge.id} has already been refunded.`, null, 400, "charge_already_refunded")
     if (amount > left)
