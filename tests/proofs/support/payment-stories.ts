@@ -109,7 +109,7 @@ async function record(agency: Agency, name: string, steps: Steps): Promise<Story
 }
 
 /** A second page of the same invoice, which the program itself would not open while the first one may still charge. */
-async function anotherPage(agency: Agency, invoiceId: string): Promise<string> {
+export async function anotherPage(agency: Agency, invoiceId: string): Promise<string> {
   const id = newId<"checkouts">()
   const { id: session } = await stripe().openCheckoutSession({
     ...{ amountMinor: 11_900, currency: "EUR", description: "Invoice", idempotencyKey: id },
