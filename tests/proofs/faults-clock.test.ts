@@ -4,6 +4,8 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import pg from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
+import { todayIn } from "~/platform/language/dates"
+import { aSentProposal, roadTotals } from "../support/a-sent-proposal"
 import { aClient, aDraft } from "../support/billing"
 import { cookieOf } from "../support/knock"
 import { type Program, startProgram } from "../support/program"
@@ -96,6 +98,50 @@ it("goes on when the clock jumps by a day, forwards and back: people work, mails
     "invoices in order": issued.length,
     "refused because a later day was issued before": refused,
   })
+})
+
+type Signing = {
+  sent: Date
+  signed: Date
+  decided: Date
+  evidence: Date[]
+  deposits: { status: string; day: string }[]
+}
+
+async function signingOf(proposalId: string): Promise<Signing> {
+  const [found] = await rows<Signing>(
+    agency,
+    `select v.sent_at as sent, s.signed_at as signed, p.decided_at as decided,
+            array(select recorded_at from evidence e where e.proposal_id = p.id order by position) as evidence,
+            (select json_agg(json_build_object('status', i.status, 'day', i.issue_on)) from invoices i
+             where i.proposal_id = p.id) as deposits
+     from proposals p join signatures s on s.proposal_id = p.id join proposal_versions v on v.id = s.version_id
+     where p.id = $1`,
+    [proposalId],
+  )
+  return found!
+}
+
+it("lets nothing about a signature be earlier than its proposal's sending when the clock is set back in between", async () => {
+  agency = await anAgency({ name: "Meadow" })
+  const reader = outsider(program.url)
+  const back = size([-DAY], [-DAY, -2 * DAY, -3_600_000, -60_000])
+  for (const offset of back) {
+    await jumpTo(0)
+    const { path, proposalId } = await aSentProposal(agency, { by: agency.as("owner", new Date()) })
+    await jumpTo(offset)
+    const form = { intent: "sign", consent: "on", typedName: "Ana Müller", expected: roadTotals.plain }
+    expect((await reader.post(path, form)).status).toBe(303)
+    const { sent, signed, decided, evidence, deposits } = await signingOf(proposalId)
+    expect(signed.getTime(), `signed at ${offset}`).toBeGreaterThanOrEqual(sent.getTime())
+    expect(decided.getTime()).toBeGreaterThanOrEqual(sent.getTime())
+    expect(evidence).toEqual([...evidence].sort((one, other) => one.getTime() - other.getTime()))
+    expect(deposits).toEqual([{ status: "issued", day: todayIn("Europe/Berlin", sent) }])
+    expect((await reader.get(path)).status).toBe(200)
+  }
+  await jumpTo(0)
+  await untilNoJobWaits()
+  tell("signed while the clock is set back", { signatures: back.length, "earlier than its sending": 0 })
 })
 
 /** Asks for a new password: a mail that goes out whatever the date is. */

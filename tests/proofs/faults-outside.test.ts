@@ -120,7 +120,10 @@ it("keeps a signature when the payment page cannot be opened, and says that it i
 it("tells nobody who issues an invoice that the mail service fails: each mail arrives later, and once", async () => {
   await untilNoJobWaits()
   const member = outsider(program.url, await cookieFor(agency.people.owner.email))
-  const mailFailures = size(["500", "429", "garbage", "reset"], Array.from({ length: 10 }, () => failures).flat())
+  const mailFailures = size(
+    ["500", "429", "garbage", "reset", "lost"],
+    Array.from({ length: 10 }, () => failures).flat(),
+  )
   for (const failure of mailFailures) await sandbox.fail("sendgrid", failure, "/v3/mail/send", 1)
   const sent = await Promise.all(
     mailFailures.map(async () => {

@@ -8,6 +8,7 @@ import {
   type StaffContext,
 } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
+import { madeAt } from "~/platform/language/ids"
 import { href, withQuery } from "~/platform/language/paths"
 import { addressKey, hold, limits } from "~/platform/security/limits.server"
 import {
@@ -115,8 +116,11 @@ export async function formerClient(args: Args, token: string): Promise<ClientCon
   return holder && holderContext(holder, common(args))
 }
 
+/** Nobody acts by a link before it was made: where the clock was set back since, its holder's time is the link's own. */
 function holderContext({ organizationId, ...link }: LinkHolder, made: ReturnType<typeof common>): ClientContext {
-  return mint({ kind: "client", organizationId, hold: { of: "link", ...link } satisfies ClientHold, ...made })
+  const sent = madeAt(link.linkId)
+  const now = made.now < sent ? sent : made.now
+  return mint({ kind: "client", organizationId, hold: { of: "link", ...link } satisfies ClientHold, ...made, now })
 }
 
 /** A visitor of a public form; null when no living form has the key. */

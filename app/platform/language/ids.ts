@@ -35,6 +35,9 @@ function encode<Table extends string>(time: number, counter: number, random: Uin
   return `${head.slice(0, 8)}-${head.slice(8)}-${third}-${fourth}-${tail.slice(4, 16)}` as Id<Table>
 }
 
+/** The instant that an id carries: when its row was made, by the clock of whoever made it. */
+export const madeAt = (id: Id<string>): Date => new Date(Number.parseInt(id.replace("-", "").slice(0, 12), 16))
+
 /** Whether a text has the form of an id: a UUIDv7 in lower case. */
 export function isId(text: string): boolean {
   return form.test(text)
