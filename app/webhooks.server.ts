@@ -3,7 +3,7 @@ import { factOf } from "~/activities/mail"
 import { mailReportsKey } from "~/adapters/mail.server"
 import { type MailReport, readMailReports } from "~/adapters/mail-reports.server"
 import { installationStripe, readEvent } from "~/adapters/stripe.server"
-import { installationAccount } from "~/payments/checkout"
+import { accountOf, installationAccount } from "~/payments/checkout"
 import { receiveWebhook } from "~/payments/receive-webhook.server"
 import { ownStripe } from "~/payments/stripe-account.server"
 import { type AnonymousContext, mint } from "~/platform/data/contexts.server"
@@ -30,8 +30,8 @@ const say = (res: Response, status: number, text: string) =>
   void res.status(status).type("text/plain").send(`${text}\n`)
 
 /**
- * Takes a Stripe event: 200 once it is kept (a second time too, whatever it is about), 400 when its signature is not right
- * or it is of the other mode, 404 where nobody's account posts. What fails on our side is an error of the server's, so that Stripe tries again.
+ * Takes a Stripe event: 200 once it is kept (a second time too, whatever it is about), 400 when its signature is not right,
+ * 404 where nobody's account posts. One of the other mode or of an account connected to ours is kept, but never acted on. What fails on our side is an error of the server's, so that Stripe tries again.
  */
 const stripeEvents =
   (senderOf: (req: Request) => Sender | null | Promise<Sender | null>): RequestHandler =>
@@ -41,14 +41,21 @@ const stripeEvents =
       if (!sender) return say(res, 404, "There is nothing here.")
       const raw: unknown = req.body
       const event = Buffer.isBuffer(raw) ? readEvent(raw, req.get("stripe-signature") ?? "", sender.secret) : null
-      if (event?.livemode !== sender.livemode) {
+      if (!event) {
         countWebhook("stripe", "refused")
         log.warn({ account: sender.account }, "a payment event could not be verified")
         return say(res, 400, "This could not be verified.")
       }
       const { id: eventId, type, created: happenedAt, object: payload } = event
       const caller = programOf(req, res)
-      const received = { provider: "stripe", account: sender.account, eventId, type, happenedAt, payload } as const
+      const received = {
+        provider: "stripe",
+        account: accountOf(sender, event),
+        eventId,
+        type,
+        happenedAt,
+        payload,
+      } as const
       const { isNew } = await receiveWebhook(caller, received)
       countWebhook("stripe", isNew ? "taken" : "repeated")
       say(res, 200, "Kept.")

@@ -5,11 +5,11 @@ import { findMail } from "~/activities/mail-queries.server"
 import { settleMail } from "~/activities/settle-mail.server"
 import { installationStripe, type StripePayment, stripeFor } from "~/adapters/stripe.server"
 import { type Context, mint, type SystemContext } from "~/platform/data/contexts.server"
-import { type DomainError, isDomainError } from "~/platform/language/errors"
+import { Conflict, type DomainError, isDomainError } from "~/platform/language/errors"
 import { asId, type Id, isId } from "~/platform/language/ids"
 import { log } from "~/platform/log.server"
-import { resolveCheckout } from "~/platform/security/resolve.server"
-import { factOf, installationAccount, methodOf } from "./checkout"
+import { everyOrganization, resolveCheckout } from "~/platform/security/resolve.server"
+import { factOf, installationAccount, methodOf, strangeAccount } from "./checkout"
 import { disputeFactsOf } from "./dispute"
 import { disputePayment } from "./dispute-payment.server"
 import { findProblem } from "./problem-queries.server"
@@ -64,7 +64,23 @@ async function clear(ctx: SystemContext, { eventId }: InboxEvent) {
 /** Whose event it is and what it asks for, or, as a word, why nobody's. */
 async function whoseEvent(event: InboxEvent): Promise<Whose | "ignored" | "unknown"> {
   if (event.provider === "sendgrid") return aboutMail(event)
+  const strange = strangeAccount(event.account)
+  if (strange) return ofStranger(event, strange)
   return /^(refund|charge\.dispute)\./.test(event.type) ? takenBack(event) : aboutPage(event)
+}
+
+/** What an event of a strange account names, and the kinds of events that would have been acted on. */
+const Named = z.object({ metadata: z.object({ organization: z.string() }) })
+const bookable = /^(checkout\.session|refund|charge\.dispute)\./
+
+/** An event of the other mode, or of an account that is not ours, is never booked: it is a problem of the organization it names, or of the only one. */
+async function ofStranger(event: InboxEvent, { sender, reason }: { sender: string; reason: string }) {
+  if (!bookable.test(event.type)) return "ignored"
+  const known = await everyOrganization()
+  const read = Named.safeParse(event.payload)
+  const named = sender === installationAccount ? (read.success ? read.data.metadata.organization : "") : sender
+  const organizationId = known.find((id) => id === named) ?? (known.length === 1 ? known[0] : undefined)
+  return organizationId ? { organizationId, act: () => Promise.reject(new Conflict(reason)) } : "unknown"
 }
 
 /** What is read of a report on a mail. */

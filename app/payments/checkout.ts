@@ -77,3 +77,26 @@ export function mismatchOf(attempt: Expected, fact: CheckoutFact, reported: Repo
     return "Another amount was paid than asked for."
   return paymentIntentId ? null : "It names no payment."
 }
+
+/** Who posts events: an organization or the installation, with a key of one mode. */
+type Sender = { account: string; livemode: boolean }
+
+/**
+ * The account that an event is of, as the inbox names it: its sender's own or, behind a stroke, one that is not: an account
+ * connected to it (Stripe's `acct_…`), or its own in the other mode.
+ */
+export function accountOf(sender: Sender, event: { account: string | null; livemode: boolean }): string {
+  if (event.account !== null) return `${sender.account}|${event.account}`
+  return event.livemode === sender.livemode ? sender.account : `${sender.account}|${event.livemode ? "live" : "test"}`
+}
+
+/** Whose account an inbox's account is not, and why nothing of it is booked; null for a sender's own. */
+export function strangeAccount(account: string): { sender: string; reason: string } | null {
+  const [sender = "", stranger] = account.split("|")
+  if (stranger === undefined) return null
+  const reason =
+    stranger === "live" || stranger === "test"
+      ? `An event in ${stranger} mode was told, but the key here is of ${stranger === "live" ? "test" : "live"} mode; nothing was booked`
+      : `An event of the connected account ${stranger} was told, which is not the account payments are taken on; nothing was booked`
+  return { sender, reason }
+}

@@ -5,6 +5,7 @@ import type { AnonymousContext } from "~/platform/data/contexts.server"
 import type { Work } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import { type Acted, actOn, type InboxEvent } from "./act-on-event.server"
+import { strangeAccount } from "./checkout"
 import { ProcessWebhookInput } from "./inputs.server"
 
 type Attempt = { event: InboxEvent; caller: AnonymousContext }
@@ -14,7 +15,7 @@ const mostTries = 15
 
 /**
  * Acts on an event of the inbox. Doing it twice does it once, so a job that was cut off is simply done again; an event that
- * could not be acted on is tried again later, and stays visible with its reason until it was.
+ * could not be acted on is tried again later, unless it is of a strange account, and stays visible with its reason until it was.
  */
 export const processWebhook = outsideCommand({
   name: "process-webhook",
@@ -38,7 +39,7 @@ export const processWebhook = outsideCommand({
       .set({ lastError: acted.problem, attempts: sql`${webhookInbox.attempts} + 1` })
       .where(theOne(provider, account, eventId))
     ctx.record("webhook.failed", { provider, type, eventId, reason: acted.problem })
-    if (outcome.ok && attempts < mostTries) {
+    if (outcome.ok && attempts < mostTries && !strangeAccount(account)) {
       const runAt = new Date(ctx.now.getTime() + 2000 * 2 ** attempts)
       await ctx.enqueue({ command: processWebhook.definition, input: { provider, account, eventId }, runAt })
     }

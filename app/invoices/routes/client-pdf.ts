@@ -19,9 +19,8 @@ export async function loader(args: LoaderFunctionArgs) {
       const text = "The PDF is being prepared. Try again in a few seconds."
       return doneToDocument(href("/i/:token", { token }), { tone: "info", text })
     }
-    const file = await pdfResponse(args.request, document)
+    const file = await pdfResponse(document)
     noteUse(args, ctx, "downloaded")
-    file.headers.set("X-Robots-Tag", "noindex, nofollow")
     return file
   })
 }

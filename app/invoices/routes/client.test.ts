@@ -163,7 +163,6 @@ describe("/i/:token/pdf", () => {
     await afterAnswers()
     const bytes = await Promise.all([first, second].map(async (file) => Buffer.from(await file.arrayBuffer())))
     expect(first.headers.get("Content-Type")).toBe("application/pdf")
-    expect(first.headers.get("X-Robots-Tag")).toBe("noindex, nofollow")
     expect(bytes[0]?.subarray(0, 5).toString()).toBe("%PDF-")
     expect(bytes[0]?.equals(bytes[1]!)).toBe(true)
     expect(await usesOf(held)).toEqual(["downloaded", "downloaded"])

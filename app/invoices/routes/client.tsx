@@ -1,4 +1,4 @@
-import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
 import { clientInvoicePage } from "~/payments/client-invoice"
 import { ClientInvoicePage } from "~/payments/components/client-invoice-page"
@@ -11,7 +11,6 @@ import { noteUse } from "~/proposals/note-use.server"
 import { Notice, Notices } from "~/ui/notices"
 
 export const handle = { hydrate: false }
-export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow" })
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.page.words.heading} · ${data.page.brand}` : "This link does not work" },
 ]

@@ -14,7 +14,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return answer(async () => {
     const invoiceId = asId<"invoices">(args.params.invoiceId, "invoice")
     const document = await findInvoicePdf(ctx, { invoiceId })
-    if (document) return pdfResponse(args.request, document)
+    if (document) return pdfResponse(document)
     const text = "There is no PDF yet: it is made within seconds of issuing."
     return done(href("/invoices/:invoiceId", { invoiceId }), { tone: "info", text })
   })

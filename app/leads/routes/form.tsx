@@ -1,4 +1,11 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { captureEnquiry } from "~/leads/capture-enquiry.server"
 import { EnquiryForm as EnquiryFormView } from "~/leads/components/enquiry-form"
@@ -16,6 +23,8 @@ import { href } from "~/platform/language/paths"
 import { PublicPage } from "~/ui/public-page"
 
 export const handle = { hydrate: false }
+/** A public form may be found. */
+export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "all" })
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: loaded ? `${loaded.form.title} · ${loaded.form.organization.name}` : "This form is not here" },
 ]

@@ -20,7 +20,6 @@ export async function loader(args: LoaderFunctionArgs) {
         "Content-Length": String(bytes.byteLength),
         "Content-Disposition": attachmentOf(name),
         "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-        "X-Robots-Tag": "noindex",
       },
     })
   })

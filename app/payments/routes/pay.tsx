@@ -1,11 +1,5 @@
 import { useForm } from "@conform-to/react"
-import {
-  type ActionFunctionArgs,
-  type HeadersFunction,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node"
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { webPool } from "~/platform/data/database.server"
 import { client } from "~/platform/http/context.server"
@@ -29,7 +23,6 @@ import type { Opened } from "../open-checkout.server"
 import { getClientInvoice } from "../payment-queries.server"
 
 export const handle = { hydrate: false }
-export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow" })
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `Pay ${data.page.words.heading}` : "This link does not work" },
 ]

@@ -63,7 +63,7 @@ const isTrustworthy = (origin: string) =>
   origin.startsWith("https:") || /^http:\/\/(?:localhost|127\.|\[::1\])/.test(origin)
 
 /**
- * The headers of every answer that does not set them itself. `same-origin` for the referrer: `no-referrer` would make
+ * The headers of every answer that does not set them itself: no page but a public form is for search engines. `same-origin` for the referrer: `no-referrer` would make
  * browsers send `Origin: null` with our own forms. Over plain http beyond this machine browsers take no opener policy.
  */
 export function securityHeaders(settings: HeaderSettings, nonce: string): Record<string, string> {
@@ -76,6 +76,7 @@ export function securityHeaders(settings: HeaderSettings, nonce: string): Record
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": off.map((feature) => `${feature}=()`).join(", "),
     "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
     ...(settings.https ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" } : {}),
   }
 }

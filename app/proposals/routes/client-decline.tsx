@@ -1,11 +1,5 @@
 import { useForm } from "@conform-to/react"
-import {
-  type ActionFunctionArgs,
-  type HeadersFunction,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node"
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { client } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
@@ -25,7 +19,6 @@ import { DeclineProposalInput } from "../inputs.server"
 import { noteUse } from "../note-use.server"
 
 export const handle = { hydrate: false }
-export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow" })
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: loaded ? `Decline ${loaded.page.document.title}` : "This link does not work" },
 ]

@@ -1,5 +1,5 @@
 import { useForm } from "@conform-to/react"
-import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { webPool } from "~/platform/data/database.server"
 import { client } from "~/platform/http/context.server"
@@ -21,7 +21,6 @@ import { ForwardProposalInput } from "../inputs.server"
 import { noteUse } from "../note-use.server"
 
 export const handle = { hydrate: false }
-export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow" })
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: loaded ? `Forward ${loaded.page.document.title}` : "This link does not work" },
 ]

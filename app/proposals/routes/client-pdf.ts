@@ -13,6 +13,5 @@ export async function loader(args: LoaderFunctionArgs) {
   await hold(webPool(), limits.pdfAddress, addressKey(args.context.ip))
   const file = await answer(async () => pdfFile(await findProposalPdf(ctx, {})))
   noteUse(args, ctx, "downloaded")
-  file.headers.set("X-Robots-Tag", "noindex, nofollow")
   return file
 }

@@ -1,11 +1,4 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type HeadersFunction,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node"
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import type { z } from "zod"
 import { findDeposit } from "~/invoices/client-links.server"
@@ -28,7 +21,6 @@ import { noteUse } from "../note-use.server"
 import { signProposal } from "../sign-proposal.server"
 
 export const handle = { hydrate: false }
-export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow" })
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: loaded ? `${loaded.page.document.title} · ${loaded.page.agency.name}` : "This link does not work" },
 ]

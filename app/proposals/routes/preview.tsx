@@ -1,4 +1,4 @@
-import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
 import type { StaffContext } from "~/platform/data/contexts.server"
 import { staff } from "~/platform/http/context.server"
@@ -16,7 +16,6 @@ import { getProposalVersion, previewProposal } from "../proposal-queries.server"
 import { documentView } from "../view.server"
 
 export const handle = { hydrate: false }
-export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow" })
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Preview of ${data?.page.document.title ?? "a proposal"} · Signoff` },
 ]

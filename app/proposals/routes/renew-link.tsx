@@ -1,10 +1,4 @@
-import {
-  type ActionFunctionArgs,
-  type HeadersFunction,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node"
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
 import { z } from "zod"
 import { noSoonerThan } from "~/identity/even-time.server"
@@ -19,7 +13,6 @@ import { ClientErrorBoundary, NewLinkForm } from "../components/lost-link"
 import { renewLink } from "../renew-link.server"
 
 export const handle = { hydrate: false }
-export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow" })
 export const meta: MetaFunction = () => [{ title: "A new link" }]
 
 /** Longer than mailing takes, whether the address is a reader's or not. */

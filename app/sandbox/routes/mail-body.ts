@@ -13,7 +13,6 @@ export async function loader(args: LoaderFunctionArgs) {
       "Content-Type": "text/html; charset=utf-8",
       "Content-Security-Policy": mailBodyPolicy,
       "X-Frame-Options": "SAMEORIGIN",
-      "X-Robots-Tag": "noindex",
     },
   })
 }
