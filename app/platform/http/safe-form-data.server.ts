@@ -1,5 +1,4 @@
 import { data } from "@remix-run/node"
-import { Invalid } from "../language/errors"
 
 /** A document of 200 lines with a dozen fields each, and what stands around them. */
 const MOST_FIELDS = 2_500
@@ -131,9 +130,9 @@ export async function rawForm(request: Request): Promise<FormData> {
   }
 }
 
-/** A request's form, safe to parse and with normal texts; throws a 400 answer, or Invalid for a text that cannot be kept. */
+/** A request's form, safe to parse and with normal texts; throws a 400 answer, also for a text that cannot be kept. */
 export async function readForm(request: Request): Promise<FormData> {
   const { form, problems } = checkForm(await rawForm(request))
-  for (const [field, sentence] of Object.entries(problems)) throw new Invalid(field, sentence)
+  if (Object.keys(problems).length > 0) throw malformed()
   return form
 }
