@@ -1,4 +1,5 @@
 import type { CreditNote } from "~/pricing/credit-note"
+import { exchanged } from "~/pricing/exchange"
 import type { InvoiceSnapshot, PresentSnapshot, PricedSnapshotLine } from "./snapshot"
 
 type Line = Omit<PricedSnapshotLine, "netMinor" | "pricedMinor"> & { netMinor: bigint | null }
@@ -18,6 +19,7 @@ export function creditSnapshot(
   const isPresent = invoice.form === 2
   return {
     ...{ form: 2, kind: "credit_note", number: null, issueOn, dueOn: null, termsDays: 0, notes: reason },
+    ...accountedTaxOf(invoice, note),
     credits: { number: number ?? "", issueOn: invoicedOn ?? "" },
     ...{ title, currency, locale, serviceFromOn, serviceToOn, poNumber, seller, buyer },
     pricesIncludeTax: false,
@@ -35,6 +37,13 @@ export function creditSnapshot(
     taxMinor: String(note.taxMinor),
     totalMinor: String(note.totalMinor),
   }
+}
+
+/** A credit note states its tax in the seller's own currency at the rate of the invoice. */
+function accountedTaxOf({ accountedTax: invoiced, currency }: InvoiceSnapshot, { taxMinor }: CreditNote) {
+  if (!invoiced) return {}
+  const { minor } = exchanged({ minor: taxMinor, currency }, invoiced)
+  return { accountedTax: { ...invoiced, taxMinor: String(minor) } }
 }
 
 function discountOf({ discounts, linesNetMinor, netMinor }: CreditNote): PresentSnapshot["discount"] {

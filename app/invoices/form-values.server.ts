@@ -6,6 +6,7 @@ import type { DocumentTerms } from "~/pricing/document"
 import type { LineInput } from "~/pricing/inputs.server"
 import { taxReasons } from "~/pricing/tax"
 import type { getInvoiceDefaults } from "./draft-queries.server"
+import { type ExchangeRate, taxCurrencyOf } from "./tax-currency"
 
 type Line = z.output<typeof LineInput>
 type Client = Pick<Awaited<ReturnType<typeof getInvoiceDefaults>>, "company" | "people" | "organization">
@@ -34,6 +35,11 @@ export function termsValues(terms: Omit<DocumentTerms, "currency">) {
   }
 }
 
+/** The rate to the seller's own currency, as the form holds it. */
+export const rateValues = ({ exchangeRate, exchangeRateOn, exchangeRateSource }: ExchangeRate) => ({
+  ...{ exchangeRate: exchangeRate && plain(exchangeRate), exchangeRateOn, exchangeRateSource },
+})
+
 /** What a draft says about its lines before anything is agreed. */
 export const noTerms = { pricesIncludeTax: false, discountPercent: "0", discountAmount: "0" }
 
@@ -55,6 +61,7 @@ export function formChoices({ company, people, organization }: Client) {
     currencies: currencyChoices(),
     newLine: newLineValues(organization, company.taxTreatment),
     locale: organization.locale,
+    taxCurrency: organization.vatId ? taxCurrencyOf(organization) : null,
     poRequired: company.poRequired,
     taxNote: taxNoteOf({ company, organization }),
   }

@@ -5,7 +5,7 @@ import type { Reading, Work } from "~/platform/data/work.server"
 import { Conflict } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
 import { linesInWords } from "~/proposals/line-words"
-import { termsValues } from "./form-values.server"
+import { rateValues, termsValues } from "./form-values.server"
 import { linesOf } from "./invoice-lines.server"
 import { draftOnly, getInvoice, type Invoice } from "./invoice-queries.server"
 
@@ -23,7 +23,9 @@ async function staleDraft(ctx: Reading, { id }: Invoice) {
   const conflict = await stale(ctx, invoices, id)
   if (!(conflict instanceof Conflict)) return conflict
   const lines = linesInWords(await linesOf(ctx, id))
-  const { discountPercent, discountAmount } = termsValues(await getInvoice(ctx, { invoiceId: id }))
-  const theirs = { ...conflict.detail.theirs, discountPercent, discountAmount, lines }
+  const there = await getInvoice(ctx, { invoiceId: id })
+  const { discountPercent, discountAmount } = termsValues(there)
+  const exchangeRate = rateValues(there).exchangeRate ?? ""
+  const theirs = { ...conflict.detail.theirs, discountPercent, discountAmount, exchangeRate, lines }
   return new Conflict(conflict.message, { ...conflict.detail, theirs })
 }

@@ -13,6 +13,17 @@ import {
 } from "~/platform/language/fields.server"
 import { exponentOf, isCurrency } from "~/platform/language/money"
 import { InvoiceLinesInput } from "~/pricing/inputs.server"
+import type { ExchangeRate } from "./tax-currency"
+
+/** What one unit of the invoice's currency is in the seller's own; nothing where it is in that one. */
+const exchangeRate = z
+  .preprocess(
+    (given) => (given === undefined || given === "" ? null : given),
+    decimal({ what: "Enter a rate such as 0.9234", min: 0, places: 10 })
+      .refine((rate) => Number(rate) > 0, "Enter a rate above 0")
+      .nullable(),
+  )
+  .prefault(null)
 
 const draft = {
   companyId: id("companies", "Choose a client"),
@@ -22,6 +33,9 @@ const draft = {
   pricesIncludeTax: checkbox(),
   discountPercent: decimal({ what: "Enter a percentage from 0 to 100", min: 0, max: 100, fallback: "0" }).prefault("0"),
   discountAmount: decimal({ what: "Enter an amount such as 150.00", min: 0, fallback: "0" }).prefault("0"),
+  exchangeRate,
+  exchangeRateOn: optionalDate(),
+  exchangeRateSource: optionalText(80),
   issueOn: optionalDate(),
   dueOn: optionalDate(),
   termsDays: wholeNumber(0, 365, "Enter the days to pay, from 0 to 365"),
@@ -56,7 +70,18 @@ function checkDiscount({ currency, discountPercent, discountAmount }: Discount, 
   }
 }
 
-function checkDraft(given: Dates & Discount, check: z.RefinementCtx) {
+/** A rate is of a day, and by somebody; none of the three stands alone. */
+function checkRate({ exchangeRate, exchangeRateOn, exchangeRateSource }: ExchangeRate, check: z.RefinementCtx) {
+  if (exchangeRate === null && exchangeRateOn === null && exchangeRateSource === null) return
+  const refuse = (path: keyof ExchangeRate, message: string) =>
+    check.addIssue({ code: "custom", path: [path], message })
+  if (exchangeRate === null) refuse("exchangeRate", "Enter the rate of that day, such as 0.9234")
+  if (exchangeRateOn === null) refuse("exchangeRateOn", "Enter the day of the rate")
+  if (exchangeRateSource === null) refuse("exchangeRateSource", "Say who publishes the rate, such as ECB")
+}
+
+function checkDraft(given: Dates & Discount & ExchangeRate, check: z.RefinementCtx) {
+  checkRate(given, check)
   checkDates(given, check)
   checkDiscount(given, check)
 }

@@ -30,6 +30,7 @@ export function invoicePdf(invoice: InvoiceSnapshot, issuedAt: Date): PdfDocumen
     ...words.totals
       .filter(({ note }) => note)
       .map(({ note }): PdfBlock => ({ kind: "paragraph", style: "small", text: note ?? "" })),
+    ...(words.accountedTax ? [{ kind: "paragraph", style: "small", text: words.accountedTax } as const] : []),
     ...(words.notes ? [{ kind: "paragraph", text: words.notes } as const] : []),
     ...transferBlocks(words.transfer),
   ]

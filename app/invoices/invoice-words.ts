@@ -11,6 +11,7 @@ import {
   wordedTotals,
 } from "./invoice-figures"
 import type { InvoiceSnapshot, SnapshotParty } from "./snapshot"
+import { accountedTaxWords } from "./tax-currency"
 
 type Fact = { label: string; value: string }
 
@@ -25,6 +26,8 @@ export type InvoiceWords = {
   columns: LineColumns
   totals: WordedTotal[]
   total: string
+  /** The tax in the currency the seller accounts it in, where that is another. */
+  accountedTax: string | null
   notes: string | null
   transfer: Fact[]
   footer: string
@@ -47,6 +50,7 @@ export function wordsOf(invoice: InvoiceSnapshot): InvoiceWords {
     lines: wordedLines(invoice),
     totals: wordedTotals(invoice),
     total: formatMoney({ minor: BigInt(invoice.totalMinor), currency }, locale),
+    accountedTax: accountedTaxWords(invoice),
     notes: invoice.notes,
     transfer: transferOf(invoice),
     footer: footerOf(invoice),

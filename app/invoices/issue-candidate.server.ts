@@ -12,6 +12,7 @@ import { makeSnapshot } from "./make-snapshot"
 import { nextInvoiceNumber } from "./number-series.server"
 import { recipientOf } from "./recipient.server"
 import { type Shortcoming, shortcomingsOf } from "./shortcomings"
+import { taxCurrencyOf } from "./tax-currency"
 
 /**
  * A draft as it would be issued now: its dates, what it would print, whom it would be mailed to, what it lacks, and the
@@ -32,7 +33,8 @@ export async function issueCandidate(ctx: Reading, draft: Invoice) {
   const parties = { seller, buyer: snapshot.buyer, recipient, poRequired: buyer.poRequired }
   const facts = { issueOn, dueOn, lastIssuedOn, poNumber: draft.poNumber, ...parties }
   const { currency, serviceFromOn, serviceToOn } = draft
-  const terms = { currency, serviceFromOn, serviceToOn, isSmallBusiness: organization.isSmallBusiness }
+  const rates = { taxCurrency: taxCurrencyOf(organization), hasExchangeRate: draft.exchangeRate !== null }
+  const terms = { ...rates, currency, serviceFromOn, serviceToOn, isSmallBusiness: organization.isSmallBusiness }
   const sums = { lines, totalMinor: totals.total.minor, taxMinor: totals.tax.minor }
   const shortcomings = shortcomingsOf({ ...facts, ...terms, ...sums }, today)
   return { issueOn, dueOn, totals, snapshot, recipient, shortcomings, nextNumber: number }

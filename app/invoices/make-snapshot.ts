@@ -7,6 +7,7 @@ import { lineAmount } from "~/pricing/line"
 import type { Totals } from "~/pricing/totals"
 import type { InvoiceKind } from "./invoice"
 import type { InvoiceSnapshot, PresentSnapshot, PricedSnapshotLine, SnapshotSeller } from "./snapshot"
+import { accountedTax, type ExchangeRate, taxCurrencyOf } from "./tax-currency"
 
 /** The agency as its record stands. */
 export type Seller = {
@@ -14,6 +15,7 @@ export type Seller = {
   legalName: string
   locale: string
   country: string
+  currency: string
   line1: string | null
   line2: string | null
   postalCode: string | null
@@ -41,17 +43,18 @@ export type Buyer = {
 }
 
 /** What the draft itself says. */
-export type DraftFacts = DocumentTerms & {
-  kind: InvoiceKind
-  title: string
-  issueOn: string | null
-  dueOn: string | null
-  termsDays: number
-  serviceFromOn: string | null
-  serviceToOn: string | null
-  poNumber: string | null
-  notes: string | null
-}
+export type DraftFacts = DocumentTerms &
+  ExchangeRate & {
+    kind: InvoiceKind
+    title: string
+    issueOn: string | null
+    dueOn: string | null
+    termsDays: number
+    serviceFromOn: string | null
+    serviceToOn: string | null
+    poNumber: string | null
+    notes: string | null
+  }
 
 type Line = Omit<PricedSnapshotLine, "netMinor" | "pricedMinor">
 
@@ -68,6 +71,7 @@ export function makeSnapshot(
   const hasSecondTax = lines.some((line) => line.secondTaxRate !== null)
   return {
     form: 2,
+    ...accountedTaxOf(draft, totals, seller),
     ...{ kind, number: null, title, currency, locale: seller.locale },
     ...{ issueOn, dueOn, termsDays, serviceFromOn, serviceToOn, poNumber, notes },
     pricesIncludeTax: draft.pricesIncludeTax,
@@ -87,6 +91,14 @@ export function makeSnapshot(
     taxMinor: String(totals.tax.minor),
     totalMinor: String(totals.total.minor),
   }
+}
+
+/** The tax in the seller's own currency, where the invoice is in another and the seller is known by a VAT ID. */
+function accountedTaxOf(draft: DraftFacts, { tax, currency }: Totals, seller: Seller) {
+  const own = taxCurrencyOf(seller)
+  if (own === currency || tax.minor === 0n || seller.vatId === null) return {}
+  const found = accountedTax(tax, draft, own)
+  return found ? { accountedTax: found } : {}
 }
 
 /** What lies outside the scope of the tax names no VAT ids (EN 16931 BR-O-02…04). */

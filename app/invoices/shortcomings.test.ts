@@ -11,7 +11,15 @@ const party = {
 const complete: IssueCandidate = {
   lines: [{ taxCategory: "standard" }],
   totalMinor: 11_900n,
-  ...{ taxMinor: 1_900n, currency: "EUR", isSmallBusiness: false, serviceFromOn: null, serviceToOn: null },
+  ...{
+    taxMinor: 1_900n,
+    currency: "EUR",
+    taxCurrency: "EUR",
+    hasExchangeRate: false,
+    isSmallBusiness: false,
+    serviceFromOn: null,
+    serviceToOn: null,
+  },
   ...{ issueOn: "2026-11-21", dueOn: "2026-12-05", lastIssuedOn: "2026-11-21", poNumber: null, poRequired: false },
   ...{ seller: party, buyer: party, recipient: { email: "claire@harbor.example" } },
 }
@@ -104,14 +112,20 @@ describe("what an invoice lacks", () => {
     },
   )
 
-  it("says so where a card cannot pay it, and where the tax is owed in another currency", () => {
+  it("says so where a card cannot pay it", () => {
     const said = (changes: Partial<IssueCandidate>) =>
       shortcomingsOf({ ...complete, ...changes }, today).map(({ sentence }) => sentence)
     expect(said({ currency: "KWD", totalMinor: 5_124n, taxMinor: 0n })).toEqual([
       "Card payments in KWD must be a multiple of 0.010. It can be paid by bank transfer.",
     ])
     expect(said({ currency: "KWD", totalMinor: 5_120n, taxMinor: 0n })).toEqual([])
-    expect(said({ currency: "USD" })[0]).toContain("states the VAT in EUR")
+  })
+
+  it("asks for the rate where the tax is charged in another currency than the seller accounts it in", () => {
+    expect(blocking({ currency: "USD" })).toEqual([["exchangeRate", "draft"]])
+    const seller = { ...party, vatId: null, registrationNo: "HRB 1" }
+    for (const given of [{ hasExchangeRate: true }, { taxMinor: 0n }, { seller }, { taxCurrency: "USD" }])
+      expect(blocking({ currency: "USD", ...given })).toEqual([])
   })
 
   it("advises to look where a VAT ID is another country's than the address, EL being Greece's and XI Northern Ireland's", () => {

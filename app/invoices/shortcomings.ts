@@ -16,6 +16,9 @@ export type IssueCandidate = {
   totalMinor: bigint
   taxMinor: bigint
   currency: string
+  /** The currency the seller accounts its tax in, and whether the draft says what it is in that one. */
+  taxCurrency: string
+  hasExchangeRate: boolean
   /** Whether the agency charges no tax as a small business. */
   isSmallBusiness: boolean
   serviceFromOn: string | null
@@ -38,7 +41,7 @@ export function shortcomingsOf(invoice: IssueCandidate, today: string): Shortcom
     ...taxFaults(invoice),
     ...advice(invoice),
     ...prefixAdvice(invoice),
-    ...moneyAdvice(invoice),
+    ...moneyFaults(invoice),
   ]
 }
 
@@ -168,14 +171,15 @@ function advice({ lines, seller, buyer, recipient }: IssueCandidate): Shortcomin
     .map(([, sentence, remedy]) => ({ field: "", sentence, remedy, blocking: false }))
 }
 
-/** What a currency brings with it: payment by card, and the tax in the seller's own currency (VAT Directive Art. 230). */
-function moneyAdvice({ currency, totalMinor, taxMinor, seller }: IssueCandidate): Shortcoming[] {
+/** What a currency brings with it: the tax in the seller's own (EN 16931 BR-53, VAT Directive Art. 230), and payment by card. */
+function moneyFaults(invoice: IssueCandidate): Shortcoming[] {
+  const { currency, totalMinor, taxMinor, seller, taxCurrency, hasExchangeRate } = invoice
   const obstacle = totalMinor > 0n ? stripeObstacle({ minor: totalMinor, currency }) : null
-  const own = seller.country && isInEu(seller.country) ? countryOf(seller.country).currency : currency
-  const abroad = `An invoice from the EU in ${currency} also states the VAT in ${own}: add it to the notes, with the rate.`
+  const isForeign = currency !== taxCurrency && taxMinor !== 0n && seller.vatId !== null
+  const missing = `An invoice in ${currency} states its VAT in ${taxCurrency} too: enter what 1 ${currency} is in ${taxCurrency}, on which day, and who says so.`
   return [
+    ...(isForeign && !hasExchangeRate ? [fault("exchangeRate", missing, "draft")] : []),
     ...(obstacle ? [advised(`${obstacle} It can be paid by bank transfer.`)] : []),
-    ...(own !== currency && taxMinor !== 0n ? [advised(abroad)] : []),
   ]
 }
 

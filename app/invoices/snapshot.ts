@@ -58,11 +58,16 @@ export type SnapshotDiscount = {
   shares: { taxes: { category: TaxCategory; rate: string }[]; netMinor: string }[]
 }
 
+/** The tax in the currency the seller accounts it in (BT-6, BT-111), with the rate for one unit of the invoice's currency. */
+export type SnapshotTaxTotal = { currency: string; taxMinor: string; rate: string; rateOn: string; rateSource: string }
+
 /** What every form of a snapshot says. */
 type Said<Form extends number, Line extends SnapshotLine> = {
   form: Form
   /** Of a credit note: the invoice that it takes back (EN 16931 BT-25, BT-26). */
   credits?: { number: string; issueOn: string }
+  /** Of an invoice in another currency than the one its tax is accounted in, since there is a place to say so. */
+  accountedTax?: SnapshotTaxTotal
   kind: InvoiceKind
   number: string | null
   title: string

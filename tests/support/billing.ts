@@ -35,10 +35,14 @@ export const oneLine = [{ name: "Workshop", unitPrice: "1000", taxRate: "19" }]
 /** What a draft says unless it is told otherwise. */
 export const plainDraft = { title: "Workshop", currency: "EUR", termsDays: 14, lines: oneLine }
 
+/** The rate that an invoice of ours in another currency than the euro needs; none in euros. */
+export const aRate = (currency: unknown = "EUR") =>
+  currency === "EUR" ? {} : { exchangeRate: "0.5", exchangeRateOn: "2026-01-02", exchangeRateSource: "ECB" }
+
 /** A draft for a client of its own, unless one is named. */
 export async function aDraft(as: StaffContext, draft: Draft = {}) {
   const companyId = draft.companyId ?? (await aClient(as)).companyId
-  const { invoiceId } = await draftInvoice(as, { ...plainDraft, ...draft, companyId })
+  const { invoiceId } = await draftInvoice(as, { ...plainDraft, ...aRate(draft.currency), ...draft, companyId })
   return { invoiceId, companyId: companyId as Id<"companies"> }
 }
 

@@ -8,7 +8,8 @@ type InvoiceDocumentProps = { words: InvoiceWords; chip?: ReactNode; as?: "h1" |
 
 /** An invoice as its reader gets it: who bills whom for what, the taxes, the total, and where to pay. */
 export function InvoiceDocument({ words, chip, as = "h1" }: InvoiceDocumentProps) {
-  const { seller, buyer, heading, title, facts, columns, lines, totals, notes, transfer, footer } = words
+  const { seller, buyer, heading, title, facts, columns, lines, totals, accountedTax, notes } = words
+  const { transfer, footer } = words
   return (
     <DocumentSheet>
       <DocumentHeader as={as} from={seller.name} title={heading} lead={title} chip={chip} />
@@ -22,6 +23,7 @@ export function InvoiceDocument({ words, chip, as = "h1" }: InvoiceDocumentProps
       <div className="mt-6">
         <PricingTable label="What is billed" labels={columns} groups={[{ lines: lines.map(asLine) }]} />
         <TotalsTable rows={totals} />
+        {accountedTax && <p className="mt-3 text-end text-ink-2">{accountedTax}</p>}
       </div>
       {notes && (
         <DocumentSection title="Notes">

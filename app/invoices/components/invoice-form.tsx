@@ -8,12 +8,16 @@ import { FormActions, SubmitButton } from "~/ui/button"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { DateField, SelectField, TextArea, TextField } from "~/ui/fields"
 import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
+import { RateFields, rateSummary } from "./rate-fields"
 
 /** What the form of an invoice holds. */
 export type InvoiceValues = {
   contactId: string | null
   title: string
   currency: string
+  exchangeRate: string | null
+  exchangeRateOn: string | null
+  exchangeRateSource: string | null
   pricesIncludeTax: boolean
   discountPercent: string
   discountAmount: string
@@ -44,6 +48,8 @@ type InvoiceFormProps = {
   newLine: LineTax
   locale: string
   poRequired: boolean
+  /** The currency its tax is accounted in, where the seller has a VAT ID. */
+  taxCurrency: string | null
   /** How the client is taxed, and what its documents print about that. */
   taxNote: ReactNode
   submitLabel: string
@@ -62,6 +68,7 @@ export function InvoiceForm({ defaults, reply, ...props }: InvoiceFormProps) {
     { label: "What for", field: fields.title },
     { label: "Contact", field: contact },
     { label: "Currency", field: fields.currency },
+    ...rateSummary(fields),
     pricesBoxSummary(fields.pricesIncludeTax),
     { label: "Discount in percent", field: fields.discountPercent },
     { label: "Discount as an amount", field: fields.discountAmount },
@@ -100,6 +107,7 @@ export function InvoiceForm({ defaults, reply, ...props }: InvoiceFormProps) {
           />
         </FieldRow>
         <SelectField label="Currency" field={fields.currency} options={props.currencies} />
+        <RateFields fields={fields} currency={currency} taxCurrency={props.taxCurrency} />
       </FieldGroup>
       <FieldGroup
         title="Dates"

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react"
 import { InvoiceForm } from "~/invoices/components/invoice-form"
 import { getInvoiceDraft } from "~/invoices/draft-queries.server"
 import { editInvoice } from "~/invoices/edit-invoice.server"
-import { formChoices, lineValues, termsValues } from "~/invoices/form-values.server"
+import { formChoices, lineValues, rateValues, termsValues } from "~/invoices/form-values.server"
 import { InvoiceFormInput } from "~/invoices/inputs.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
@@ -30,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
     form: {
       ...formChoices({ ...client, organization }),
       carried: { companyId: invoice.companyId as string },
-      defaults: { ...facts, ...termsValues(invoice), lines: lines.map(lineValues) },
+      defaults: { ...facts, ...termsValues(invoice), ...rateValues(invoice), lines: lines.map(lineValues) },
       submission: newSubmissionId(),
     },
   }

@@ -61,6 +61,7 @@ function draftOf(given: Defaults) {
       ...{ contactId: isTheirs ? contactId : null, title: deal?.title ?? "", notes: null },
       ...{ issueOn: null, dueOn: null, serviceFromOn: null, serviceToOn: null, poNumber: null },
       ...termsValues({ ...noTerms, pricesIncludeTax }),
+      ...{ exchangeRate: null, exchangeRateOn: null, exchangeRateSource: null },
       currency: deal?.currency ?? company.currency ?? organization.currency,
       termsDays: company.paymentTermsDays ?? organization.paymentTermsDays,
       lines: lines.length > 0 ? lines.map(lineValues) : [firstLine({ company, people, organization })],

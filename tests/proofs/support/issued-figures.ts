@@ -4,7 +4,7 @@ import { issueInvoice } from "~/invoices/issue-invoice.server"
 import { webPool } from "~/platform/data/database.server"
 import type { Id } from "~/platform/language/ids"
 import { decimalOf } from "~/platform/language/money"
-import { aClient } from "../../support/billing"
+import { aClient, aRate } from "../../support/billing"
 import type { Program } from "../../support/program"
 import { type Agency, rows } from "../../support/world"
 import { untilNoJobWaits } from "./jobs"
@@ -32,7 +32,14 @@ export function looker(agency: Agency, program: Program, cookie: string) {
     /** Issues a draft for a client of its own. */
     async issue(draft: Draft, { companyId }: { companyId?: Id<"companies"> } = {}) {
       const client = companyId ?? (await aClient(agency.owner)).companyId
-      const facts = { title: "Money", currency: "EUR", termsDays: 14, ...draft, companyId: client }
+      const facts = {
+        title: "Money",
+        currency: "EUR",
+        termsDays: 14,
+        ...aRate(draft.currency),
+        ...draft,
+        companyId: client,
+      }
       const { invoiceId } = await draftInvoice(agency.owner, facts)
       const { number } = await issueInvoice(agency.owner, { invoiceId, version: 1, send: false })
       return { invoiceId, number }
