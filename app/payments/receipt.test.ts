@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest"
 import { settleMail } from "~/activities/settle-mail.server"
 import { todayIn } from "~/platform/language/dates"
 import type { Id } from "~/platform/language/ids"
+import { anIssuedInvoice } from "../../tests/support/billing"
 import { aSentInvoice, withPayments } from "../../tests/support/payments"
 import { type Agency, anAgency, rows } from "../../tests/support/world"
 import { recordPayment } from "./record-payment.server"
@@ -34,6 +35,34 @@ describe("a receipt", () => {
     const [receipt] = await receiptsOf(invoiceId)
     expect(receipt).toMatchObject({ object_id: paymentId, subject: "Receipt for €50.00 from Northlight" })
     expect(receipt!.text).toMatch(/Received: €50\.00[\s\S]*€69\.00 of the invoice is still open/)
+  })
+
+  it("names every invoice that its payment settles, with what each got, and what is kept", async () => {
+    const { invoiceId, companyId } = await aSentInvoice(agency)
+    const second = await anIssuedInvoice(agency.owner, { companyId })
+    const third = await anIssuedInvoice(agency.owner, { companyId })
+    const others = [
+      { invoiceId: second.invoiceId, amount: "190.00" },
+      { invoiceId: third.invoiceId, amount: "200.50" },
+    ]
+    const order = { invoiceId, amount: "600", receivedOn, sendReceipt: true, others }
+    await recordPayment(agency.finance, order)
+    const [receipt, ...more] = await receiptsOf(invoiceId)
+    const { number } = (
+      await rows<{ number: string }>(agency, "select number from invoices where id = $1", [invoiceId])
+    )[0]!
+    expect(more).toEqual([])
+    for (const said of [
+      `your payment for invoice ${number}, Invoice ${second.number} and Invoice ${third.number} has arrived`,
+      `Invoice ${number}: €119.00`,
+      `Invoice ${second.number}: €190.00`,
+      `Invoice ${third.number}: €200.50`,
+      "Kept as your credit: €90.50",
+      "Received: €600.00",
+      `Invoice ${number} is paid in full.`,
+    ])
+      expect(receipt!.text).toContain(said)
+    expect(await receiptsOf(second.invoiceId)).toEqual([])
   })
 
   it("is not written when nobody asked for one, nor for taking a payment back", async () => {

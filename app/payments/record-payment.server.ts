@@ -32,7 +32,7 @@ export const recordPayment = command({
     const recordedById = ctx.actor.personId
     const receipt = { method, receivedOn, reference, recordedById, amountMinor }
     const payment = await bookPayment(ctx, invoice, receipt, shares)
-    if (payment && sendReceipt) await queueReceipt(ctx, invoice, payment)
+    if (payment && sendReceipt) await queueReceipt(ctx, invoice, payment, shares)
     return { invoiceId, paymentId: payment?.id ?? null }
   },
 })
