@@ -29,6 +29,7 @@ type Page = {
     issueOn: string | null
     totalMinor: bigint
     reason: string | null
+    refundedMinor: bigint
   }[]
   credits: { id: string; number: string | null } | null
   checkout: { status: string; lastError: string | null; updatedAt: Date } | null
@@ -107,8 +108,9 @@ function creditsOf({ invoice, locale, balanceMinor, ...page }: Page, role: Role)
     canCredit: isDemand && leftMinor > 0n && may(role, "invoices.credit"),
     credited: page.creditedMinor > 0n ? money(page.creditedMinor) : null,
     leftAfterCredit: page.creditedMinor > 0n ? money(leftMinor) : null,
-    creditNotes: page.creditNotes.map(({ id, number, issueOn, totalMinor: minor, reason }) => ({
+    creditNotes: page.creditNotes.map(({ id, number, issueOn, totalMinor: minor, reason, refundedMinor }) => ({
       ...{ id, number: number ?? "", reason, amount: money(-minor), issued: dayIn(issueOn, locale) },
+      refunded: refundedMinor > 0n ? money(refundedMinor) : null,
     })),
     credits: page.credits && { id: page.credits.id, number: page.credits.number ?? "" },
     clientCredit: isApplicable && may(role, "credits.read") ? money(page.creditMinor) : null,

@@ -4,6 +4,7 @@ import { links } from "#db/schema/proposals"
 import type { Reading } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
 import { linkPath, tokenOf } from "~/platform/security/links.server"
+import { refundedFor } from "./credit-note-refunds.server"
 
 const row = {
   id: invoices.id,
@@ -13,13 +14,19 @@ const row = {
   reason: invoices.notes,
 }
 
-/** The credit notes of an invoice, oldest first. */
-export const creditNotesOf = (ctx: Reading, invoiceId: Id<"invoices">) =>
-  ctx.db
+/** The credit notes of an invoice with what was given back for each, oldest first. */
+export async function creditNotesOf(ctx: Reading, invoiceId: Id<"invoices">) {
+  const notes = await ctx.db
     .select(row)
     .from(invoices)
     .where(and(eq(invoices.creditsId, invoiceId), eq(invoices.status, "issued")))
     .orderBy(asc(invoices.issuedAt), asc(invoices.id))
+  const refunded = await refundedFor(
+    ctx,
+    notes.map(({ id }) => id),
+  )
+  return notes.map((note) => ({ ...note, refundedMinor: refunded.get(note.id) ?? 0n }))
+}
 
 /** The invoice that a credit note takes back. */
 export async function creditedBy(ctx: Reading, creditsId: Id<"invoices">) {

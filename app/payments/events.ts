@@ -11,6 +11,9 @@ type Moved = {
   currency: string
 }
 
+/** Money that goes back; the credit note is the one that it was begun from, if any. */
+type GivenBack = Moved & { creditNoteId: Id<"invoices"> | null }
+
 type Problem = { problemId: Id<"problems">; kind: ProblemKind; invoiceId: Id<"invoices"> | null }
 
 /**
@@ -43,14 +46,14 @@ export type PaymentEvents = {
     amountMinor: bigint
     currency: string
   }
-  "payment.refunded": Moved
+  "payment.refunded": GivenBack
   "payment.disputed": Moved & { reason: string | null }
   /** A refund that the payment service was asked for, has taken on, or refused. */
-  "refund.started": Moved
-  "refund.pending": Moved
-  "refund.refused": Moved & { reason: string }
+  "refund.started": GivenBack
+  "refund.pending": GivenBack
+  "refund.refused": GivenBack & { reason: string }
   /** A refund that the payment service could not carry out after all. */
-  "refund.failed": Moved & { reason: string | null }
+  "refund.failed": GivenBack & { reason: string | null }
   /** Money that the client's bank took for a dispute, and gave back. */
   "dispute.withdrawn": Moved
   "dispute.reinstated": Moved

@@ -10,7 +10,7 @@ import { proposals } from "#db/schema/proposals"
 import { disputes, refunds } from "#db/schema/refunds"
 import { InvoiceIdInput } from "~/invoices/inputs.server"
 import { stateOf } from "~/invoices/invoice"
-import { documentOf, getHeldInvoice, getInvoice } from "~/invoices/invoice-queries.server"
+import { documentOf, getHeldInvoice, getInvoice, type Invoice } from "~/invoices/invoice-queries.server"
 import { issueCandidate } from "~/invoices/issue-candidate.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { query } from "~/platform/data/query.server"
@@ -22,6 +22,7 @@ import { id } from "~/platform/language/fields.server"
 import type { Id } from "~/platform/language/ids"
 import { stripeObstacle } from "~/platform/language/money"
 import { creditOf } from "./client-credit.server"
+import { leftToRefund, refundsFor } from "./credit-note-refunds.server"
 import { creditedBy, creditNotesOf, creditNotesWithLinks } from "./credit-notes.server"
 import { PaymentIdInput } from "./inputs.server"
 import { stripeAccountOf } from "./stripe-account.server"
@@ -73,6 +74,7 @@ export const getInvoicePage = query({
       creditMinor: isDemand ? await creditOf(ctx, invoice.companyId, invoice.currency) : 0n,
       creditNotes: await creditNotesOf(ctx, invoiceId),
       credits: invoice.creditsId ? await creditedBy(ctx, invoice.creditsId) : null,
+      givingBack: invoice.creditsId ? await givingBackOf(ctx, invoice, invoice.creditsId) : null,
       payments: await paymentsOf(ctx, invoiceId),
       troubles,
       checkout,
@@ -120,6 +122,14 @@ export const getClientInvoice = query({
     }
   },
 })
+
+/** What was given back for a credit note, what may still go back, and of which payments of the credited invoice. */
+async function givingBackOf(ctx: Reading, note: Invoice, creditedId: Id<"invoices">) {
+  const refunded = await refundsFor(ctx, note.id)
+  const leftMinor = await leftToRefund(ctx, note)
+  const paid = leftMinor > 0n ? await paymentsOf(ctx, creditedId) : []
+  return { refunds: refunded, leftMinor, payments: paid.filter(({ refundableMinor }) => refundableMinor > 0n) }
+}
 
 async function settlementOf(ctx: Reading, invoiceId: Id<"invoices">) {
   const [settlement] = await ctx.db.select().from(invoiceSettlements).where(eq(invoiceSettlements.invoiceId, invoiceId))

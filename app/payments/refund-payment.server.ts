@@ -12,6 +12,7 @@ import type { Id } from "~/platform/language/ids"
 import { formatMoney, isStripeMoney, parseMoney } from "~/platform/language/money"
 import { completeRefund } from "./complete-refund.server"
 import { bookCounter, bookedOf } from "./counter-entries.server"
+import { withinNote } from "./credit-note-refunds.server"
 import { RefundPaymentInput } from "./inputs.server"
 import type { Payment } from "./ledger.server"
 import { refundOrder, refuseRefund, reportOf } from "./refund-report.server"
@@ -49,8 +50,10 @@ export const refundPayment = outsideCommand({
     const call = payment.provider ? await callFor(ctx, payment) : null
     if (known) return ctx.unchanged({ refund: known, call: isCutOff(known, ctx.now) ? call : null })
     const amountMinor = await amountOf(ctx, payment, order)
+    if (order.creditNoteId) await keepToNote(ctx, order.creditNoteId, invoice, amountMinor)
     const refund = await write(ctx, { payment, invoice, order, amountMinor, idempotencyKey })
-    const about = { paymentId: payment.id, companyId: payment.companyId, invoiceId: invoice.id }
+    const { creditNoteId } = refund
+    const about = { paymentId: payment.id, companyId: payment.companyId, invoiceId: invoice.id, creditNoteId }
     const money = { amountMinor, currency: payment.currency }
     if (call) {
       ctx.record("refund.started", { ...about, ...money })
@@ -117,6 +120,12 @@ async function amountOf(ctx: Work, payment: Payment, { amount }: Ordered): Promi
   if (payment.provider && !isStripeMoney(typed.money))
     throw new Invalid("amount", "End this amount in a zero: the payment service takes no finer one.")
   return typed.money.minor
+}
+
+/** A refund for a credit note gives back no more than the note took back. */
+async function keepToNote(ctx: Work, creditNoteId: Id<"invoices">, invoice: Invoice, amountMinor: bigint) {
+  const { locale } = await getOrganization(ctx, {})
+  await withinNote(ctx, await getInvoice(ctx, { invoiceId: creditNoteId }), invoice.id, amountMinor, locale)
 }
 
 /** What of a payment can still be given back. */

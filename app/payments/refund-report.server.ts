@@ -40,12 +40,13 @@ export async function refuseRefund(ctx: Work, refundId: Id<"refunds">, reason: s
     .where(and(eq(refunds.id, refundId), eq(refunds.status, "pending"), isNull(refunds.providerRef)))
     .returning()
   if (!refused) return ctx.unchanged(undefined)
-  const { paymentId, invoiceId, amountMinor, currency } = refused
+  const { paymentId, invoiceId, creditNoteId, amountMinor, currency } = refused
   const [payment] = await ctx.db
     .select({ companyId: payments.companyId })
     .from(payments)
     .where(eq(payments.id, paymentId))
-  ctx.record("refund.refused", { paymentId, invoiceId, companyId: payment!.companyId, amountMinor, currency, reason })
+  const { companyId } = payment!
+  ctx.record("refund.refused", { paymentId, invoiceId, creditNoteId, companyId, amountMinor, currency, reason })
 }
 
 /** What the payment service is asked for, as the refund's row alone determines it: the same key always asks for the same. */

@@ -37,7 +37,10 @@ export const settleRefund = command({
     if (amountMinor > payment.amountMinor) throw new Conflict("More was refunded than this payment came to.")
     const known = await findRefund(ctx, report, paid)
     if (known && ranks[report.status] <= ranks[known.status] && known.providerRef) return ctx.unchanged("unchanged")
-    const about = { paymentId: payment.id, companyId: payment.companyId, invoiceId: invoice.id, amountMinor, currency }
+    const about = {
+      ...{ paymentId: payment.id, companyId: payment.companyId, invoiceId: invoice.id, amountMinor, currency },
+      creditNoteId: known?.creditNoteId ?? null,
+    }
     await keep(ctx, known, report, paid, amountMinor)
     if (report.status === "pending") {
       ctx.record("refund.pending", about)

@@ -4,7 +4,15 @@ import { DataTable } from "~/ui/data-table"
 import { Section } from "~/ui/page"
 
 type CreditNotesProps = {
-  creditNotes: { id: string; number: string; reason: string | null; amount: string; issued: string | null }[]
+  creditNotes: {
+    id: string
+    number: string
+    reason: string | null
+    amount: string
+    issued: string | null
+    /** What went back to the client because of it. */
+    refunded: string | null
+  }[]
   /** What of the invoice the credit notes leave. */
   leftAfterCredit: string | null
 }
@@ -27,7 +35,12 @@ export function CreditNotes({ creditNotes, leftAfterCredit }: CreditNotesProps) 
             header: "Reason",
             phone: "sub",
             width: "wide",
-            cell: ({ reason }) => <span className="whitespace-normal break-words">{reason ?? "–"}</span>,
+            cell: ({ reason, refunded }) => (
+              <>
+                <span className="block whitespace-normal break-words">{reason ?? "–"}</span>{" "}
+                {refunded && <span className="hint block">{refunded} of it refunded</span>}
+              </>
+            ),
           },
           { key: "amount", header: "Amount", align: "end", cell: ({ amount }) => <Amount value={amount} negative /> },
         ]}

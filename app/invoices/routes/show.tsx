@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
 import { MailTroubles } from "~/activities/components/mail-troubles"
+import { CreditNoteRefunds } from "~/invoices/components/credit-note-refunds"
 import { CreditNotes } from "~/invoices/components/credit-notes"
 import { InvoiceActions } from "~/invoices/components/invoice-actions"
 import { InvoiceAside } from "~/invoices/components/invoice-aside"
@@ -51,6 +52,7 @@ export async function loader(args: LoaderFunctionArgs) {
       ...invoicePageOf(page, sending, ctx.role),
       payments: page.payments.map((payment) => paymentOf(payment, page.locale)),
       troubles: troublesOf(page),
+      givingBack: givingBackOf(page),
       timeline: timelinePage(timeline, url),
       submission: newSubmissionId(),
     }
@@ -112,6 +114,24 @@ function troublesOf({ troubles, locale, timeZone }: Awaited<ReturnType<typeof ge
   }
 }
 
+const standings = { pending: "On its way", succeeded: "Given back", failed: "Failed; the money is with you" } as const
+
+function givingBackOf({ givingBack, locale, invoice: { currency } }: Awaited<ReturnType<typeof getInvoicePage>>) {
+  if (!givingBack) return null
+  const { refunds, leftMinor, payments } = givingBack
+  const money = (minor: bigint) => formatMoney({ minor, currency }, locale)
+  const day = (on: string) => formatDate(on as CalendarDate, locale)
+  return {
+    refunds: refunds.map(({ id, status, amountMinor, refundedOn }) => ({
+      ...{ id: id as string, when: day(refundedOn), amount: money(amountMinor), how: standings[status] },
+    })),
+    left: leftMinor > 0n ? money(leftMinor) : null,
+    payments: payments.map(({ id, receivedOn, amountMinor }) => ({
+      ...{ id: id as string, when: day(receivedOn), amount: money(amountMinor) },
+    })),
+  }
+}
+
 export default function Invoice() {
   const page = useLoaderData<typeof loader>()
   const { words, state, timeline } = page
@@ -132,6 +152,7 @@ export default function Invoice() {
             <InvoiceDocument words={words} as="h2" />
           </div>
           <CreditNotes {...page} />
+          <CreditNoteRefunds {...page} />
           <InvoicePayments {...page} />
           <InvoiceLinks links={page.mailFacts.links} />
           <RecordTimeline {...timeline} />

@@ -10,6 +10,7 @@ import { asId } from "~/platform/language/ids"
 import { formatMoney } from "~/platform/language/money"
 import { href } from "~/platform/language/paths"
 import { log } from "~/platform/log.server"
+import { HiddenFields } from "~/ui/action-form"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { Facts } from "~/ui/facts"
 import { FieldRow } from "~/ui/field"
@@ -28,15 +29,21 @@ export const meta: MetaFunction = () => [{ title: "Refund payment · Signoff" }]
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const { invoiceId } = await addressed(args)
-  const { payments, locale, today } = await answer(() => getInvoicePage(ctx, { invoiceId }))
+  const { payments, locale, today, creditNotes } = await answer(() => getInvoicePage(ctx, { invoiceId }))
   const payment = payments.find(({ id }) => id === args.params.paymentId)
   if (!payment || payment.refundableMinor <= 0n || !may(ctx.role, "payments.refund"))
     throw redirect(href("/invoices/:invoiceId", { invoiceId }))
   const { amountMinor, currency, receivedOn, method, reference, provider, refundableMinor, creditMinor } = payment
-  const most = { minor: refundableMinor, currency }
-  const wanted = { minor: creditMinor > 0n && creditMinor < refundableMinor ? creditMinor : refundableMinor, currency }
+  const noteId = new URL(args.request.url).searchParams.get("note")
+  const note = creditNotes.find(({ id }) => id === noteId) ?? null
+  const most = {
+    minor: least(refundableMinor, note ? note.totalMinor - note.refundedMinor : refundableMinor),
+    currency,
+  }
+  const wanted = { minor: creditMinor > 0n ? least(creditMinor, most.minor) : most.minor, currency }
   return {
     ...{ invoiceId: invoiceId as string, currency, today, isByHand: provider === null },
+    note: note && { id: note.id as string, number: note.number ?? "" },
     amount: formatMoney({ minor: amountMinor, currency }, locale),
     most: formatMoney(most, locale),
     defaultValue: { amount: typedAmount(wanted, locale), refundedOn: today, reference: null },
@@ -54,12 +61,14 @@ export async function action(args: ActionFunctionArgs) {
   const ids = await addressed(args)
   const form = await parseForm(args.request, RefundPaymentInput.omit({ invoiceId: true, paymentId: true, key: true }))
   if (!form.ok) return invalid(form.reply)
-  const back = href("/invoices/:invoiceId", { invoiceId: ids.invoiceId })
+  const back = href("/invoices/:invoiceId", { invoiceId: form.value.creditNoteId ?? ids.invoiceId })
   return attempt(form.reply, async () => {
     const order = { ...ids, ...form.value, key: form.submissionId ?? "" }
     return done(back, await noticeOf(() => refundPayment(ctx, order)))
   })
 }
+
+const least = (a: bigint, b: bigint) => (a < b ? a : b)
 
 const notices = {
   succeeded: { tone: "ok", text: "Payment refunded" },
@@ -88,10 +97,10 @@ type Values = { amount: string; refundedOn: string; reference: string | null }
 
 export default function RefundPayment() {
   const page = useLoaderData<typeof loader>()
-  const { invoiceId, amount, most, facts, submission, currency, today, isByHand, defaultValue } = page
+  const { invoiceId, amount, most, facts, submission, currency, today, isByHand, defaultValue, note } = page
   const reply = useActionData<typeof action>()?.reply
   const [form, fields] = useReplyForm<Values>({ id: "refund", reply, defaultValue })
-  const back = href("/invoices/:invoiceId", { invoiceId })
+  const back = href("/invoices/:invoiceId", { invoiceId: note?.id ?? invoiceId })
   const summary = [
     { label: "Amount to give back", field: fields.amount },
     ...(isByHand ? [{ label: "Given back on", field: fields.refundedOn }] : []),
@@ -99,10 +108,15 @@ export default function RefundPayment() {
   ]
   return (
     <>
-      <TitleBar title="Refund payment" subtitle={amount} back={{ href: back, label: "Invoice" }} />
+      <TitleBar
+        title="Refund payment"
+        subtitle={amount}
+        back={{ href: back, label: note ? `Credit note ${note.number}` : "Invoice" }}
+      />
       <PageBody width="form">
         <ReplyForm form={form} reply={reply} submission={submission} summary={summary}>
-          <Facts items={facts} />
+          {note && <HiddenFields fields={{ creditNoteId: note.id }} />}
+          <Facts items={[...facts, ...(note ? [{ label: "For", value: `Credit note ${note.number}` }] : [])]} />
           <p className="my-4">
             {isByHand
               ? "Give the money back yourself, then write it down here. "
