@@ -12,8 +12,20 @@ export const alias = [
   { find: /^#db\//, replacement: `${at("./db")}/` },
 ]
 
+/** What the bundled ones of Markdown load in their turn. */
+const entities = ["decode-named-character-reference", "character-entities"]
+
 /** Libraries of many small modules, which the server's bundle takes in: found and read one by one they are half of the program's start. */
-const bundled = ["stripe", "drizzle-orm", "zod", "nodemailer", /^micromark/, /^@conform-to\//, "temporal-polyfill"]
+const bundled = [
+  "stripe",
+  "drizzle-orm",
+  "zod",
+  "nodemailer",
+  /^micromark/,
+  /^@conform-to\//,
+  /^temporal-/,
+  ...entities,
+]
 
 export default defineConfig(({ command }) => ({
   plugins: [tailwindcss(), remix(remixConfig)],
