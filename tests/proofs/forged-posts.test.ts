@@ -6,7 +6,9 @@ import { webPool } from "~/platform/data/database.server"
 import { browserArguments, ensureBrowser } from "../support/browser"
 import type { Program } from "../support/program"
 import { checksumsOf } from "../support/wall"
+import { frameAll, postInEveryWay } from "./support/another-site"
 import { type Answered, ask, fromOurPage, inParallel } from "./support/asking"
+import { leadsTo, payloads } from "./support/astray"
 import { type Form, patternOf } from "./support/pages"
 import { size, tell } from "./support/proof"
 import { jobsDone, type Side, twoOrganizations } from "./support/two-organizations"
@@ -72,75 +74,6 @@ function foreignHeaders(): Record<string, string>[] {
   ]
 }
 
-/** Ways to write an address of another site, `@` standing for its name. */
-const payloads = [
-  "//@",
-  "///@",
-  "////@",
-  "/\\@",
-  "\\/@",
-  "\\\\@",
-  "/\\/@",
-  "//\\@",
-  "http://@",
-  "https://@",
-  "HTTP://@",
-  "http:@",
-  "http:/@",
-  "https:@",
-  "http:\\\\@",
-  "//@/%2f..",
-  "/%2f@",
-  "/%5c@",
-  "/%2f%2f@",
-  "%2f%2f@",
-  "/..//@",
-  "/.//@",
-  "/../..//@",
-  "/%2e%2e//@",
-  "/a/..//@",
-  "/a/../..//@",
-  "/;//@",
-  "/.;//@",
-  "\t//@",
-  "/\t/@",
-  "/\n/@",
-  "/\r/@",
-  "/\r\n/@",
-  " //@",
-  "\u00a0//@",
-  "/\u0000/@",
-  "//@\\@localhost",
-  "//localhost@@",
-  "/@",
-  "@",
-  "http://localhost@@",
-  "//%40@",
-  "javascript:alert(1)//@",
-  "JaVaScRiPt:alert(1)//@",
-  "java\tscript:alert(1)//@",
-  "data:text/html,@",
-  "vbscript:@",
-  "file://@",
-  "ftp://@",
-  "/%0d%0aLocation:%20http://@",
-  "/\r\nLocation: http://@",
-  "/%0aSet-Cookie:x=@",
-  "/\u2028//@",
-  "/\u2029/@",
-  "/\uff0f@",
-  "\uff0f\uff0f@",
-  "/\u2215@",
-  "/\u2044/@",
-  "//@#",
-  "//@?",
-  "/?//@/..//..//@",
-  "/%09/@",
-  "/%20//@",
-  "?//@",
-  "#//@",
-].map((written) => written.replace("@", "evil.example"))
-
 /** The names under which programs are told where to go next, and every field of our own forms. */
 const names = () => [
   ...new Set([
@@ -156,13 +89,6 @@ const names = () => [
       .filter((name) => /return|redirect|next|url/i.test(name)),
   ]),
 ]
-
-/** Where an answer leads to, as a document or as data. */
-function leadsTo({ status, headers, body }: Answered): string | null {
-  if (headers.location !== undefined) return String(headers.location)
-  const data = /"redirect","((?:[^"\\]|\\.)*)"/.exec(body)
-  return status === 202 && data ? (JSON.parse(`"${data[1]}"`) as string) : null
-}
 
 type Led = { path: string; name: string; ask(value: string): Promise<Answered> }
 
@@ -305,62 +231,3 @@ describe("another site in a real browser", () => {
     await context.close()
   })
 })
-
-/** Runs in the other site's page: sends each form by form posts of three kinds, fetches, a beacon and a frame without an origin. */
-async function postInEveryWay(forms: { action: string; fields: [string, string][] }[]) {
-  const loaded = (frame: HTMLIFrameElement) =>
-    new Promise((done) => frame.addEventListener("load", done, { once: true }))
-  const submit = async (action: string, fields: [string, string][], enctype: string) => {
-    const frame = document.createElement("iframe")
-    frame.name = `f${Math.random()}`
-    document.body.append(frame)
-    const form = Object.assign(document.createElement("form"), { method: "post", target: frame.name })
-    form.setAttribute("action", action)
-    form.setAttribute("enctype", enctype)
-    for (const [name, value] of fields)
-      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }))
-    document.body.append(form)
-    const done = loaded(frame)
-    HTMLFormElement.prototype.submit.call(form)
-    await done
-    frame.remove()
-  }
-  for (const { action, fields } of forms) {
-    for (const enctype of ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"])
-      await submit(action, fields, enctype)
-    const body = new URLSearchParams(fields)
-    const parts = new FormData()
-    for (const [name, value] of fields) parts.append(name, value)
-    const ways: RequestInit[] = [
-      { mode: "no-cors", body },
-      { mode: "no-cors", body: parts },
-      { mode: "no-cors", body: body.toString() },
-      { mode: "cors", body },
-    ]
-    for (const way of ways) await fetch(action, { method: "POST", credentials: "include", ...way }).catch(() => {})
-    navigator.sendBeacon(action, body)
-    const inputs = fields
-      .map(([name, value]) => `<input name="${name}" value="${value.replaceAll('"', "&quot;")}">`)
-      .join("")
-    const shut = document.createElement("iframe")
-    shut.setAttribute("sandbox", "allow-scripts allow-forms")
-    shut.srcdoc = `<form method="post" action="${action}">${inputs}</form><script>document.forms[0].submit()</script>`
-    document.body.append(shut)
-    await loaded(shut)
-    await Promise.race([loaded(shut), new Promise((over) => setTimeout(over, 1_000))])
-    shut.remove()
-  }
-}
-
-/** Runs in the other site's page: puts each address into a frame and waits for all of them. */
-async function frameAll(addresses: string[]) {
-  await Promise.all(
-    addresses.map((src) => {
-      const frame = document.createElement("iframe")
-      const done = new Promise((loaded) => frame.addEventListener("load", loaded, { once: true }))
-      frame.src = src
-      document.body.append(frame)
-      return done
-    }),
-  )
-}
