@@ -46,7 +46,7 @@ export async function postInEveryWay(forms: { action: string; fields: [string, s
   }
 }
 
-/** Runs in the other site's page: puts each address into a frame and waits for all of them. */
+/** Runs in the other site's page: puts each address into a frame and waits for all of them; a frame that downloads a file never loads. */
 export async function frameAll(addresses: string[]) {
   await Promise.all(
     addresses.map((src) => {
@@ -54,7 +54,7 @@ export async function frameAll(addresses: string[]) {
       const done = new Promise((loaded) => frame.addEventListener("load", loaded, { once: true }))
       frame.src = src
       document.body.append(frame)
-      return done
+      return Promise.race([done, new Promise((over) => setTimeout(over, 5_000))])
     }),
   )
 }
