@@ -55,9 +55,7 @@ export { expect }
  * so. A load that a newer one takes the place of is aborted, which the router tells nobody but the page.
  */
 function listen(page: Page, complaints: string[]) {
-  page.on("pageerror", ({ name, message }) => {
-    if (name !== "AbortError" && !message.startsWith("AbortError")) complaints.push(`${page.url()}: ${message}`)
-  })
+  page.on("pageerror", ({ name, message, stack }) => complaints.push(`${page.url()}: ${name}: ${message} ${stack}`))
   page.on("console", (message) => {
     const isStatus = message.text().startsWith("Failed to load resource: the server responded with a status of 4")
     if (message.type() === "error" && !isStatus) complaints.push(`${page.url()}: ${message.text()}`)

@@ -5,6 +5,8 @@ export type PdfText = {
   pages: number
   /** All text without white space, so that where lines break does not matter. */
   compact: string
+  /** The same as it is copied or searched: where something else is drawn for want of a font, what it stands for. */
+  copied: string
   /** Fonts that are drawn with, and those of them whose glyphs stand in the file. */
   fonts: { used: number; embedded: number }
 }
@@ -16,9 +18,11 @@ export function readPdf(bytes: Buffer): PdfText {
   const fonts = fontsOf(file, objects)
   const drawn = [...objects.values()].filter((object) => / Tf\n/.test(object.stream)).map(({ stream }) => stream)
   const text = drawn.map((stream) => textOf(stream, fonts)).join("\n")
+  const copied = drawn.map((stream) => textOf(withOriginals(stream), fonts)).join("\n")
   return {
     pages: file.match(/\/Type \/Page\n/g)?.length ?? 0,
     compact: text.normalize("NFC").replace(/\s/g, ""),
+    copied: copied.normalize("NFC").replace(/\s/g, ""),
     fonts: { used: fonts.size, embedded: [...fonts.values()].filter(({ isEmbedded }) => isEmbedded).length },
   }
 }
@@ -66,10 +70,27 @@ function lettersOf(table: string): Map<string, string> {
   return letters
 }
 
+/** A page's drawing with what stands for something else replaced by what it stands for, each character by its code. */
+function withOriginals(stream: string): string {
+  const span = /\/ActualText \(((?:\\[\s\S]|[^\\()])*)\)[\s\S]*?BDC[\s\S]*?EMC/g
+  return stream.replaceAll(span, (_, written: string) => {
+    const bytes = Buffer.from(
+      written.replaceAll(/\\([\s\S])/g, (_, each: string) => escaped[each] ?? each),
+      "latin1",
+    )
+    const text =
+      bytes.readUInt16BE(0) === 0xfeff ? bytes.subarray(2).swap16().toString("utf16le") : bytes.toString("latin1")
+    return `<<${Buffer.from(text).toString("hex")}>>`
+  })
+}
+
+const escaped: Record<string, string> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" }
+
 function textOf(stream: string, fonts: Map<string, Font>): string {
   let letters = new Map<string, string>()
   const said: string[] = []
-  for (const [, font, shown] of stream.matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
+  for (const [, font, shown, original] of stream.matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ|<<([0-9a-f]*)>>/g)) {
+    if (original) said.push(Buffer.from(original, "hex").toString())
     if (font) letters = fonts.get(font)?.letters ?? new Map()
     for (const [, codes] of (shown ?? "").matchAll(/<([0-9a-f]+)>/gi)) {
       for (const code of codes!.match(/.{4}/g) ?? []) said.push(letters.get(code.toLowerCase()) ?? "\ufffd")
