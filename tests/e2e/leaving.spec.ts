@@ -56,6 +56,17 @@ test("a page that is not there is named, reached by keyboard and told with its r
   await expect(page).toHaveTitle("Nothing is here · Signoff")
   await expect(page.getByText(answer!.headers()["x-request-id"]!)).toBeVisible()
   await page.goto("/deals")
+  await test.step("what was called off on the way is no error", async () => {
+    await page.waitForFunction(() => document.documentElement.dataset.hydrated !== undefined)
+    const calledOff = await page.evaluate(
+      () =>
+        new Promise<boolean>((told) => {
+          addEventListener("unhandledrejection", (event) => told(event.defaultPrevented), { once: true })
+          Promise.reject(new DOMException("BodyStreamBuffer was aborted", "AbortError"))
+        }),
+    )
+    expect(calledOff).toBe(true)
+  })
   const asked = page.waitForResponse((response) => response.url().includes(`${missing}.data`))
   await page.evaluate((path) => (window as unknown as { __remixRouter: Router }).__remixRouter.navigate(path), missing)
   await expect(page.getByText((await asked).headers()["x-request-id"]!)).toBeVisible()

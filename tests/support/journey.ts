@@ -52,7 +52,7 @@ export { expect }
 
 /**
  * Errors of scripts, of the console and of the security policy; a page that answers with an error status is expected to be told
- * so. A load that a newer one takes the place of is aborted, which the router tells nobody but the page.
+ * so.
  */
 function listen(page: Page, complaints: string[]) {
   page.on("pageerror", ({ name, message, stack }) => complaints.push(`${page.url()}: ${name}: ${message} ${stack}`))
