@@ -1,15 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest"
-import {
-  aSentInvoice,
-  booksOf,
-  eventsOf,
-  payOn,
-  sandbox,
-  sessionOf,
-  settleOn,
-  tell,
-  withPayments,
-} from "../../tests/support/payments"
+import { anOpenPage } from "../../tests/support/paid-invoices"
+import { booksOf, eventsOf, payOn, sandbox, settleOn, tell, withPayments } from "../../tests/support/payments"
 import { type Agency, anAgency } from "../../tests/support/world"
 import { openCheckout } from "./open-checkout.server"
 import { getClientInvoice } from "./payment-queries.server"
@@ -21,24 +12,16 @@ beforeAll(async () => {
   agency = await anAgency()
 })
 
-/** A sent invoice whose payment page is open. */
-async function anOpenPage() {
-  const invoice = await aSentInvoice(agency)
-  const { invoiceId, holder } = invoice
-  const { url } = await openCheckout(holder, { invoiceId })
-  const session = sessionOf(url)
-  return {
-    ...invoice,
-    url,
-    session,
-    see: () => getClientInvoice(holder, { invoiceId }),
-    books: () => booksOf(agency, invoiceId),
-  }
+/** A sent invoice whose payment page is open, as its client and the books see it. */
+async function aSeenPage() {
+  const page = await anOpenPage(agency)
+  const { invoiceId, holder } = page
+  return { ...page, see: () => getClientInvoice(holder, { invoiceId }), books: () => booksOf(agency, invoiceId) }
 }
 
 describe("an invoice paid by card", () => {
   it("is paid once the payment service says so, with one receipt and its owner told once", async () => {
-    const { see, session, books, email } = await anOpenPage()
+    const { see, session, books, email } = await aSeenPage()
     expect((await payOn(session)).status).toBe("complete")
     expect(await see()).toMatchObject({ state: "issued", balanceMinor: 11_900n, checkout: { status: "open" } })
     expect(new Set(await tell(...(await eventsOf(session))))).toEqual(new Set([200]))
@@ -53,7 +36,7 @@ describe("an invoice paid by card", () => {
   })
 
   it("is paid once however often and in whatever order events come", async () => {
-    const { see, session, books } = await anOpenPage()
+    const { see, session, books } = await aSeenPage()
     await payOn(session)
     const events = await eventsOf(session)
     await tell(...events, ...events)
@@ -65,7 +48,7 @@ describe("an invoice paid by card", () => {
 
 describe("an invoice paid by direct debit", () => {
   it("is pending until the bank has paid, and then paid", async () => {
-    const { see, session, books, holder, invoiceId } = await anOpenPage()
+    const { see, session, books, holder, invoiceId } = await aSeenPage()
     await payOn(session, "sepa_debit")
     await tell(...(await eventsOf(session)))
     expect(await see()).toMatchObject({ state: "pending", balanceMinor: 11_900n, canPay: false })
@@ -78,7 +61,7 @@ describe("an invoice paid by direct debit", () => {
   })
 
   it("is paid once when the bank's answer comes before the news that it was asked", async () => {
-    const { see, session, books } = await anOpenPage()
+    const { see, session, books } = await aSeenPage()
     await payOn(session, "sepa_debit")
     await settleOn(session, "succeeded")
     const [completed, succeeded] = await eventsOf(session)
@@ -97,7 +80,7 @@ describe("an invoice paid by direct debit", () => {
   })
 
   it("is due again when the bank refuses, and both sides are told once", async () => {
-    const { see, session, books, holder, invoiceId, email } = await anOpenPage()
+    const { see, session, books, holder, invoiceId, email } = await aSeenPage()
     await payOn(session, "sepa_debit")
     await tell(...(await eventsOf(session)))
     await settleOn(session, "failed")

@@ -1,19 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest"
-import {
-  anEvent,
-  aSentInvoice,
-  booksOf,
-  eventsOf,
-  payOn,
-  post,
-  sandbox,
-  sessionOf,
-  signed,
-  tell,
-  withPayments,
-} from "../../tests/support/payments"
+import { anUntoldPayment } from "../../tests/support/paid-invoices"
+import { anEvent, booksOf, eventsOf, post, sandbox, signed, tell, withPayments } from "../../tests/support/payments"
 import { type Agency, anAgency, runJobs } from "../../tests/support/world"
-import { openCheckout } from "./open-checkout.server"
 import { getClientInvoice } from "./payment-queries.server"
 import { recordPayment } from "./record-payment.server"
 
@@ -28,11 +16,9 @@ type Page = Record<string, unknown> & { id: string }
 
 /** An invoice whose page was paid by card, and what the payment service knows of that page; nobody was told yet. */
 async function aPaidPage() {
-  const invoice = await aSentInvoice(agency)
-  const session = sessionOf((await openCheckout(invoice.holder, { invoiceId: invoice.invoiceId })).url)
-  await payOn(session)
-  const page = (await sandbox<Page[]>("/sessions")).find(({ id }) => id === session)!
-  return { ...invoice, session, page }
+  const paid = await anUntoldPayment(agency)
+  const page = (await sandbox<Page[]>("/sessions")).find(({ id }) => id === paid.session)!
+  return { ...paid, page }
 }
 
 async function tellOf(page: Record<string, unknown>) {

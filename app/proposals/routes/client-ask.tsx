@@ -3,8 +3,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { webPool } from "~/platform/data/database.server"
 import { client } from "~/platform/http/context.server"
-import { newSubmissionId, parseForm } from "~/platform/http/form.server"
-import { answer, attempt, doneToDocument, invalid } from "~/platform/http/respond.server"
+import { parseForm } from "~/platform/http/form.server"
+import { attempt, doneToDocument, invalid } from "~/platform/http/respond.server"
 import { href } from "~/platform/language/paths"
 import { hold, limits } from "~/platform/security/limits.server"
 import { HiddenFields } from "~/ui/action-form"
@@ -13,8 +13,7 @@ import { DocumentHeader, DocumentSheet } from "~/ui/document"
 import { ErrorSummary, errorsOf } from "~/ui/error-summary"
 import { TextArea } from "~/ui/fields"
 import { askAboutProposal } from "../ask-about-proposal.server"
-import { clientPage } from "../client-page.server"
-import { getProposalForClient } from "../client-queries.server"
+import { clientFormPage } from "../client-form-page.server"
 import { ClientFrame } from "../components/client-frame"
 import { ClientErrorBoundary } from "../components/lost-link"
 import { AskAboutProposalInput } from "../inputs.server"
@@ -25,13 +24,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: loaded ? `Ask about ${loaded.page.document.title}` : "This link does not work" },
 ]
 
-export async function loader(args: LoaderFunctionArgs) {
-  const token = args.params.token ?? ""
-  const ctx = await client(args, token, "proposal")
-  const { agency, contact, document } = clientPage(await answer(() => getProposalForClient(ctx, {})))
-  noteUse(args, ctx, "fetched")
-  return { token, page: { agency, contact, document }, submission: newSubmissionId() }
-}
+export const loader = (args: LoaderFunctionArgs) => clientFormPage(args)
 
 export async function action(args: ActionFunctionArgs) {
   const token = args.params.token ?? ""

@@ -2,16 +2,15 @@ import { useForm } from "@conform-to/react"
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { client } from "~/platform/http/context.server"
-import { newSubmissionId, parseForm } from "~/platform/http/form.server"
-import { answer, doneToDocument, invalid, refused } from "~/platform/http/respond.server"
+import { parseForm } from "~/platform/http/form.server"
+import { doneToDocument, invalid, refused } from "~/platform/http/respond.server"
 import { href } from "~/platform/language/paths"
 import { HiddenFields } from "~/ui/action-form"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { DocumentHeader, DocumentSheet } from "~/ui/document"
 import { ErrorSummary, errorsOf } from "~/ui/error-summary"
 import { TextArea } from "~/ui/fields"
-import { clientPage } from "../client-page.server"
-import { getProposalForClient } from "../client-queries.server"
+import { clientFormPage } from "../client-form-page.server"
 import { ClientFrame } from "../components/client-frame"
 import { ClientErrorBoundary } from "../components/lost-link"
 import { declineProposal } from "../decline-proposal.server"
@@ -25,12 +24,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 
 /** What cannot be declined any more leads to the proposal's page, which says why. */
 export async function loader(args: LoaderFunctionArgs) {
-  const token = args.params.token ?? ""
-  const ctx = await client(args, token, "proposal")
-  const { state, agency, contact, document } = clientPage(await answer(() => getProposalForClient(ctx, {})))
-  noteUse(args, ctx, "fetched")
-  if (state !== "open") throw redirect(href("/p/:token", { token }), 303)
-  return { token, page: { agency, contact, document }, submission: newSubmissionId() }
+  const found = await clientFormPage(args)
+  if (found.page.state !== "open") throw redirect(href("/p/:token", { token: found.token }), 303)
+  return found
 }
 
 export async function action(args: ActionFunctionArgs) {
