@@ -30,12 +30,13 @@ async function answers(url: string): Promise<boolean> {
 const cut = (client: pg.PoolClient) => void (client as unknown as pg.Client).end().catch(() => {})
 
 /**
- * Cuts those connections of a pool on which an answer is awaited from a server that answers nobody any more: within five
+ * Cuts those connections of a pool on which an answer is awaited from a server that answers nobody any more, on any of them: within five
  * seconds those who wait are told, and what comes back later meets new connections.
  */
 export function watchOver(pool: pg.Pool, url: string): void {
   const waiting = new Map<pg.PoolClient, number>()
   let timer: NodeJS.Timeout | null = null
+  let answeredAt = 0
 
   const cutThoseSince = (latest: number) => {
     for (const [client, since] of waiting) if (since <= latest) cut(client)
@@ -44,7 +45,7 @@ export function watchOver(pool: pg.Pool, url: string): void {
     const oldest = Math.min(...waiting.values())
     const began = performance.now()
     if (began - oldest > LONGEST) cutThoseSince(began - LONGEST)
-    else if (began - oldest > PATIENCE && !(await answers(url))) cutThoseSince(began)
+    else if (began - oldest > PATIENCE && !(await answers(url)) && answeredAt < began) cutThoseSince(began)
     timer = null
     lookAgain()
   }
@@ -59,6 +60,10 @@ export function watchOver(pool: pg.Pool, url: string): void {
       lookAgain()
       return query(...args)
     }) as typeof client.query
-    for (const over of ["drain", "end"] as const) client.on(over, () => waiting.delete(client))
+    client.on("end", () => waiting.delete(client))
+    client.on("drain", () => {
+      waiting.delete(client)
+      answeredAt = performance.now()
+    })
   })
 }
