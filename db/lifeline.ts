@@ -54,11 +54,11 @@ export function watchOver(pool: pg.Pool, url: string): void {
     timer = setTimeout(() => void look(), LOOK_EVERY).unref()
   }
   pool.on("connect", (client) => {
-    const query = client.query.bind(client) as (...args: unknown[]) => unknown
+    const driver = Object.getPrototypeOf(client) as { query(...args: unknown[]): unknown }
     client.query = ((...args: unknown[]) => {
       if (!waiting.has(client)) waiting.set(client, performance.now())
       lookAgain()
-      return query(...args)
+      return driver.query.apply(client, args)
     }) as typeof client.query
     client.on("end", () => waiting.delete(client))
     client.on("drain", () => {

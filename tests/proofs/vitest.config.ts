@@ -4,8 +4,11 @@ import { alias } from "../../vite.config"
 
 const isLong = process.env.PROOFS === "long"
 
-/** Proofs that take more than about twenty seconds in their short size too: the long command alone runs them. */
-const heavy = ["dead-workers", "faults-outside", "forged-posts", "one-transaction", "outbox", "same-answer", "scripts"]
+/** Proofs that take more than about twenty seconds in their short size too, or show little in it: the long command alone runs them. */
+const heavy = [
+  ...["dead-workers", "endurance", "faults-outside", "forged-posts", "one-transaction", "outbox", "same-answer"],
+  "scripts",
+]
 const leftOut = process.env.PROOFS === "short" ? heavy.map((name) => `tests/proofs/${name}.test.ts`) : []
 
 /** Proofs load the machine on purpose: at full size one runs at a time, in the short size two. */
