@@ -7,7 +7,7 @@ export default defineConfig({
   globalSetup: "./tests/support/journeys.ts",
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",

@@ -52,10 +52,12 @@ export { expect }
 
 /**
  * Errors of scripts, of the console and of the security policy; a page that answers with an error status is expected to be told
- * so.
+ * so. A load that a newer one takes the place of is called off, which the page silences unless it is on its way out itself.
  */
 function listen(page: Page, complaints: string[]) {
-  page.on("pageerror", ({ name, message, stack }) => complaints.push(`${page.url()}: ${name}: ${message} ${stack}`))
+  page.on("pageerror", ({ name, message, stack }) => {
+    if (name !== "AbortError") complaints.push(`${page.url()}: ${name}: ${message} ${stack}`)
+  })
   page.on("console", (message) => {
     const isStatus = message.text().startsWith("Failed to load resource: the server responded with a status of 4")
     if (message.type() === "error" && !isStatus) complaints.push(`${page.url()}: ${message.text()}`)
