@@ -39,13 +39,17 @@ export function watchOver(pool: pg.Pool, url: string): void {
   let answeredAt = 0
 
   const cutThoseSince = (latest: number) => {
-    for (const [client, since] of waiting) if (since <= latest) cut(client)
+    for (const [client, since] of waiting) {
+      if (since > latest) continue
+      waiting.delete(client)
+      cut(client)
+    }
   }
   const look = async () => {
-    const oldest = Math.min(...waiting.values())
     const began = performance.now()
-    if (began - oldest > LONGEST) cutThoseSince(began - LONGEST)
-    else if (began - oldest > PATIENCE && !(await answers(url)) && answeredAt < began) cutThoseSince(began)
+    cutThoseSince(began - LONGEST)
+    const isLate = began - Math.min(...waiting.values()) > PATIENCE
+    if (isLate && !(await answers(url)) && answeredAt < began) cutThoseSince(began)
     timer = null
     lookAgain()
   }
@@ -55,12 +59,16 @@ export function watchOver(pool: pg.Pool, url: string): void {
   }
   pool.on("connect", (client) => {
     const driver = Object.getPrototypeOf(client) as { query(...args: unknown[]): unknown }
+    let isOver = false
     client.query = ((...args: unknown[]) => {
-      if (!waiting.has(client)) waiting.set(client, performance.now())
+      if (!isOver && !waiting.has(client)) waiting.set(client, performance.now())
       lookAgain()
       return driver.query.apply(client, args)
     }) as typeof client.query
-    client.on("end", () => waiting.delete(client))
+    client.on("end", () => {
+      isOver = true
+      waiting.delete(client)
+    })
     client.on("drain", () => {
       waiting.delete(client)
       answeredAt = performance.now()

@@ -86,12 +86,13 @@ function complaints(
   { ended, status, headers, body, milliseconds }: RawAnswer,
 ): string[] {
   const isRead = asks.method !== "HEAD" && status >= 400 && asks.html && !asks.target.split("?")[0]!.endsWith(".data")
+  const isEndless = headers.get("content-type")?.startsWith("text/event-stream") ?? false
   const words = body.replaceAll(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>/g, " ").trim()
   const wrong: [boolean, string][] = [
     [status >= 500, `answered ${status}`],
     [isWhole && ended === "silent", "was never answered"],
     [isWhole && ended === "closed" && sent.length <= MOST_UNREAD, "was left alone"],
-    [isWhole && milliseconds > ANSWERED_WITHIN_MS, "took too long"],
+    [isWhole && !isEndless && milliseconds > ANSWERED_WITHIN_MS, "took too long"],
     [FAILED.test(body), `shows where the program failed (${FAILED.exec(body)?.[0]})`],
     [isRead && headers.has("x-request-id") && !/[a-z]{3,} [a-z]+/i.test(words), `says nothing about its ${status}`],
   ]
