@@ -3,9 +3,9 @@ import { type AddressInfo, Server as Listener } from "node:net"
 import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { setFlagsFromString } from "node:v8"
-import { createRequestHandler } from "@remix-run/express"
 import type { ServerBuild } from "@remix-run/node"
 import express, { type ErrorRequestHandler, type Express, type Handler } from "express"
+import sirv from "sirv"
 import type { ViteDevServer } from "vite"
 import type { Booted, boot } from "./app/boot.server"
 
@@ -70,14 +70,14 @@ const missing: Handler = (_req, res) => {
   res.status(404).type("text/plain").send("No such file.\n")
 }
 
-/** Built files: named by their content, so kept for a year; the few others for an hour. */
+/** Built files: named by their content, so kept for a year; the few others for an hour. Which there are is known from the start. */
 function builtFiles(): Handler {
   const folder = inBuild("./client")
-  const options = { index: false, redirect: false, dotfiles: "ignore" } as const
+  const options = { brotli: true, gzip: true, etag: true, extensions: [] }
   return express
     .Router()
-    .use("/assets", express.static(`${folder}/assets`, { ...options, immutable: true, maxAge: "1y" }), missing)
-    .use(express.static(folder, { ...options, maxAge: "1h" }))
+    .use("/assets", sirv(`${folder}/assets`, { ...options, immutable: true, maxAge: 31_536_000 }), missing)
+    .use(sirv(folder, { ...options, maxAge: 3_600 }))
 }
 
 /** The order of the doors: prelude, health, webhooks, feed, files, pages, and what is said when all fails. */
@@ -94,8 +94,7 @@ function arrange(app: Express, load: () => Promise<Build>, files: Handler): void
     }
   const pages = new WeakMap<Build, Handler>()
   const pagesOf = (booted: Booted, build: Build): Handler => {
-    const known =
-      pages.get(build) ?? createRequestHandler({ build: booted.served(build), getLoadContext: booted.loadContext })
+    const known = pages.get(build) ?? booted.pages(build)
     pages.set(build, known)
     return known
   }

@@ -1,5 +1,5 @@
-import type { AppLoadContext, ServerBuild } from "@remix-run/node"
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express"
+import type { ServerBuild } from "@remix-run/node"
+import express, { type ErrorRequestHandler, type RequestHandler, Router } from "express"
 import { bootDatabase } from "#db/boot"
 import { CannotStart } from "#db/cannot-start"
 import { isDatabaseAway } from "#db/client"
@@ -17,6 +17,7 @@ import { afterAnswers } from "~/platform/http/after-answer.server"
 import { closeFeeds, feedHandler } from "~/platform/http/feed.server"
 import { type Check, diskCheck, health } from "~/platform/http/health.server"
 import { loadContext } from "~/platform/http/load-context.server"
+import { pages } from "~/platform/http/pages.server"
 import { lastResort, prelude } from "~/platform/http/prelude.server"
 import { withRefusalPages } from "~/platform/http/refusal-page.server"
 import { type ListedRoute, pageMethods, routePatterns } from "~/platform/http/route-pattern.server"
@@ -37,9 +38,8 @@ export type Booted = {
   prelude: RequestHandler
   routers: { health: RequestHandler; webhooks: RequestHandler; feed: RequestHandler }
   lastResort: ErrorRequestHandler
-  loadContext(req: Request, res: Response): AppLoadContext
-  /** The build as it is served: its pages say so when the database is away, and its buttons refuse on a page. */
-  served(build: ServerBuild): ServerBuild
+  /** The pages of a build, which say so when the database is away, and whose buttons refuse on a page. */
+  pages(build: ServerBuild): RequestHandler
   /** Called once, when the program answers at `address`. */
   started(address: string): Promise<void>
   /** Says "not ready", closes streams and takes no more jobs; requests are still answered. */
@@ -206,8 +206,7 @@ function compose(program: Program, routes: Record<string, ListedRoute>): Booted 
       feed: Router().get("/events", feedHandler()),
     },
     lastResort,
-    loadContext,
-    served: (build) => withRefusalPages(withAbsenceSaid(build)),
+    pages: (build) => pages(withRefusalPages(withAbsenceSaid(build)), loadContext),
     async started(address) {
       for (const part of running) await part.started?.(address)
     },

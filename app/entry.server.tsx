@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node"
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react"
-import { renderToPipeableStream } from "react-dom/server"
-import { htmlSink } from "~/platform/http/html-sink.server"
+import { renderToString } from "react-dom/server"
+import { handedOver } from "~/platform/http/hand-over.server"
 import { NonceContext } from "~/platform/http/nonce"
+import { wholeResponse } from "~/platform/http/whole-body.server"
 import { log } from "~/platform/log.server"
 
 export { boot } from "./boot.server"
@@ -10,35 +11,14 @@ export { boot } from "./boot.server"
 /** How long loaders of one page may take together, in milliseconds. */
 export const streamTimeout = 15_000
 
-type Rendered = { body: Uint8Array<ArrayBuffer>; failed: boolean }
-
-/** Renders the document to its end; what is sent is one piece, with its length. */
-function render(url: string, context: EntryContext, { nonce, requestId }: AppLoadContext): Promise<Rendered> {
-  return new Promise((resolve, reject) => {
-    let failed = false
-    const sink = htmlSink((body) => resolve({ body, failed }))
-    const { pipe, abort } = renderToPipeableStream(
-      <NonceContext.Provider value={nonce}>
-        <RemixServer context={context} url={url} abortDelay={streamTimeout} nonce={nonce} />
-      </NonceContext.Provider>,
-      {
-        nonce,
-        onAllReady() {
-          clearTimeout(timer)
-          pipe(sink)
-        },
-        onShellError(error) {
-          clearTimeout(timer)
-          reject(error)
-        },
-        onError(error) {
-          failed = true
-          log.error({ error, requestId }, "a page could not be rendered")
-        },
-      },
-    )
-    const timer = setTimeout(() => abort(new Error("the page took too long")), streamTimeout + 1_000)
-  })
+/** Renders the document in one go: everything that it shows is loaded, so there is nothing to stream. */
+function render(url: string, context: EntryContext, { nonce }: AppLoadContext): string {
+  const { serverHandoffStream: _sent, ...whole } = context
+  return renderToString(
+    <NonceContext.Provider value={nonce}>
+      <RemixServer context={whole} url={url} nonce={nonce} />
+    </NonceContext.Provider>,
+  )
 }
 
 /** Answers a request for a document. */
@@ -49,13 +29,13 @@ export default async function handleDocument(
   context: EntryContext,
   loadContext: AppLoadContext,
 ): Promise<Response> {
-  const { body, failed } = await render(request.url, context, loadContext)
+  const html = render(request.url, context, loadContext)
+  const data = await handedOver(context, loadContext.nonce)
   headers.set("Content-Type", "text/html; charset=utf-8")
   if (status === 503 && !headers.has("Retry-After")) headers.set("Retry-After", "5")
-  headers.set("Content-Length", String(body.byteLength))
   const wait = retryAfterOf(context)
   if (wait !== null) headers.set("Retry-After", wait)
-  return new Response(body, { headers, status: failed ? 500 : status })
+  return wholeResponse(`<!DOCTYPE html>${html}${data}`, { headers, status })
 }
 
 /** The seconds to wait that a loader or action of the page asks for, whether it answered or threw: the router hands them to no document. */

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { brotliCompressSync, gzipSync } from "node:zlib"
 import { lockHolder, releaseLock, takeLock } from "./lock.mjs"
 
 // Makes a checkout ready to run, with nothing but Node.js and npm: installs the packages of the lockfile and builds, each only when needed.
@@ -79,7 +80,20 @@ async function build() {
   await run("Building the server", bundle("server.ts", "build/server.js"))
   if (existsSync(join(ROOT, PDF_WORKER)))
     await run("Building the PDF worker", bundle(PDF_WORKER, "build/pdf-worker.js"))
+  compress(join(ROOT, "build", "client"))
   writeFileSync(BUILT, JSON.stringify({ of, times }))
+}
+
+/** Puts a compressed copy beside each text that browsers fetch: what is served for years is compressed once, as well as it can be. */
+function compress(folder) {
+  if (!existsSync(folder)) return
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !/\.(?:m?js|css|svg|txt|json)$/.test(entry.name)) continue
+    const path = join(entry.parentPath, entry.name)
+    const text = readFileSync(path)
+    writeFileSync(`${path}.br`, brotliCompressSync(text))
+    writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }))
+  }
 }
 
 function sourceTimes() {
