@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises"
 import pg from "pg"
 import { watchOver } from "./lifeline"
+import { preparingClients } from "./preparing-client"
 
 const int8 = 20
 const dateOnly = 1082
@@ -20,6 +21,8 @@ type PoolOptions = {
   onError?: (error: Error) => void
   /** Values as pg reads them, for libraries that know nothing of ours: bigint as text, dates as instants. */
   plainTypes?: boolean
+  /** Statements are prepared and sent without waiting, for whoever asks much and often. */
+  prepares?: boolean
 }
 
 /** A pool of connections; a connection lost while idle is dropped and made anew, never an unhandled error. */
@@ -34,6 +37,7 @@ export function openPool(url: string, options: PoolOptions) {
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     types: options.plainTypes ? undefined : types,
+    ...(options.prepares ? { Client: preparingClients() } : {}),
   })
   const lost = options.onError ?? (() => undefined)
   pool.on("error", lost)

@@ -48,11 +48,12 @@ test("the web role cannot become the resolver or the owner", async () => {
   expect(rows).toEqual([])
 })
 
-test("every session of the web role has limits", async () => {
+test("every session of the web role has limits, and counts with today's disks", async () => {
   const setting = async (name: string) => (await web.query(`select current_setting($1) as value`, [name])).rows[0].value
   expect(await setting("statement_timeout")).toBe("15s")
   expect(await setting("lock_timeout")).toBe("5s")
   expect(await setting("idle_in_transaction_session_timeout")).toBe("15s")
+  expect(await setting("random_page_cost")).toBe("1.1")
 })
 
 test("the owner is no member of the resolver once the start is over", async () => {

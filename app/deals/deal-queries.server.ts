@@ -7,6 +7,7 @@ import { members } from "#db/schema/organizations"
 import { proposals } from "#db/schema/proposals"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
+import { refersTo } from "~/platform/data/same-organization.server"
 import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
@@ -109,7 +110,7 @@ export const listDeals = query({
     const rows = await ctx.db
       .select(dealRow)
       .from(deals)
-      .innerJoin(stages, eq(stages.id, deals.stageId))
+      .innerJoin(stages, refersTo(stages, deals, deals.stageId))
       .leftJoin(companies, eq(companies.id, deals.companyId))
       .leftJoin(members, eq(members.personId, deals.ownerId))
       .where(and(found, list.where))

@@ -5,6 +5,7 @@ import { documents, invoiceSettlements, invoices } from "#db/schema/invoices"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
+import { refersTo } from "~/platform/data/same-organization.server"
 import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
 import { todayIn } from "~/platform/language/dates"
@@ -87,7 +88,7 @@ const rowsOf = (ctx: Reading) =>
   ctx.db
     .select(row)
     .from(invoices)
-    .innerJoin(companies, eq(companies.id, invoices.companyId))
+    .innerJoin(companies, refersTo(companies, invoices, invoices.companyId))
     .leftJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
     .$dynamic()
 

@@ -10,6 +10,7 @@ import { getOrganization } from "~/organizations/organization-queries.server"
 import { newLineValues } from "~/organizations/tax-settings"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
+import { refersTo } from "~/platform/data/same-organization.server"
 import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
 import { Conflict, NotFound } from "~/platform/language/errors"
@@ -221,8 +222,8 @@ const rowsOf = (ctx: Reading) =>
   ctx.db
     .select(row)
     .from(proposals)
-    .innerJoin(companies, eq(companies.id, proposals.companyId))
-    .innerJoin(contacts, eq(contacts.id, proposals.contactId))
+    .innerJoin(companies, refersTo(companies, proposals, proposals.companyId))
+    .innerJoin(contacts, refersTo(contacts, proposals, proposals.contactId))
     .leftJoin(members, eq(members.personId, proposals.ownerId))
     .$dynamic()
 

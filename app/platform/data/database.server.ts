@@ -13,7 +13,7 @@ type Urls = { webUrl: string; directUrl: string; ownerUrl: string }
 export function connect(urls: Urls) {
   const held = pools()
   held.urls = urls
-  held.web = openPool(urls.webUrl, { max: 10, name: "signoff web" })
+  held.web = openPool(urls.webUrl, { max: 10, name: "signoff web", prepares: true })
   return held
 }
 
@@ -67,10 +67,61 @@ async function transactOnce<R>(opening: Opening, run: (db: Db, client: pg.PoolCl
     await client.query("rollback").catch((failure: Error) => {
       broken = failure
     })
+    if (isOutdated(error)) broken = error as Error
     throw error
   } finally {
     client.release(broken)
   }
+}
+
+/** A transaction that several queries of one reader read in. */
+type Reading = { client: Promise<pg.PoolClient>; db: Promise<Db>; readers: number; failed: boolean; ended: boolean }
+
+const readings = new WeakMap<object, Reading>()
+
+/**
+ * Runs a query in the read-only transaction that its reader has open, so that whatever a page asks for at once takes one
+ * connection and one opening. It ends once nothing more is asked for; a statement that fails ends it for all who read in it.
+ */
+export async function readTogether<R>(reader: object, opening: Opening, run: (db: Db) => Promise<R>): Promise<R> {
+  const reading = readings.get(reader) ?? openReading(reader, opening)
+  reading.readers++
+  try {
+    return await run(await reading.db)
+  } catch (error) {
+    if (databaseCode(error)) forget(reader, reading)
+    if (isOutdated(error)) return transact({ ...opening, readOnly: true }, run)
+    throw error
+  } finally {
+    if (--reading.readers === 0) setImmediate(() => void endReading(reader, reading))
+  }
+}
+
+function openReading(reader: object, opening: Opening): Reading {
+  const client = webPool().connect()
+  const db = client.then((connection) => {
+    connection.query(openingStatement({ ...opening, readOnly: true })).catch(() => forget(reader, reading))
+    return drizzle(connection)
+  })
+  const reading: Reading = { client, db, readers: 0, failed: false, ended: false }
+  readings.set(reader, reading)
+  return reading
+}
+
+function forget(reader: object, reading: Reading) {
+  reading.failed = true
+  if (readings.get(reader) === reading) readings.delete(reader)
+}
+
+async function endReading(reader: object, reading: Reading) {
+  if (reading.readers > 0 || reading.ended) return
+  reading.ended = true
+  if (readings.get(reader) === reading) readings.delete(reader)
+  const client = await reading.client.catch(() => null)
+  client?.query(reading.failed ? "rollback" : "commit").then(
+    () => client.release(reading.failed),
+    (error: Error) => client.release(error),
+  )
 }
 
 function openingStatement({ organizationId, now, readOnly }: Opening) {
@@ -87,4 +138,7 @@ export function databaseCode(error: unknown): string | undefined {
   return undefined
 }
 
-const isRetriable = (error: unknown) => ["40001", "40P01"].includes(databaseCode(error) ?? "")
+/** A plan that the server kept no longer fits its table, which was changed meanwhile; a new connection plans anew. */
+const isOutdated = (error: unknown) => databaseCode(error) === "0A000"
+
+const isRetriable = (error: unknown) => ["40001", "40P01"].includes(databaseCode(error) ?? "") || isOutdated(error)

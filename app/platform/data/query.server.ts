@@ -3,7 +3,7 @@ import { type Permission, scopeOf } from "~/permissions"
 import { NotFound } from "~/platform/language/errors"
 import { actorOf } from "./command.server"
 import { type ActorKind, assertMinted, type Context, type ContextOf } from "./contexts.server"
-import { transact } from "./database.server"
+import { readTogether } from "./database.server"
 import { findable, forbidden } from "./refusals.server"
 import type { Reading, Work } from "./work.server"
 
@@ -41,9 +41,11 @@ export function query<Name extends string, Kind extends ActorKind, Input extends
     admit(definition, ctx)
     const { now } = ctx
     const permission = ctx.kind === "staff" ? definition.permission : null
-    const opening = { organizationId: organizationOf(ctx), now, readOnly: true }
+    const opening = { organizationId: organizationOf(ctx), now }
     return findable(() =>
-      transact(opening, (db) => definition.run({ db, now, actor: actorOf(ctx), caller: ctx, permission }, read.data)),
+      readTogether(ctx, opening, (db) =>
+        definition.run({ db, now, actor: actorOf(ctx), caller: ctx, permission }, read.data),
+      ),
     )
   }
   const { name, permission, actors, input } = definition
