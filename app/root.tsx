@@ -1,5 +1,5 @@
 import "./app.css"
-import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node"
+import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node"
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError } from "@remix-run/react"
 import { type ReactNode, useEffect } from "react"
 import { cookieOf, takeNotice } from "~/platform/http/flash.server"
@@ -7,8 +7,11 @@ import { useNonce } from "~/platform/http/nonce"
 import { type RootData, useRootData } from "~/platform/http/root-data"
 import { ErrorPage } from "~/ui/error-page"
 import { errorTitle, errorWords } from "~/ui/error-words"
+import { headLinks } from "~/ui/head-links"
 
 export const meta: MetaFunction = ({ error }) => [{ title: error ? errorTitle(error) : "Signoff" }]
+
+export const links: LinksFunction = () => headLinks
 
 /** What every page needs: the chosen theme, the notice that waits, and the request's id for error pages. */
 export async function loader({ request, context }: LoaderFunctionArgs) {

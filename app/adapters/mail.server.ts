@@ -27,11 +27,6 @@ type Settings = Partial<Pick<Env, "SENDGRID_API_KEY" | "SENDGRID_API_BASE" | "SE
 
 const timeoutMilliseconds = 10_000
 
-/** Whether mails leave this installation, be it only for the sandbox's mailbox. */
-export function mailConfigured(settings: Settings = env): boolean {
-  return Boolean(settings.SENDGRID_API_KEY || settings.SMTP_URL || settings.sandboxOn)
-}
-
 /** The key that reports of the mail service are verified with (base64, SPKI); null where nothing is reported. */
 export function mailReportsKey(settings: Settings = env): string | null {
   if (settings.SENDGRID_API_KEY) return settings.SENDGRID_WEBHOOK_KEY ?? null

@@ -10,15 +10,15 @@ function written(write: (log: ReturnType<typeof makeLog>) => void): Record<strin
 
 test("a line carries timestamp, level, message and the request it was written for", () => {
   const entry = requestScope.run({ requestId: "r-1" }, () => {
-    noteRequest({ tenantId: "t-1", userId: "u-1" })
+    noteRequest({ organizationId: "o-1", personId: "p-1" })
     return written((log) => log.info({ duration: 12.5 }, "request"))
   })
   expect(entry).toMatchObject({
     level: "info",
     message: "request",
     requestId: "r-1",
-    tenantId: "t-1",
-    userId: "u-1",
+    organizationId: "o-1",
+    personId: "p-1",
     duration: 12.5,
   })
   expect(entry.timestamp).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)

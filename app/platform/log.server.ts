@@ -3,8 +3,8 @@ import { type DestinationStream, type Logger, pino } from "pino"
 import { env } from "./env.server"
 import { once } from "./once.server"
 
-/** What every line written during a request carries; doors fill in tenant and user when they know them. */
-export type RequestNotes = { requestId: string; tenantId?: string; userId?: string }
+/** What every line written during a request carries; doors fill in the organization and the person when they know them. */
+export type RequestNotes = { requestId: string; organizationId?: string; personId?: string }
 
 /** The request in hand, for logging alone: code that decides anything gets its request passed in. */
 export const requestScope = once("request-scope", () => new AsyncLocalStorage<RequestNotes>())

@@ -20,11 +20,6 @@ export function HiddenFields({ fields }: { fields: Fields }) {
   )
 }
 
-/** What Enter presses in a form of several buttons; it must stand first in the form. */
-export function DefaultSubmit({ name, value }: { name?: string; value?: string }) {
-  return <button className="sr-only" type="submit" name={name} value={value} tabIndex={-1} aria-hidden="true" />
-}
-
 type ActionFormProps = {
   action: string
   label?: string

@@ -28,13 +28,3 @@ export function SignatureBlock({ name, role, when, at, detail, label = "Signed" 
     </figure>
   )
 }
-
-/** The line one signs on, before anyone has. */
-export function SignatureLine({ label }: { label: string }) {
-  return (
-    <div className="signature" data-empty="">
-      <p className="signature-name" />
-      <p className="signature-when">{label}</p>
-    </div>
-  )
-}

@@ -153,7 +153,7 @@ it("says so in time when the database falls silent, works on by itself when it i
   expect(Math.max(...recoveries)).toBeLessThan(RECOVERS_WITHIN)
   expect(await timesKept(all)).toEqual(all.map(() => 1))
   await expect.poll(connections, { timeout: 20_000 }).toMatchObject({ stuck: 0 })
-  expect((await connections()).web).toBeLessThanOrEqual(10)
+  await expect.poll(async () => (await connections()).web, { timeout: 20_000 }).toBeLessThanOrEqual(10)
   await untilNoJobWaits()
   tell("The database falls silent", {
     times: told.length,

@@ -10,6 +10,7 @@ import {
 import { webPool } from "~/platform/data/database.server"
 import { madeAt } from "~/platform/language/ids"
 import { href, withQuery } from "~/platform/language/paths"
+import { noteRequest } from "~/platform/log.server"
 import { addressKey, hold, limits } from "~/platform/security/limits.server"
 import {
   hasOrganizations,
@@ -56,6 +57,7 @@ async function resolveMember(args: Args): Promise<StaffContext | null> {
   if (!holder) return null
   await touchSession(secret, holder.lastSeenAt, made.now)
   const { organizationId, personId, name, email, role, teamId } = holder
+  noteRequest({ organizationId, personId })
   return mint({ kind: "staff", organizationId, personId, name, email, role, teamId, ...made })
 }
 
@@ -118,6 +120,7 @@ export async function formerClient(args: Args, token: string): Promise<ClientCon
 
 /** Nobody acts by a link before it was made: where the clock was set back since, its holder's time is the link's own. */
 function holderContext({ organizationId, ...link }: LinkHolder, made: ReturnType<typeof common>): ClientContext {
+  noteRequest({ organizationId })
   const sent = madeAt(link.linkId)
   const now = made.now < sent ? sent : made.now
   return mint({ kind: "client", organizationId, hold: { of: "link", ...link } satisfies ClientHold, ...made, now })
