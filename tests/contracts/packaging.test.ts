@@ -30,6 +30,16 @@ const all = (name: string) =>
 const variables = () =>
   Object.fromEntries(all("ENV").flatMap((line) => line.split(" ").map((pair) => pair.split("=") as [string, string])))
 
+test("the lockfile holds what package.json asks for, and nothing that it does not", () => {
+  type Asked = { dependencies: Record<string, string>; devDependencies: Record<string, string> }
+  const { dependencies, devDependencies } = JSON.parse(read("package-lock.json")).packages[""] as Asked
+  const asked = JSON.parse(read("package.json")) as Asked
+  expect({ dependencies, devDependencies }).toEqual({
+    dependencies: asked.dependencies,
+    devDependencies: asked.devDependencies,
+  })
+})
+
 describe("the image", () => {
   test("is built and run on one version of Node.js, which package.json allows", () => {
     const images = all("FROM").map((line) => line.split(" ")[0])
