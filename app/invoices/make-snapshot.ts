@@ -5,7 +5,6 @@ import { decimal } from "~/pricing/decimal"
 import type { DocumentTerms } from "~/pricing/document"
 import { lineAmount } from "~/pricing/line"
 import type { Totals } from "~/pricing/totals"
-import type { InvoiceKind } from "./invoice"
 import type { InvoiceSnapshot, PresentSnapshot, PricedSnapshotLine, SnapshotSeller } from "./snapshot"
 import { accountedTax, type ExchangeRate, taxCurrencyOf } from "./tax-currency"
 
@@ -44,17 +43,9 @@ export type Buyer = {
 
 /** What the draft itself says. */
 export type DraftFacts = DocumentTerms &
-  ExchangeRate & {
-    kind: InvoiceKind
-    title: string
-    issueOn: string | null
-    dueOn: string | null
-    termsDays: number
-    serviceFromOn: string | null
-    serviceToOn: string | null
-    poNumber: string | null
-    notes: string | null
-  }
+  ExchangeRate &
+  Pick<InvoiceSnapshot, "kind" | "title" | "issueOn" | "dueOn" | "termsDays" | "poNumber" | "notes"> &
+  Pick<InvoiceSnapshot, "serviceFromOn" | "serviceToOn">
 
 type Line = Omit<PricedSnapshotLine, "netMinor" | "pricedMinor">
 
