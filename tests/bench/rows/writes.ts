@@ -36,7 +36,7 @@ function telling({ program, secretKey }: Installation) {
     const event = { id: `evt_${randomUUID()}`, object: "event", type: "customer.created", created, livemode: false }
     const body = JSON.stringify({ ...event, api_version: "2026-10-28.endive", data: { object } })
     const signature = createHmac("sha256", stripeWebhookSecret).update(`${created}.${body}`).digest("hex")
-    return { body, headers: { "Stripe-Signature": `t=${created},v1=${signature}` } }
+    return { body, headers: { "Content-Type": "application/json", "Stripe-Signature": `t=${created},v1=${signature}` } }
   }
   return { url: `${program.url}/webhooks/stripe`, method: "POST" as const, body: signed }
 }
