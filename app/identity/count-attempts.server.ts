@@ -1,6 +1,7 @@
 import type { RequestFacts } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
-import { addressKey, consume, forgive, giveBack, hold, limits } from "~/platform/security/limits.server"
+import { consumeDelayed, forgiveDelayed } from "~/platform/security/delays.server"
+import { addressKey, consume, giveBack, hold, limits } from "~/platform/security/limits.server"
 
 /** Whose attempt is counted: the account as it was typed, whether there is one or not, and where it came from. */
 export type Attempted = { email: string; address: string }
@@ -15,7 +16,7 @@ export const addressOf = ({ ip }: Pick<RequestFacts, "ip">) => addressKey(ip ?? 
 export async function countSignIn({ email, address }: Attempted): Promise<number | null> {
   const fromThere = await consume(webPool(), limits.signInAddress, address)
   if (!fromThere.allowed) return fromThere.retryAfter
-  const account = await consume(webPool(), limits.signIn, email)
+  const account = await consumeDelayed(webPool(), limits.signIn, email)
   if (account.allowed) return null
   await giveBack(webPool(), limits.signInAddress, address)
   return account.retryAfter
@@ -24,7 +25,7 @@ export async function countSignIn({ email, address }: Attempted): Promise<number
 /** The password was right: the attempt was no failure, and those on this account before it are forgotten. */
 export async function forgiveSignIn({ email, address }: Attempted) {
   await giveBack(webPool(), limits.signInAddress, address)
-  await forgive(webPool(), limits.signIn, email)
+  await forgiveDelayed(webPool(), limits.signIn, email)
 }
 
 /** Whether one more way back into this account may be asked for. Throws 429 for an address that asks for too many. */

@@ -38,13 +38,14 @@ export const limits = {
   pdfAddress: { name: "pdf-address", per: "address", count: 10, seconds: minutes(1) },
 } as const satisfies Record<string, Limit>
 
-/** Whether this use was within the limit, and after how many seconds the window is over. */
-export type Verdict = { allowed: boolean; retryAfter: number }
+/** Whether this use was within the limit, the how-manieth it was, and after how many seconds one may try again. */
+export type Verdict = { allowed: boolean; used: number; retryAfter: number }
 
 /** What runs the one statement: a pg Pool or client. */
 export type Queryable = { query(text: string, values: unknown[]): Promise<{ rows: unknown[] }> }
 
-const counter = (limit: Limit, key: string) => `${limit.name}:${sha256(key).toString("base64url")}`
+/** What a limit's counter of a key is kept under. */
+export const counter = ({ name }: Pick<Limit, "name">, key: string) => `${name}:${sha256(key).toString("base64url")}`
 const lifted = ({ per }: Limit) => (per === "address" || per === "organization") && env.RATE_LIMITS === "off"
 
 const COUNT = `
@@ -55,7 +56,7 @@ const COUNT = `
 
 /** Counts one use in one atomic statement, so that simultaneous ones cannot pass together. The key is kept as a digest. */
 export async function consume(db: Queryable, limit: Limit, key: string): Promise<Verdict> {
-  if (lifted(limit)) return { allowed: true, retryAfter: 0 }
+  if (lifted(limit)) return { allowed: true, used: 0, retryAfter: 0 }
   const { rows } = await db.query(COUNT, [counter(limit, key), limit.seconds])
   return verdictOf(limit, rows[0])
 }
@@ -77,7 +78,7 @@ const COUNT_ONCE = `
  * counts once in a window. `posted` is the whole of what was posted; it is kept as a digest.
  */
 async function consumeOnce(db: Queryable, limit: Limit, key: string, posted: string): Promise<Verdict> {
-  if (lifted(limit)) return { allowed: true, retryAfter: 0 }
+  if (lifted(limit)) return { allowed: true, used: 0, retryAfter: 0 }
   const again = counter(limit, `${key} ${posted}`)
   const { rows } = await db.query(COUNT_ONCE, [counter(limit, key), limit.seconds, again])
   return verdictOf(limit, rows[0])
@@ -85,7 +86,7 @@ async function consumeOnce(db: Queryable, limit: Limit, key: string, posted: str
 
 function verdictOf(limit: Limit, row: unknown): Verdict {
   const { count, left } = row as { count: number; left: number }
-  return { allowed: count <= limit.count, retryAfter: Math.max(1, left) }
+  return { allowed: count <= limit.count, used: count, retryAfter: Math.max(1, left) }
 }
 
 const GIVE_BACK = `
