@@ -98,6 +98,7 @@ import { findLastStep } from "~/leads/step-queries.server"
 import { dismissNotification } from "~/notifications/dismiss-notification.server"
 import { listNotifications } from "~/notifications/notification-queries.server"
 import { editOrganization } from "~/organizations/edit-organization.server"
+import { expireReceipt } from "~/organizations/expire-receipt.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
@@ -216,10 +217,12 @@ export const commands = [
   restoreLead,
   dismissNotification,
   editOrganization,
+  expireReceipt,
   joinMember,
   setUpOrganization,
   applyCredit,
   completeRefund,
+  createPaymentFile,
   creditInvoice,
   disputePayment,
   expireCheckout,
@@ -230,7 +233,6 @@ export const commands = [
   reconcileAccount,
   recordPayment,
   recordProblem,
-  createPaymentFile,
   refundPayment,
   reversePayment,
   settleCheckout,
@@ -243,10 +245,10 @@ export const commands = [
   draftProposal,
   forwardProposal,
   recordLinkUse,
-  revokeLink,
   renderProposal,
   renewLink,
   reviseProposal,
+  revokeLink,
   sendProposal,
   signProposal,
   withdrawProposal,
@@ -254,10 +256,6 @@ export const commands = [
 
 /** Every query, a line each. */
 export const queries = [
-  getPaymentFile,
-  listPaymentFiles,
-  getLink,
-  listLinksOfInvoice,
   findMail,
   listMailTroubles,
   listAddressTroubles,
@@ -313,6 +311,8 @@ export const queries = [
   listCredits,
   listOtherOpenInvoices,
   getCreditPage,
+  listPaymentFiles,
+  getPaymentFile,
   getPayment,
   getInvoicePage,
   getClientInvoice,
@@ -320,6 +320,8 @@ export const queries = [
   findProblem,
   getProposalForClient,
   findProposalPdf,
+  getLink,
+  listLinksOfInvoice,
   getProposal,
   previewProposal,
   getEditingPage,

@@ -7,4 +7,5 @@ import type { Cadence } from "~/platform/data/worker.server"
 export const schedule: readonly Cadence[] = [
   { crontab: "17 2 * * *", command: "reconcile-account" },
   { crontab: "41 * * * *", command: "expire-limit" },
+  { crontab: "53 3 * * *", command: "expire-receipt" },
 ]

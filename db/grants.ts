@@ -28,7 +28,7 @@ export const tables: Readonly<Record<string, Grant>> = {
   events: "append",
   event_details: changeable,
   event_subjects: "append",
-  receipts: "append",
+  receipts: ["select", "insert", "delete"],
   notifications: "all",
   notes: "all",
   mails: changeable,

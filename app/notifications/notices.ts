@@ -80,6 +80,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "organization.set-up": null,
   "organization.edited": null,
   "member.joined": null,
+  "receipt.expired": null,
   "pipeline.created": null,
   "form.created": null,
   "notification.dismissed": null,

@@ -6,5 +6,7 @@ export type OrganizationEvents = {
   /** `formKey` is the address of its first enquiry form. */
   "organization.set-up": { organizationId: Id<"organizations">; ownerId: Id<"people">; name: string; formKey: string }
   "organization.edited": { organizationId: Id<"organizations"> }
+  /** Receipts of forms were deleted because nobody can send those forms again. */
+  "receipt.expired": { receipts: number }
   "member.joined": { memberId: Id<"people">; role: Role }
 }

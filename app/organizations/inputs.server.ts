@@ -140,3 +140,6 @@ export const JoinMemberInput = z.object({
   teamId: optionalId("teams").optional(),
   password: password("Choose a password").optional(),
 })
+
+/** Nothing is asked: the clock says which receipts are old. */
+export const ExpireReceiptInput = z.object({})

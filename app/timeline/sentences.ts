@@ -52,6 +52,7 @@ export const sentences = {
   "organization.set-up": null,
   "organization.edited": null,
   "member.joined": null,
+  "receipt.expired": null,
   "pipeline.created": null,
   "form.created": null,
   "notification.dismissed": null,

@@ -289,7 +289,7 @@ function makeMoney(agency: Agency, { deal }: Sales) {
   }
 }
 
-function makeSecrets({ people }: Agency) {
+function makeSecrets({ people, owner }: Agency) {
   const { email } = people.owner
   const forgetful = people.finance.email
   const session = async () => {
@@ -316,7 +316,12 @@ function makeSecrets({ people }: Agency) {
     webPool().query("insert into limits (key, window_start, count) values ($1, now() - interval '3 days', 1)", [
       newId(),
     ])
-  return { session, reset, webhook, staleLimit }
+  /** The receipt of a form that was sent the day before yesterday. */
+  const staleReceipt = () => {
+    const then = mint({ ...owner, now: new Date(owner.now.getTime() - 2 * 24 * 3_600_000) })
+    return createCompany(then, { name: another("Harbor") }, { submission: newId() })
+  }
+  return { session, reset, webhook, staleLimit, staleReceipt }
 }
 
 type LinkRow = {

@@ -69,6 +69,10 @@ export const commandExamples = {
   "restore-deal": staff((world, owner) => world.deletedDeal(owner)),
   "win-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
 
+  "expire-receipt": system(async (world) => {
+    await world.staleReceipt()
+    return {}
+  }),
   "expire-limit": above(async (world) => {
     await world.staleLimit()
     return {}

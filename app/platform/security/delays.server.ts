@@ -20,7 +20,7 @@ const TRY = `
 /**
  * Counts one failure like `consume`. Once the limit is used up, one may try again after a minute, then after two, four, and
  * so on up to a quarter of an hour, one at a time, until it is forgiven: nobody is locked out for good, and who guesses on
- * gets ninety-six tries a day instead of nine hundred and sixty (SECURITY 5.5).
+ * gets ninety-six tries a day instead of nine hundred and sixty.
  */
 export async function consumeDelayed(db: Queryable, limit: Limit, key: string): Promise<Verdict> {
   const waiting = counter(delayed(limit), key)
