@@ -58,3 +58,6 @@ export function nextStep({
   if (contactId === null) return "Name the contact"
   return valueMinor === 0n && monthlyMinor === 0n ? "Price the lines" : "Draft a proposal"
 }
+
+/** How long a deal may stand in one stage before it waits for a next step, in days. */
+export const standsTooLongDays = 14

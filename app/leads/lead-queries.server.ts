@@ -1,4 +1,4 @@
-import { and, eq, ilike, inArray, isNull, or, sql } from "drizzle-orm"
+import { and, eq, ilike, isNull, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
@@ -12,7 +12,8 @@ import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import { type Id, isId } from "~/platform/language/ids"
 import { LeadIdInput } from "./inputs.server"
-import { isOldestFirst, type LeadView, leadViews, openStatuses } from "./lead"
+import { isOldestFirst, type LeadView, leadViews } from "./lead"
+import { countMine, countStanding, isWaiting } from "./lead-counts.server"
 
 /** A living lead, or null when there is none that the reader may see; with the names of its owner, its form and what it became. */
 export const findLead = query({
@@ -131,8 +132,7 @@ function inView(ctx: Reading, view: LeadView) {
   return eq(leads.status, view)
 }
 
-const mine = (ctx: Reading) =>
-  ctx.actor.personId ? and(inArray(leads.status, openStatuses), eq(leads.ownerId, ctx.actor.personId)) : sql`false`
+const mine = (ctx: Reading) => (ctx.actor.personId ? and(isWaiting, eq(leads.ownerId, ctx.actor.personId)) : sql`false`)
 
 const ownedBy = (owner: string) =>
   owner === "nobody" ? isNull(leads.ownerId) : eq(leads.ownerId, owner as Id<"people">)
@@ -149,21 +149,10 @@ export const countLeads = query({
   actors: ["staff"],
   input: z.object({}),
   async run(ctx) {
-    const rows = await ctx.db
-      .select({
-        status: leads.status,
-        n: sql<number>`count(*)::int`,
-        mine: sql<number>`count(*) filter (where ${mine(ctx)})::int`,
-      })
-      .from(leads)
-      .where(and(isNull(leads.deletedAt), inArray(leads.status, openStatuses), visible(ctx, leads)))
-      .groupBy(leads.status)
-    const of = (status: string) => rows.find((row) => row.status === status)?.n ?? 0
-    return {
-      new: of("new"),
-      working: of("working"),
-      qualified: of("qualified"),
-      mine: rows.reduce((sum, row) => sum + row.mine, 0),
-    }
+    const { rows } = await ctx.db.execute<{ new: number; working: number; qualified: number; mine: number }>(
+      sql`select ${countStanding(ctx, "new")} as new, ${countStanding(ctx, "working")} as working,
+        ${countStanding(ctx, "qualified")} as qualified, ${countMine(ctx)} as mine`,
+    )
+    return rows[0]!
   },
 })

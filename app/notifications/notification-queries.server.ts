@@ -1,10 +1,11 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm"
+import { and, desc, eq } from "drizzle-orm"
 import { z } from "zod"
 import { notifications } from "#db/schema/events"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { isId } from "~/platform/language/ids"
+import { countUnread, isUnread } from "./unread.server"
 import { notificationViews } from "./views"
 
 const nothing = "00000000-0000-0000-0000-000000000000"
@@ -35,7 +36,6 @@ export const listNotifications = query({
   async run(ctx, { view, after, before }) {
     const { timeZone, locale } = await getOrganization(ctx, {})
     const mine = eq(notifications.personId, ctx.caller.personId)
-    const unread = and(mine, isNull(notifications.readAt))
     const list = keyset<Row>({
       column: notifications.id,
       value: ({ id }) => id,
@@ -48,12 +48,11 @@ export const listNotifications = query({
     const found = await ctx.db
       .select(row)
       .from(notifications)
-      .where(and(view === "unread" ? unread : mine, list.where))
+      .where(and(view === "unread" ? isUnread(ctx) : mine, list.where))
       .orderBy(...list.orderBy)
       .limit(list.limit)
-    const [counted] = await ctx.db.select({ unread: sql<number>`count(*)::int` }).from(notifications).where(unread)
     const [newest] = await ctx.db
-      .select({ id: notifications.id })
+      .select({ id: notifications.id, unread: countUnread(ctx) })
       .from(notifications)
       .where(mine)
       .orderBy(desc(notifications.id))
@@ -61,7 +60,7 @@ export const listNotifications = query({
     return {
       ...list.page(found),
       view,
-      unread: counted?.unread ?? 0,
+      unread: newest?.unread ?? 0,
       newestId: newest?.id ?? null,
       timeZone,
       locale,

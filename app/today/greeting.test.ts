@@ -16,9 +16,8 @@ it("the day is the one there", () => {
 })
 
 it("a deal waits when its day has passed, when it stands still, and when nobody said when", () => {
-  const now = new Date("2026-11-21T12:00:00Z")
   const why = (expectedCloseOn: string | null, stageChangedAt = "2026-11-20T12:00:00Z") =>
-    whyDealWaits({ stageName: "Talks", stageChangedAt: new Date(stageChangedAt), expectedCloseOn }, "2026-11-21", now)
+    whyDealWaits({ stageName: "Talks", stageChangedAt: new Date(stageChangedAt), expectedCloseOn }, "2026-11-21")
   expect(why("2026-11-21")).toBeNull()
   expect(why("2026-11-20")).toBe("Expected to close yesterday")
   expect(why("2026-11-01")).toBe("Expected to close 20 days ago")

@@ -1,10 +1,9 @@
-import { and, eq, isNull, lt, type SQL, sql } from "drizzle-orm"
-import type { PgTable } from "drizzle-orm/pg-core"
+import { and, eq, lt, sql } from "drizzle-orm"
 import { z } from "zod"
-import { notifications } from "#db/schema/events"
 import { invoiceSettlements, invoices } from "#db/schema/invoices"
-import { leads } from "#db/schema/leads"
 import { organizations } from "#db/schema/organizations"
+import { countStanding } from "~/leads/lead-counts.server"
+import { countUnread } from "~/notifications/unread.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
@@ -25,12 +24,8 @@ export const getShell = query({
     const today = todayIn(organization.timeZone, ctx.now)
     const [counted] = await ctx.db
       .select({
-        unread: countOf(
-          ctx,
-          notifications,
-          and(eq(notifications.personId, ctx.caller.personId), isNull(notifications.readAt)),
-        ),
-        newLeads: countOf(ctx, leads, newLeads(ctx)),
+        unread: countUnread(ctx),
+        newLeads: countStanding(ctx, "new"),
         overdue: sql<number>`(${ctx.db
           .select({ n: sql`count(*)::int` })
           .from(invoices)
@@ -43,9 +38,6 @@ export const getShell = query({
   },
 })
 
-/** Enquiries nobody has taken up yet, as far as the reader sees them. */
-export const newLeads = (ctx: Reading) => and(eq(leads.status, "new"), isNull(leads.deletedAt), visible(ctx, leads))
-
 /** Issued invoices with something left to pay, as far as the reader sees them; to be joined with their settlements. */
 export const unsettled = (ctx: Reading) =>
   and(
@@ -53,6 +45,3 @@ export const unsettled = (ctx: Reading) =>
     visible(ctx, invoices),
     sql`${invoiceSettlements.allocatedMinor} + ${invoiceSettlements.creditedMinor} < ${invoiceSettlements.totalMinor}`,
   )
-
-const countOf = (ctx: Reading, table: PgTable, where: SQL | undefined) =>
-  sql<number>`(${ctx.db.select({ n: sql`count(*)::int` }).from(table).where(where)})`

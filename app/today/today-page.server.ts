@@ -21,7 +21,7 @@ export function todayPage({ timeZone, locale, today, ...told }: Told, now: Date)
     })),
     deals: counted(told.deals, ({ id, title, companyName, valueMinor, currency, ...deal }) => ({
       ...{ id, title, href: href("/deals/:dealId", { dealId: id }) },
-      detail: together(companyName, whyDealWaits(deal, today, now)),
+      detail: together(companyName, whyDealWaits(deal, today)),
       value: money(valueMinor, currency),
     })),
     unanswered: told.proposals.count,

@@ -1,4 +1,5 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm"
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { deals, stages } from "#db/schema/deals"
@@ -8,26 +9,26 @@ import { leads } from "#db/schema/leads"
 import { proposals } from "#db/schema/proposals"
 import { creditedMinor, inView, isDisputed, isPending, settledMinor } from "~/invoices/invoice-views.server"
 import { listForms } from "~/leads/form-queries.server"
-import { openStatuses } from "~/leads/lead"
+import { isWaiting } from "~/leads/lead-counts.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
+import { countUpTo } from "~/platform/data/count-up-to.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
 import { todayIn } from "~/platform/language/dates"
 import type { Id } from "~/platform/language/ids"
-import { standsTooLongDays } from "./deal-wait"
 
 /** How many rows each part of the page shows; the rest is in the lists. */
 const fewRows = 6
-/** How far back "opened lately" looks, in days, and through how many of the newest events. */
+/** How far back "opened lately" looks, in days, and through how many openings. */
 const latelyDays = 14
-const newestEvents = 2_000
+const newestOpened = 200
 
 const day = 86_400_000
 
 /**
  * What a member finds in the morning: leads, deals and proposals that wait for them, what clients opened lately, and what is
- * overdue, each cut to a few rows with its whole count. In a new organization, the key of its enquiry form.
+ * overdue, each cut to a few rows with how many there are. In a new organization, the key of its enquiry form.
  */
 export const getToday = query({
   name: "get-today",
@@ -58,66 +59,89 @@ async function isUntouched(ctx: Reading): Promise<boolean> {
   return rows[0]?.begun !== true
 }
 
-const whole = sql<number>`(count(*) over ())::int`
+type Owned = (typeof leads | typeof deals | typeof proposals) & PgTable
 
-/** The rows as they are shown, and how many there are in all. */
-function cut<Row extends { whole: number }>(found: Row[]) {
-  return { count: found[0]?.whole ?? 0, rows: found.map(({ whole: _whole, ...row }) => row) }
-}
+/** What waits in a table, and the columns by which an index holds it for each owner, the longest waiting first. */
+type Waiting = { table: Owned; where: SQL | undefined; since: AnyPgColumn }
 
-type Owned = typeof leads | typeof deals | typeof proposals
-
-/** What the reader looks after themselves, or nobody does. */
-function mine(ctx: Reading, table: Owned): SQL | undefined {
+/**
+ * What of it is the reader's, or nobody's: the first few, and how many there are as far as they are counted. Each owner's rows
+ * are walked apart, since no index holds two owners' rows in one order.
+ */
+async function waiting<Row>(
+  ctx: Reading,
+  { table, where, since }: Waiting,
+  read: (where: SQL | undefined, order: AnyPgColumn[]) => Promise<Row[]>,
+  isBefore: (a: Row, b: Row) => number,
+) {
   const { personId } = ctx.actor
-  return and(
-    isNull(table.deletedAt),
-    visible(ctx, table),
-    or(isNull(table.ownerId), personId ? eq(table.ownerId, personId) : undefined),
-  )
+  const along = [table.ownerId, since, table.id]
+  const owners = [isNull(table.ownerId), ...(personId ? [eq(table.ownerId, personId)] : [])]
+  const parts = owners.map((owner) => and(owner, where, isNull(table.deletedAt), visible(ctx, table)))
+  const counts = parts.map((part) => countUpTo(ctx, table, part, along))
+  const [[counted], ...found] = await Promise.all([
+    ctx.db.execute<{ count: number }>(sql`select ${sql.join(counts, sql` + `)} as count`).then(({ rows }) => rows),
+    ...parts.map((part) => read(part, along)),
+  ])
+  return { count: counted?.count ?? 0, rows: found.flat().toSorted(isBefore).slice(0, fewRows) }
 }
 
-async function waitingLeads(ctx: Reading) {
-  const found = await ctx.db
-    .select({
-      id: leads.id,
-      name: leads.name,
-      companyName: leads.companyName,
-      status: leads.status,
-      createdAt: leads.createdAt,
-      whole,
-    })
-    .from(leads)
-    .where(and(mine(ctx, leads), inArray(leads.status, [...openStatuses])))
-    .orderBy(asc(leads.createdAt), asc(leads.id))
-    .limit(fewRows)
-  return cut(found)
-}
+/** Sorts by a moment or day, the earliest first. */
+const by =
+  <Row>(value: (row: Row) => Date | string | null) =>
+  (a: Row, b: Row) =>
+    Number(value(a)! > value(b)!) - Number(value(a)! < value(b)!)
+
+const waitingLeads = (ctx: Reading) =>
+  waiting(
+    ctx,
+    { table: leads, where: isWaiting, since: leads.createdAt },
+    (where, order) =>
+      ctx.db
+        .select({
+          id: leads.id,
+          name: leads.name,
+          companyName: leads.companyName,
+          status: leads.status,
+          createdAt: leads.createdAt,
+        })
+        .from(leads)
+        .where(where)
+        .orderBy(...order)
+        .limit(fewRows),
+    by(({ createdAt }) => createdAt),
+  )
 
 /** The condition that `whyDealWaits` puts into words. */
-async function waitingDeals(ctx: Reading, today: string) {
-  const standing = new Date(ctx.now.getTime() - standsTooLongDays * day)
-  const waits = or(isNull(deals.expectedCloseOn), lt(deals.expectedCloseOn, today), lte(deals.stageChangedAt, standing))
-  const found = await ctx.db
-    .select({
-      id: deals.id,
-      title: deals.title,
-      companyName: companies.name,
-      stageName: stages.name,
-      stageChangedAt: deals.stageChangedAt,
-      expectedCloseOn: deals.expectedCloseOn,
-      valueMinor: deals.valueMinor,
-      currency: deals.currency,
-      whole,
-    })
-    .from(deals)
-    .innerJoin(stages, eq(stages.id, deals.stageId))
-    .leftJoin(companies, eq(companies.id, deals.companyId))
-    .where(and(mine(ctx, deals), eq(deals.status, "open"), waits))
-    .orderBy(asc(deals.expectedCloseOn), asc(deals.stageChangedAt), asc(deals.id))
-    .limit(fewRows)
-  return cut(found)
-}
+const waitingDeals = (ctx: Reading, today: string) =>
+  waiting(
+    ctx,
+    {
+      table: deals,
+      where: and(sql`${deals.status} = 'open'`, lte(deals.waitsFromOn, today)),
+      since: deals.waitsFromOn,
+    },
+    (where, order) =>
+      ctx.db
+        .select({
+          id: deals.id,
+          title: deals.title,
+          companyName: companies.name,
+          stageName: stages.name,
+          stageChangedAt: deals.stageChangedAt,
+          expectedCloseOn: deals.expectedCloseOn,
+          waitsFromOn: deals.waitsFromOn,
+          valueMinor: deals.valueMinor,
+          currency: deals.currency,
+        })
+        .from(deals)
+        .innerJoin(stages, eq(stages.id, deals.stageId))
+        .leftJoin(companies, eq(companies.id, deals.companyId))
+        .where(where)
+        .orderBy(...order)
+        .limit(fewRows),
+    by(({ waitsFromOn }) => waitsFromOn),
+  )
 
 /** What of a proposal its standing follows from. */
 const standing = {
@@ -126,23 +150,30 @@ const standing = {
   firstOpenedAt: proposals.firstOpenedAt,
 }
 
-async function unansweredProposals(ctx: Reading) {
-  const found = await ctx.db
-    .select({
-      id: proposals.id,
-      title: proposals.title,
-      companyName: companies.name,
-      lastOpenedAt: proposals.lastOpenedAt,
-      ...standing,
-      whole,
-    })
-    .from(proposals)
-    .innerJoin(companies, eq(companies.id, proposals.companyId))
-    .where(and(mine(ctx, proposals), eq(proposals.status, "sent"), isNotNull(proposals.lastOpenedAt)))
-    .orderBy(asc(proposals.lastOpenedAt), asc(proposals.id))
-    .limit(fewRows)
-  return cut(found)
-}
+const unansweredProposals = (ctx: Reading) =>
+  waiting(
+    ctx,
+    {
+      table: proposals,
+      where: and(sql`${proposals.status} = 'sent'`, isNotNull(proposals.lastOpenedAt)),
+      since: proposals.lastOpenedAt,
+    },
+    (where, order) =>
+      ctx.db
+        .select({
+          id: proposals.id,
+          title: proposals.title,
+          companyName: companies.name,
+          lastOpenedAt: proposals.lastOpenedAt,
+          ...standing,
+        })
+        .from(proposals)
+        .innerJoin(companies, eq(companies.id, proposals.companyId))
+        .where(where)
+        .orderBy(...order)
+        .limit(fewRows),
+    by(({ lastOpenedAt }) => lastOpenedAt),
+  )
 
 type Opening = { id: Id<"events">; name: string; at: Date; proposalId: string | null; invoiceId: string | null }
 
@@ -160,27 +191,26 @@ async function openedLately(ctx: Reading) {
     .slice(0, fewRows)
 }
 
-/** Of the newest events only, so that a long history costs no more than a short one. */
+/** The newest openings of the last days; an index holds openings alone. */
 async function newestOpenings(ctx: Reading): Promise<Opening[]> {
-  const newest = ctx.db.select().from(events).orderBy(desc(events.id)).limit(newestEvents).as("newest")
-  const named = (key: string) => sql<string | null>`${newest.payload} ->> ${sql.raw(`'${key}'`)}`
+  const named = (key: string) => sql<string | null>`${events.payload} ->> ${sql.raw(`'${key}'`)}`
   const rows = await ctx.db
     .select({
-      id: newest.id,
-      name: newest.name,
-      at: newest.occurredAt,
+      id: events.id,
+      name: events.name,
+      at: events.occurredAt,
       proposal: named("proposalId"),
       invoice: named("invoiceId"),
     })
-    .from(newest)
+    .from(events)
     .where(
       and(
-        inArray(newest.name, ["proposal.opened", "invoice.opened"]),
-        gte(newest.occurredAt, new Date(ctx.now.getTime() - latelyDays * day)),
+        sql`${events.name} in ('proposal.opened', 'invoice.opened')`,
+        gte(events.occurredAt, new Date(ctx.now.getTime() - latelyDays * day)),
       ),
     )
-    .orderBy(desc(newest.occurredAt), desc(newest.id))
-    .limit(200)
+    .orderBy(desc(events.id))
+    .limit(newestOpened)
   return rows.map(({ proposal, invoice, ...row }) => ({
     ...row,
     proposalId: row.name === "proposal.opened" ? proposal : null,

@@ -52,7 +52,7 @@ describe("Today", () => {
     expect(ids((await getToday(world.stranger, {})).leads)).toEqual([])
   })
 
-  it("shows the deals whose day has passed, that stand still, or of which nobody said when, and says why", async () => {
+  it("shows the deals whose day has passed, that stand still, or of which nobody said when, the longest waiting first, and says why", async () => {
     const as = world.stranger
     const plus = (n: number) => new Date(as.now.getTime() + n * days).toISOString().slice(0, 10)
     const open = async (title: string, expectedCloseOn: string | null) =>
@@ -61,12 +61,12 @@ describe("Today", () => {
     expect(ids((await getToday(as, {})).deals)).toEqual([never])
     const inFiveDays = later(as, 5)
     const today = await getToday(inFiveDays, {})
-    expect(ids(today.deals)).toEqual([soon, never])
+    expect(ids(today.deals)).toEqual([never, soon])
     const { deals } = todayPage(today, inFiveDays.now)
-    expect(deals.rows.map(({ detail }) => detail)).toEqual(["Expected to close 2 days ago", "No expected close"])
+    expect(deals.rows.map(({ detail }) => detail)).toEqual(["No expected close", "Expected to close 2 days ago"])
     const standing = await getToday(later(as, 15), {})
-    expect(ids(standing.deals)).toEqual([soon, far, never])
-    expect(todayPage(standing, later(as, 15).now).deals.rows[1]?.detail).toMatch(/^In .* for 15 days$/)
+    expect(ids(standing.deals)).toEqual([never, soon, far])
+    expect(todayPage(standing, later(as, 15).now).deals.rows[2]?.detail).toMatch(/^In .* for 15 days$/)
   })
 
   it("shows a proposal that the client opened until they answer", async () => {

@@ -1,5 +1,6 @@
 import { Link, useLocation, useNavigation } from "@remix-run/react"
 import { type ReactNode, useEffect, useRef } from "react"
+import { countText } from "~/platform/language/counts"
 import { Avatar, initialsOf } from "./avatar"
 import { ConnectionBar } from "./connection-bar"
 import { useHydrated } from "./hydrated"
@@ -135,7 +136,7 @@ function Mark({ organization }: Pick<ShellFacts, "organization">) {
 }
 
 function Bell({ unread = 0, notificationsHref = "/notifications", current }: ShellFacts) {
-  const label = unread > 0 ? `Notifications, ${unread} unread` : "Notifications"
+  const label = unread > 0 ? `Notifications, ${countText(unread)} unread` : "Notifications"
   return (
     <Link
       className="bell"
@@ -144,7 +145,7 @@ function Bell({ unread = 0, notificationsHref = "/notifications", current }: She
       aria-current={isCurrent(current, notificationsHref) ? "page" : undefined}
     >
       <Icon name="bell" />
-      {unread > 0 && <span className="bell-count">{unread > 99 ? "99+" : unread}</span>}
+      {unread > 0 && <span className="bell-count">{countText(unread)}</span>}
     </Link>
   )
 }
@@ -160,7 +161,7 @@ function Place({ item, count, current }: { item: NavItem; count?: number; curren
     >
       <Icon name={item.icon} />
       <span>{item.label}</span>
-      {count ? <span className="count">{count > 999 ? "999+" : count}</span> : null}
+      {count ? <span className="count">{countText(count)}</span> : null}
     </Link>
   )
 }

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react"
+import { countText } from "~/platform/language/counts"
 
 type Tab = { label: string; href: string; current?: boolean; count?: number }
 
@@ -9,7 +10,7 @@ export function Tabs({ label, items }: { label: string; items: Tab[] }) {
       {items.map((tab) => (
         <Link key={tab.href} to={tab.href} aria-current={tab.current ? "page" : undefined} preventScrollReset>
           {tab.label}
-          {tab.count !== undefined && <span className="tab-count">{tab.count}</span>}
+          {tab.count !== undefined && <span className="tab-count">{countText(tab.count)}</span>}
         </Link>
       ))}
     </nav>

@@ -1,6 +1,13 @@
 import { sql } from "drizzle-orm"
 import { boolean, index, integer, text, unique } from "drizzle-orm/pg-core"
-import { dealStatuses, recurrences, stageKinds, stageMilestones, stageTones } from "../../app/deals/deal"
+import {
+  dealStatuses,
+  recurrences,
+  stageKinds,
+  stageMilestones,
+  stageTones,
+  standsTooLongDays,
+} from "../../app/deals/deal"
 import { taxCategories } from "../../app/pricing/tax"
 import { core, day, exact, idOf, instant, minor, recordTable, refers } from "../tenant"
 import { companies } from "./companies"
@@ -56,6 +63,12 @@ export const deals = recordTable(
     lostReason: text("lost_reason"),
     competitor: text("competitor"),
     stageChangedAt: instant("stage_changed_at").notNull(),
+    /** From which day an open deal waits for a next step: it was expected to close before, or stands too long. */
+    waitsFromOn: day("waits_from_on").generatedAlwaysAs(
+      sql.raw(
+        `least(coalesce(expected_close_on + 1, (stage_changed_at at time zone 'UTC')::date), (stage_changed_at at time zone 'UTC')::date + ${standsTooLongDays})`,
+      ),
+    ),
     ...core(),
   },
   (t) => [
@@ -71,6 +84,9 @@ export const deals = recordTable(
       t.stageChangedAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+    index("deals_waiting")
+      .on(t.organizationId, t.ownerId, t.waitsFromOn, t.id)
+      .where(sql`status = 'open' and deleted_at is null`),
     index("deals_by_company").on(t.organizationId, t.companyId),
     index("deals_by_contact").on(t.organizationId, t.contactId),
   ],

@@ -15,7 +15,12 @@ export const events = recordTable(
     requestId: text("request_id"),
     payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
   },
-  (t) => [index("events_newest").on(t.organizationId, t.id.desc().nullsFirst())],
+  (t) => [
+    index("events_newest").on(t.organizationId, t.id.desc().nullsFirst()),
+    index("events_openings")
+      .on(t.organizationId, t.id.desc().nullsFirst())
+      .where(sql`name in ('proposal.opened', 'invoice.opened')`),
+  ],
 )
 
 /** The personal part of an event, apart so that a person can be erased without breaking the record. */
@@ -68,5 +73,8 @@ export const notifications = recordTable(
   (t) => [
     refersToMember(t, t.personId),
     index("notifications_newest").on(t.organizationId, t.personId, t.id.desc().nullsFirst()),
+    index("notifications_unread")
+      .on(t.organizationId, t.personId, t.id.desc().nullsFirst())
+      .where(sql`read_at is null`),
   ],
 )

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { boolean, index, jsonb, text, unique } from "drizzle-orm/pg-core"
 import { leadSources, leadStatuses } from "../../app/leads/lead"
 import { core, idOf, instant, recordTable, refers } from "../tenant"
@@ -58,6 +59,10 @@ export const leads = recordTable(
     refersToMember(t, t.ownerId),
     index("leads_newest").on(t.organizationId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("leads_by_status").on(t.organizationId, t.status, t.createdAt, t.id),
+    index("leads_waiting")
+      .on(t.organizationId, t.ownerId, t.createdAt, t.id)
+      .where(sql`status in ('new', 'working', 'qualified') and deleted_at is null`),
+    index("leads_by_owner").on(t.organizationId, t.ownerId, t.status, t.createdAt, t.id).where(sql`deleted_at is null`),
     index("leads_by_email").on(t.organizationId, t.emailNormalized),
     index("leads_by_phone").on(t.organizationId, t.phoneNormalized),
     index("leads_by_domain").on(t.organizationId, t.companyDomain),

@@ -44,6 +44,9 @@ export const proposals = recordTable(
     refers(t, t.contactId, contacts),
     refersToMember(t, t.ownerId),
     index("proposals_newest").on(t.organizationId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("proposals_unanswered")
+      .on(t.organizationId, t.ownerId, t.lastOpenedAt, t.id)
+      .where(sql`status = 'sent' and last_opened_at is not null and deleted_at is null`),
     index("proposals_by_deal").on(t.organizationId, t.dealId),
     index("proposals_by_company").on(t.organizationId, t.companyId),
   ],

@@ -4,36 +4,12 @@ import type { Context } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import { pageSize } from "~/platform/data/paging.server"
 import { queries } from "~/registry.server"
-import { aFullWorld, type World } from "../support/a-full-world"
+import { aFilledWorld, type FilledWorld } from "../support/a-filled-world"
+import type { World } from "../support/a-full-world"
 import { begin, exampleOf } from "../support/examples"
-import { ourDatabase } from "../support/world"
 
 /** How many rows an organization has of everything that lists show. */
 const many = 20_000
-
-/** The id of the nth copy in a table, by the table's place in the list. */
-const idAt = (at: number) => `('0190' || lpad(to_hex(n), 4, '0') || '-0000-7000-8000-' || lpad('${at}', 12, '0'))::uuid`
-const idIn = (table: string) => idAt(Object.keys(filled).indexOf(table))
-
-/** Each table: which row that a command made is copied, and what differs from copy to copy. */
-const filled: Record<string, { like: string; differing: string }> = {
-  companies: { like: "true", differing: "'name', 'Harbor ' || n" },
-  contacts: { like: "true", differing: "'name', 'Claire ' || n" },
-  contact_emails: {
-    like: "is_primary",
-    differing: "'email', n || '@a.example', 'email_normalized', n || '@a.example'",
-  },
-  leads: { like: "deal_id is null", differing: "'name', 'Lea ' || n, 'status', 'new'" },
-  deals: { like: "status = 'open'", differing: "'title', 'Website ' || n, 'stage_changed_at', moment" },
-  proposals: { like: "status = 'draft'", differing: `'title', 'Website ' || n, 'deal_id', ${idAt(4)}` },
-  invoices: { like: "status = 'draft'", differing: "'title', 'Website ' || n" },
-  notifications: { like: "true", differing: "'sentence', 'Lea asks ' || n" },
-  payments: {
-    like: "amount_minor > 0",
-    differing: "'provider_ref', n, 'checkout_id', null, 'of_id', null, 'reverses_id', null",
-  },
-  events: { like: "name = 'deal.opened'", differing: "'occurred_at', moment" },
-}
 
 /** The lists, what they are asked, and where half of their rows are read. */
 const lists: { name: string; filter: Record<string, unknown>; table: string; by?: string }[] = [
@@ -55,39 +31,20 @@ const others = queries
 
 let world: World
 let owner: pg.Client
+let tellMuchAbout: FilledWorld["tellMuchAbout"]
 
 beforeAll(async () => {
-  world = await aFullWorld()
-  await exampleOf("list-notifications")(world, world.me)
-  for (const name of ["get-lead", "get-invoice", "get-proposal", "get-payment"]) await exampleOf(name)(world, world.me)
-  owner = new pg.Client((await ourDatabase()).ownerUrl)
-  await owner.connect()
-  await owner.query("select set_config('app.organization_id', $1, false)", [world.organizationId])
-  for (const table of Object.keys(filled)) await fill(table)
-  await owner.query("analyze")
+  const filled = await aFilledWorld()
+  ;({ world, owner, tellMuchAbout } = filled)
+  await filled.fill({ from: 1, to: many })
 }, 120_000)
 
 afterAll(() => owner?.end())
 
-/** Copies one row of a table many times, each a minute older than the one before, in turn one owner's and another's. */
-async function fill(table: string) {
-  const { like, differing } = filled[table]!
-  const owners = [world.me, world.people.member.personId, world.stranger.personId]
-  const own = table === "contact_emails" ? `'contact_id', ${idIn("contacts")}` : `'owner_id', owners[1 + n % 3]`
-  await owner.query(`
-    insert into ${table} select copy.* from (select * from ${table} where ${like} limit 1) one,
-      (select n, now() - n * interval '1 minute' as moment, '{${owners}}'::uuid[] as owners from generate_series(1, ${many}) n) each,
-      jsonb_populate_record(row(one.*)::${table}, jsonb_build_object('id', ${idIn(table)}, 'created_at', moment, ${own}, ${differing})) copy`)
-}
-
 /** A record about which everything of the filled events was told. */
 async function subjectOfMany(): Promise<string> {
   const { dealId } = await world.deal()
-  await owner.query(
-    `insert into event_subjects (subject_id, event_id) select $1, ${idIn("events")} from generate_series(1, ${many}) n`,
-    [dealId],
-  )
-  await owner.query("analyze event_subjects")
+  await tellMuchAbout({ from: 1, to: many }, dealId)
   return dealId
 }
 

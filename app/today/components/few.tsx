@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react"
 import type { ReactNode } from "react"
+import { countText } from "~/platform/language/counts"
 import { LinkList } from "~/ui/link-list"
 import { Panel } from "~/ui/page"
 
@@ -13,7 +14,7 @@ export function Few({ title, rows, count = rows.length, all, nothing }: FewProps
   return (
     <Panel
       title={title}
-      action={<Link to={all.href}>{count > rows.length ? `${all.label}, ${count}` : all.label}</Link>}
+      action={<Link to={all.href}>{count > rows.length ? `${all.label}, ${countText(count)}` : all.label}</Link>}
     >
       {rows.length === 0 ? <p className="muted py-2">{nothing}</p> : <LinkList label={title} items={rows} />}
     </Panel>

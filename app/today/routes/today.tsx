@@ -9,6 +9,7 @@ import { env } from "~/platform/env.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
 import { answer } from "~/platform/http/respond.server"
+import { countText } from "~/platform/language/counts"
 import { href, withQuery } from "~/platform/language/paths"
 import { type Standing, standingChips } from "~/proposals/standing"
 import { Amount } from "~/ui/amount"
@@ -99,9 +100,9 @@ function Morning(data: Data) {
   return (
     <Stack gap="lg">
       <Stats>
-        {may.sell && <Stat label="Leads that wait" value={String(leads.count)} href={lists.leads.href} />}
-        {may.sell && <Stat label="Deals that wait" value={String(deals.count)} href={lists.deals.href} />}
-        {may.sell && <Stat label="Opened, unanswered" value={String(unanswered)} href={lists.proposals.href} />}
+        {may.sell && <Stat label="Leads that wait" value={countText(leads.count)} href={lists.leads.href} />}
+        {may.sell && <Stat label="Deals that wait" value={countText(deals.count)} href={lists.deals.href} />}
+        {may.sell && <Stat label="Opened, unanswered" value={countText(unanswered)} href={lists.proposals.href} />}
         <Stat
           label="Overdue"
           value={overdue.sum}

@@ -1,0 +1,7 @@
+ALTER TABLE "deals" ADD COLUMN "waits_from_on" date GENERATED ALWAYS AS (least(coalesce(expected_close_on + 1, (stage_changed_at at time zone 'UTC')::date), (stage_changed_at at time zone 'UTC')::date + 14)) STORED;--> statement-breakpoint
+CREATE INDEX "deals_waiting" ON "deals" USING btree ("organization_id","owner_id","waits_from_on","id") WHERE status = 'open' and deleted_at is null;--> statement-breakpoint
+CREATE INDEX "events_openings" ON "events" USING btree ("organization_id","id" DESC NULLS FIRST) WHERE name in ('proposal.opened', 'invoice.opened');--> statement-breakpoint
+CREATE INDEX "notifications_unread" ON "notifications" USING btree ("organization_id","person_id","id" DESC NULLS FIRST) WHERE read_at is null;--> statement-breakpoint
+CREATE INDEX "leads_waiting" ON "leads" USING btree ("organization_id","owner_id","created_at","id") WHERE status in ('new', 'working', 'qualified') and deleted_at is null;--> statement-breakpoint
+CREATE INDEX "leads_by_owner" ON "leads" USING btree ("organization_id","owner_id","status","created_at","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "proposals_unanswered" ON "proposals" USING btree ("organization_id","owner_id","last_opened_at","id") WHERE status = 'sent' and last_opened_at is not null and deleted_at is null;
