@@ -1,5 +1,6 @@
+import type { Socket } from "node:net"
 import type pg from "pg"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { cloneDatabase } from "../tests/support/cluster"
 import { openPool } from "./client"
 
@@ -42,5 +43,16 @@ test("a transaction holds to its order", async () => {
   const all = ["begin", "create temporary table one (n int)", "insert into one values (1)", "commit"]
   await Promise.all(all.map((text) => client.query(text)))
   expect((await client.query("select n from one")).rows).toEqual([{ n: 1 }])
+  client.release()
+})
+
+test("what is asked before anything is waited for is sent in one piece", async () => {
+  const client = await pool.connect()
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  const single = vi.spyOn(stream, "_write")
+  const several = vi.spyOn(stream as Required<Socket>, "_writev")
+  const asked = [1, 2, 3].map((n) => client.query<{ n: number }>("select $1::int as n", [n]))
+  await Promise.all(asked)
+  expect(single.mock.calls.length + several.mock.calls.length).toBe(1)
   client.release()
 })

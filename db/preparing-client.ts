@@ -23,6 +23,16 @@ function namer() {
 
 type Config = { text?: string; name?: string; values?: unknown[] }
 
+/** A connection's way out, which can hold back what is written until all of it is there. */
+type Outlet = { cork(): void; uncork(): void; writableCorked: number }
+
+/** Sends what is asked before the program next waits for anything in one piece: each piece costs a call of the system and wakes the server. */
+function sendTogether(outlet: Outlet): void {
+  if (outlet.writableCorked > 0) return
+  outlet.cork()
+  process.nextTick(() => outlet.uncork())
+}
+
 /**
  * The connections of a pool that have the server keep the plan of a statement that comes again: planning the joins of a list takes
  * longer than reading its rows. They send what is asked at once, without waiting for the answer to what was asked before.
@@ -47,6 +57,7 @@ export function preparingClients(): typeof pg.Client {
 
     override query<Answer>(...given: unknown[]): Answer {
       const ask = super.query as (...asked: unknown[]) => Answer
+      sendTogether((this as unknown as { connection: { stream: Outlet } }).connection.stream)
       return ask.apply(this, prepared(given))
     }
   }

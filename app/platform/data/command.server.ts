@@ -6,7 +6,7 @@ import { permissionOf } from "~/platform/language/glossary"
 import { newId } from "~/platform/language/ids"
 import { observeCommand } from "~/platform/metrics.server"
 import { type ActorKind, assertMinted, type Context, type ContextOf, mint } from "./contexts.server"
-import { type Db, transact } from "./database.server"
+import { type Db, type Later, transact } from "./database.server"
 import { type RecordedEvent, writeEvents, writeInstallationEvents } from "./events.server"
 import { enqueueJob } from "./jobs.server"
 import { answeredBefore, keepReceipt } from "./receipts.server"
@@ -166,15 +166,16 @@ async function inTransaction<R>(
   const organizationId = ctx.kind === "anonymous" ? null : ctx.organizationId
   const { key } = submission
   const body = { by: senderOf(ctx), input: submission.body }
-  return transact({ organizationId, now: ctx.now }, async (db) => {
-    const before = key === null ? null : await answeredBefore(db, name, key, body)
+  return transact({ organizationId, now: ctx.now }, async (db, later) => {
+    const place = { db, later }
+    const before = key === null ? null : await answeredBefore(place, name, key, body)
     if (before) return before.answer as R
-    const { work, taken, settled } = await openWork(ctx, db, permission)
+    const { work, taken, settled } = await openWork(ctx, place, permission)
     const result = await run(work)
     await settled(name)
-    if (ctx.kind === "anonymous") await writeInstallationEvents(work as Work<"anonymous">, taken())
+    if (ctx.kind === "anonymous") writeInstallationEvents(work as Work<"anonymous">, taken())
     else await writeEvents(onBehalf(work), taken)
-    if (key !== null) await keepReceipt(db, name, key, body, result)
+    if (key !== null) keepReceipt(place, name, key, body, result)
     return result
   })
 }
@@ -186,12 +187,13 @@ function senderOf(ctx: Context): string | null {
   return ctx.hold.of === "link" ? ctx.hold.linkId : ctx.hold.formId
 }
 
-async function openWork(ctx: Context, db: Db, permission: Permission | null) {
+async function openWork(ctx: Context, { db, later }: { db: Db; later: Later }, permission: Permission | null) {
   const writtenBefore = await rowsWritten(db)
   let recorded: RecordedEvent[] = []
   let nothing = false
   const work: Work = {
     db,
+    later,
     now: ctx.now,
     mails: ctx.mails,
     actor: actorOf(ctx),
@@ -200,7 +202,7 @@ async function openWork(ctx: Context, db: Db, permission: Permission | null) {
     record<Name extends EventName>(name: Name, payload: Events[Name], detail: EventDetail = {}) {
       recorded.push({ id: newId<"events">(), name, payload, detail })
     },
-    enqueue: (job) => enqueueJob(db, ctx, job),
+    enqueue: async (job) => later(enqueueJob(db, ctx, job)),
     unchanged(result) {
       nothing = true
       return result

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { beforeAll, expect, test } from "vitest"
 import { type Agency, anAgency } from "../../../tests/support/world"
-import { readTogether, webPool } from "./database.server"
+import { databaseCode, readTogether, transact, webPool } from "./database.server"
 
 let agency: Agency
 
@@ -43,6 +43,45 @@ test("nothing is written in it, and what failed does not stand in the way of wha
   const writing = readTogether(reader, opening(), (db) => db.execute(sql`delete from notes`))
   await expect(writing).rejects.toMatchObject({ cause: { code: "25006" } })
   expect((await place(reader)).organization).toBe(agency.organizationId)
+  await settled()
+  expect(webPool().idleCount).toBe(webPool().totalCount)
+})
+
+const teams = async () => {
+  const { rows } = await readTogether({}, opening(), (db) =>
+    db.execute<{ n: number }>(sql`select count(*)::int as n from teams`),
+  )
+  return rows[0]!.n
+}
+
+const newTeam = (name: string | null) => sql`insert into teams (id, name) values (gen_random_uuid(), ${name})`
+
+test("what is written without waiting for its answer is there once the transaction ended", async () => {
+  const before = await teams()
+  await transact(opening(), async (db, later) => {
+    later(db.execute(newTeam("One")))
+    later(db.execute(newTeam("Two")))
+  })
+  expect(await teams()).toBe(before + 2)
+})
+
+test("a statement that was not waited for and fails takes the whole transaction with it, and its failure is the one that is told", async () => {
+  const before = await teams()
+  const acts = [
+    (): unknown => null,
+    (db: { execute(text: ReturnType<typeof sql>): unknown }) => db.execute(sql`select 1`),
+    () => Promise.reject(new Error("what the code made of it")),
+  ]
+  for (const act of acts) {
+    const failing = transact(opening(), async (db, later) => {
+      later(db.execute(newTeam("Three")))
+      later(db.execute(newTeam(null)))
+      await act(db)
+    })
+    const error = await failing.catch((failure: unknown) => failure)
+    expect(databaseCode(error)).toBe("23502")
+  }
+  expect(await teams()).toBe(before)
   await settled()
   expect(webPool().idleCount).toBe(webPool().totalCount)
 })

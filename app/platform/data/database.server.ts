@@ -43,8 +43,17 @@ export function databaseUrls(): Urls {
 
 type Opening = { organizationId: string | null; now: Date; readOnly?: boolean }
 
-/** One transaction, opened with its organization and clock in a single round trip, committed when `run` returns. */
-export async function transact<R>(opening: Opening, run: (db: Db, client: pg.PoolClient) => Promise<R>): Promise<R> {
+/**
+ * Sends a statement at once whose answer nothing in the transaction needs: it is awaited with the commit, and what fails is thrown
+ * there. What is given must be the statement itself; an async function around it would send it too late.
+ */
+export type Later = (statement: PromiseLike<unknown>) => void
+
+/**
+ * One transaction, committed when `run` returns. Its opening, with its organization and clock, goes out with its first statement,
+ * and the commit with its last: a connection answers in the order it was asked, and after a failure refuses all that follows.
+ */
+export async function transact<R>(opening: Opening, run: (db: Db, later: Later) => PromiseLike<R>): Promise<R> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await transactOnce(opening, run)
@@ -55,20 +64,33 @@ export async function transact<R>(opening: Opening, run: (db: Db, client: pg.Poo
   }
 }
 
-async function transactOnce<R>(opening: Opening, run: (db: Db, client: pg.PoolClient) => Promise<R>): Promise<R> {
+async function transactOnce<R>(opening: Opening, run: (db: Db, later: Later) => PromiseLike<R>): Promise<R> {
   const client = await webPool().connect()
+  const failures: unknown[] = []
+  const sent: PromiseLike<unknown>[] = []
+  const later: Later = (statement) =>
+    void sent.push(
+      statement.then(
+        () => {},
+        (failure) => failures.push(failure),
+      ),
+    )
   let broken: Error | undefined
   try {
-    await client.query(openingStatement(opening))
-    const result = await run(drizzle(client), client)
-    await client.query("commit")
+    later(client.query(openingStatement(opening)))
+    const result = await run(drizzle(client), later)
+    later(client.query("commit"))
+    await Promise.all(sent)
+    if (failures.length > 0) throw failures[0]
     return result
   } catch (error) {
     await client.query("rollback").catch((failure: Error) => {
       broken = failure
     })
-    if (isOutdated(error)) broken = error as Error
-    throw error
+    await Promise.all(sent)
+    const first = failures[0] ?? error
+    if (isOutdated(first)) broken = first as Error
+    throw first
   } finally {
     client.release(broken)
   }

@@ -1,5 +1,4 @@
-import { sql } from "drizzle-orm"
-import { eventDetails, eventSubjects, events } from "#db/schema/events"
+import { type SQL, sql } from "drizzle-orm"
 import { installationEvents } from "#db/schema/people"
 import type { EventName, Events } from "~/platform/language/events"
 import { type Id, isId, newId } from "~/platform/language/ids"
@@ -25,37 +24,32 @@ export async function writeEvents(ctx: Work<"system">, take: () => RecordedEvent
     if (recorded.length === 0) return
     if (depth >= longestChain)
       throw new Error(`Events cause each other without end: ${recorded.map((e) => e.name).join(", ")}`)
-    for (const event of recorded) await writeEvent(ctx, event)
+    ctx.later(ctx.db.execute(rowsOf(ctx, recorded)))
     for (const event of recorded) await consequences(ctx, event)
   }
 }
 
-async function writeEvent(ctx: Work<"system">, event: RecordedEvent) {
-  const payload = toJson(event.payload) as Record<string, unknown>
-  if (ctx.caller.kind !== "system") return
-  await ctx.db.insert(events).values({
-    id: event.id,
-    name: event.name,
-    actorKind: ctx.actor.kind,
-    actorId: ctx.actor.id,
-    requestId: ctx.caller.requestId,
-    payload,
+/** Events with what stands beside each, in one statement: its personal part, the records it is about, and a word to whoever listens. */
+function rowsOf({ actor, caller }: Work<"system">, recorded: readonly RecordedEvent[]): SQL {
+  const written = recorded.map(({ id, name, payload, detail }) => {
+    const facts = toJson(payload) as Record<string, unknown>
+    return { id, name, payload: facts, subjects: subjectsOf(facts), ...(toJson(detail) as EventDetail) }
   })
-  await ctx.db.insert(eventDetails).values({
-    eventId: event.id,
-    actorName: ctx.actor.name,
-    ip: ctx.caller.ip,
-    userAgent: ctx.caller.userAgent,
-    before: toJson(event.detail.before) as Record<string, unknown> | undefined,
-    after: toJson(event.detail.after) as Record<string, unknown> | undefined,
-    personal: toJson(event.detail.personal) as Record<string, unknown> | undefined,
-  })
-  const subjects = subjectsOf(payload)
-  if (subjects.length > 0) {
-    await ctx.db.insert(eventSubjects).values(subjects.map((subjectId) => ({ subjectId, eventId: event.id })))
-  }
-  const told = JSON.stringify({ organization: ctx.caller.organizationId, event: event.name })
-  await ctx.db.execute(sql`select pg_notify('signoff_feed', ${told})`)
+  return sql`
+    with recorded as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(written)}::jsonb)
+        as e(id uuid, name text, payload jsonb, subjects uuid[], before jsonb, after jsonb, personal jsonb)
+    ), written as (
+      insert into events (id, name, actor_kind, actor_id, request_id, payload)
+      select id, name, ${actor.kind}::text, ${actor.id}::uuid, ${caller.requestId}::text, payload from recorded
+    ), detailed as (
+      insert into event_details (event_id, actor_name, ip, user_agent, before, after, personal)
+      select id, ${actor.name}::text, ${caller.ip}::text, ${caller.userAgent}::text, before, after, personal from recorded
+    ), about as (
+      insert into event_subjects (subject_id, event_id) select subject, id from recorded, unnest(subjects) as subject
+    )
+    select pg_notify('signoff_feed', json_build_object('organization', ${caller.organizationId}::text, 'event', name)::text)
+    from recorded`
 }
 
 async function consequences<Name extends EventName>(ctx: Work<"system">, event: RecordedEvent<Name>) {
@@ -72,16 +66,12 @@ function subjectsOf(payload: Record<string, unknown>) {
 }
 
 /** An event of the installation: before or above any organization. */
-export async function writeInstallationEvents(ctx: Work<"anonymous">, recorded: RecordedEvent[]) {
-  for (const event of recorded) {
-    await ctx.db.insert(installationEvents).values({
-      id: newId(),
-      name: event.name,
-      personId: ctx.actor.personId,
-      ip: ctx.caller.ip,
-      userAgent: ctx.caller.userAgent,
-      requestId: ctx.caller.requestId,
-      payload: toJson(event.payload) as Record<string, unknown>,
-    })
-  }
+export function writeInstallationEvents({ db, later, actor, caller }: Work<"anonymous">, recorded: RecordedEvent[]) {
+  if (recorded.length === 0) return
+  const { ip, userAgent, requestId } = caller
+  const rows = recorded.map(({ name, payload }) => ({
+    ...{ id: newId<"installation_events">(), name, personId: actor.personId, ip, userAgent, requestId },
+    payload: toJson(payload) as Record<string, unknown>,
+  }))
+  later(db.insert(installationEvents).values(rows))
 }

@@ -31,7 +31,7 @@ export async function foundOrganization<R>(
     record<Name extends EventName>(name: Name, payload: Events[Name], detail: EventDetail = {}) {
       recorded.push({ id: newId<"events">(), name, payload, detail })
     },
-    enqueue: (job) => enqueueJob(above.db, system, job),
+    enqueue: async (job) => above.later(enqueueJob(above.db, system, job)),
   }
   const result = await run(within)
   await writeEvents(within, () => recorded.splice(0))

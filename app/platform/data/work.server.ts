@@ -1,7 +1,7 @@
 import type { Permission } from "~/permissions"
 import type { EventName, Events } from "~/platform/language/events"
 import type { ActorKind, Context, ContextOf } from "./contexts.server"
-import type { Db } from "./database.server"
+import type { Db, Later } from "./database.server"
 
 /** Who began what is being done, for the record: consequences keep the actor of the act. */
 export type Actor = {
@@ -33,6 +33,8 @@ export type EventDetail = {
 export type Work<Kind extends ActorKind = ActorKind> = Reading<Kind> & {
   /** Says that something happened; it is written, reacted to and told with the transaction, or not at all. */
   record<Name extends EventName>(name: Name, payload: Events[Name], detail?: EventDetail): void
+  /** Sends a statement without waiting for its answer. */
+  readonly later: Later
   /** Has a command run by the worker after the transaction, and only if it commits. */
   enqueue(job: Job): Promise<void>
   /** Says that nothing had to be done: a second convert, a repeated webhook. */
