@@ -36,7 +36,8 @@ import { linkContact } from "~/contacts/link-contact.server"
 import { restoreContact } from "~/contacts/restore-contact.server"
 import { unlinkContact } from "~/contacts/unlink-contact.server"
 import { createPipeline } from "~/deals/create-pipeline.server"
-import { dealBoard, getDeal, getDealLines, listDeals, listDealsOfCompany } from "~/deals/deal-queries.server"
+import { dealBoard } from "~/deals/deal-board.server"
+import { getDeal, getDealLines, listDeals, listDealsOfCompany } from "~/deals/deal-queries.server"
 import { deleteDeal } from "~/deals/delete-deal.server"
 import { editDeal } from "~/deals/edit-deal.server"
 import { loseDeal } from "~/deals/lose-deal.server"
@@ -154,6 +155,7 @@ import { revokeLink } from "~/proposals/revoke-link.server"
 import { sendProposal } from "~/proposals/send-proposal.server"
 import { signProposal } from "~/proposals/sign-proposal.server"
 import { withdrawProposal } from "~/proposals/withdraw-proposal.server"
+import { foldTally } from "~/reports/fold-tally.server"
 import { listTimeline } from "~/timeline/timeline-queries.server"
 import { getShell } from "~/today/shell-queries.server"
 import { getToday } from "~/today/today-queries.server"
@@ -252,6 +254,7 @@ export const commands = [
   sendProposal,
   signProposal,
   withdrawProposal,
+  foldTally,
 ] as const satisfies readonly AnyCommand[]
 
 /** Every query, a line each. */

@@ -1,11 +1,13 @@
 import type { Cadence } from "~/platform/data/worker.server"
+import { organizationsToFold } from "~/platform/security/resolve.server"
 
 /**
  * CLOCK: what time starts. Cadence → command, in crontab's words and in UTC. A command that acts in an organization is begun
- * in every one of them, as a job of its own.
+ * in every one of them, or in those that need it, as a job of its own.
  */
 export const schedule: readonly Cadence[] = [
   { crontab: "17 2 * * *", command: "reconcile-account" },
   { crontab: "41 * * * *", command: "expire-limit" },
   { crontab: "53 3 * * *", command: "expire-receipt" },
+  { crontab: "* * * * *", command: "fold-tally", among: organizationsToFold },
 ]

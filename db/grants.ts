@@ -46,6 +46,7 @@ export const tables: Readonly<Record<string, Grant>> = {
   leads: "all",
   deals: "all",
   deal_lines: "all",
+  deal_tallies: "all",
 
   proposals: changeable,
   proposal_lines: "all",
@@ -60,6 +61,7 @@ export const tables: Readonly<Record<string, Grant>> = {
   invoice_lines: "all",
   invoice_taxes: "append",
   invoice_settlements: changeable,
+  invoice_tallies: "all",
   documents: "append",
   checkouts: changeable,
   payments: "append",
@@ -90,6 +92,7 @@ export const resolverFunctions: readonly string[] = [
   "resolve_stripe_key",
   "has_organizations",
   "every_organization",
+  "organizations_to_fold",
 ]
 
 /** The other `security definer` functions of schema `app`: they stay the owner's, who is held by row-level security like anybody. */
@@ -104,6 +107,8 @@ export const resolverTables: Readonly<Record<string, readonly string[]>> = {
   forms: ["select"],
   checkouts: ["select"],
   organizations: ["select"],
+  deal_tallies: ["select"],
+  invoice_tallies: ["select"],
 }
 
 /** All of the above, as the roles are given it. */

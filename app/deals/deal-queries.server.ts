@@ -1,10 +1,9 @@
-import { and, asc, desc, eq, gt, ilike, isNull, or, sql } from "drizzle-orm"
+import { and, asc, desc, eq, ilike, isNull, or } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
 import { dealLines, deals, stages } from "#db/schema/deals"
 import { members } from "#db/schema/organizations"
-import { proposals } from "#db/schema/proposals"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { refersTo } from "~/platform/data/same-organization.server"
@@ -13,9 +12,9 @@ import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import { id } from "~/platform/language/fields.server"
 import type { Id } from "~/platform/language/ids"
-import { type DealProposal, dealStatuses } from "./deal"
+import { dealStatuses } from "./deal"
+import { countedSums, talliedSums } from "./deal-sums.server"
 import { DealIdInput } from "./inputs.server"
-import { listStages } from "./stage-queries.server"
 
 const readers = ["staff", "system", "client"] as const
 
@@ -61,12 +60,13 @@ export const getDealLines = query({
 })
 
 /** What narrows deals: whose they are, and words of their title or company. Unknown values are ignored. */
-const DealFilter = {
+export const DealFilter = {
   owner: id("people").optional().catch(undefined),
   q: z.string().trim().max(100).optional().catch(undefined),
 }
 
-function narrowed(ctx: Reading, { owner, q }: { owner?: Id<"people">; q?: string }) {
+/** The living deals that the reader sees, narrowed; words need the company joined. */
+export function narrowed(ctx: Reading, { owner, q }: { owner?: Id<"people">; q?: string }) {
   const words = q && `%${q.replace(/[\\%_]/g, "\\$&")}%`
   return and(
     isNull(deals.deletedAt),
@@ -75,8 +75,6 @@ function narrowed(ctx: Reading, { owner, q }: { owner?: Id<"people">; q?: string
     words ? or(ilike(deals.title, words), ilike(companies.name, words)) : undefined,
   )
 }
-
-const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000)
 
 /** Deals newest first, one page at a time, with the sum of what the filter finds per currency. */
 export const listDeals = query({
@@ -116,17 +114,9 @@ export const listDeals = query({
       .where(and(found, list.where))
       .orderBy(...list.orderBy)
       .limit(list.limit)
-    const sums = await ctx.db
-      .select({
-        currency: deals.currency,
-        count: sql<number>`count(*)::int`,
-        valueMinor: sql<bigint>`sum(${deals.valueMinor})`.mapWith(BigInt),
-      })
-      .from(deals)
-      .leftJoin(companies, eq(companies.id, deals.companyId))
-      .where(found)
-      .groupBy(deals.currency)
-      .orderBy(deals.currency)
+    const sums = q
+      ? await countedSums(ctx, found)
+      : await talliedSums(ctx, { status: status === "all" ? undefined : status, stage, owner })
     return { ...list.page(rows), sums }
   },
 })
@@ -168,62 +158,6 @@ type DealRow = {
   companyId: (typeof deals.$inferSelect)["companyId"]
   contactId: (typeof deals.$inferSelect)["contactId"]
 }
-
-/** The status of a deal's newest living proposal. */
-const latestProposal = (ctx: Reading) =>
-  sql<DealProposal | null>`(${ctx.db
-    .select({ status: proposals.status })
-    .from(proposals)
-    .where(and(eq(proposals.dealId, deals.id), isNull(proposals.deletedAt)))
-    .orderBy(desc(proposals.createdAt))
-    .limit(1)})`
-
-/** How many cards a column of the board shows before the rest is a link to the list. */
-export const cardsPerColumn = 20
-
-/** How many days won and lost deals stay on the board. */
-export const daysOnBoard = 30
-
-/** The board: each stage with its count, its sums per currency, and its latest cards. Won and lost show the last thirty days. */
-export const dealBoard = query({
-  name: "deal-board",
-  permission: "deals.read",
-  actors: ["staff"],
-  input: z.object(DealFilter),
-  async run(ctx, { owner, q }) {
-    const stagesInOrder = await listStages(ctx, {})
-    const shown = and(
-      or(eq(deals.status, "open"), gt(deals.stageChangedAt, daysBefore(ctx.now, daysOnBoard))),
-      narrowed(ctx, { owner, q }),
-    )
-    const sums = await ctx.db
-      .select({
-        stageId: deals.stageId,
-        currency: deals.currency,
-        count: sql<number>`count(*)::int`,
-        valueMinor: sql<bigint>`sum(${deals.valueMinor})`.mapWith(BigInt),
-      })
-      .from(deals)
-      .leftJoin(companies, eq(companies.id, deals.companyId))
-      .where(shown)
-      .groupBy(deals.stageId, deals.currency)
-      .orderBy(deals.currency)
-    const columns = []
-    for (const stage of stagesInOrder) {
-      const cards = await ctx.db
-        .select({ ...dealRow, proposalStatus: latestProposal(ctx) })
-        .from(deals)
-        .innerJoin(stages, eq(stages.id, deals.stageId))
-        .leftJoin(companies, eq(companies.id, deals.companyId))
-        .leftJoin(members, eq(members.personId, deals.ownerId))
-        .where(and(shown, eq(deals.stageId, stage.id)))
-        .orderBy(desc(deals.stageChangedAt), desc(deals.id))
-        .limit(cardsPerColumn)
-      columns.push({ ...stage, sums: sums.filter((sum) => sum.stageId === stage.id), cards })
-    }
-    return columns
-  },
-})
 
 /** The living deals of a company, newest first; at most fifty. */
 export const listDealsOfCompany = query({

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, isNull, ne, or, sql } from "drizzle-orm"
+import { and, desc, eq, ilike, isNull, or } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { documents, invoiceSettlements, invoices } from "#db/schema/invoices"
@@ -13,16 +13,8 @@ import { Conflict, NotFound } from "~/platform/language/errors"
 import { id, optionalId } from "~/platform/language/fields.server"
 import { InvoiceIdInput } from "./inputs.server"
 import { invoiceViews, stateOf } from "./invoice"
-import {
-  agingOf,
-  creditedMinor,
-  inView,
-  isDemand,
-  isDisputed,
-  isPending,
-  settledMinor,
-  signedTotal,
-} from "./invoice-views.server"
+import { agingOf, countedSums, talliedSums } from "./invoice-sums.server"
+import { creditedMinor, inView, isDisputed, isPending, settledMinor } from "./invoice-views.server"
 
 /** An invoice as it is stored. */
 export type Invoice = typeof invoices.$inferSelect
@@ -134,24 +126,7 @@ export const listInvoices = query({
       .orderBy(...list.orderBy)
       .limit(list.limit)
     const page = list.page(found)
-    const sums = await ctx.db
-      .select({
-        currency: invoices.currency,
-        count: sql<number>`count(*)::int`,
-        totalMinor: sql<bigint>`coalesce(sum(${signedTotal}) filter (where ${ne(invoices.status, "void")}), 0)`.mapWith(
-          BigInt,
-        ),
-        balanceMinor:
-          sql<bigint>`coalesce(sum(${invoices.totalMinor} - ${settledMinor}) filter (where ${isDemand}), 0)`.mapWith(
-            BigInt,
-          ),
-      })
-      .from(invoices)
-      .innerJoin(companies, eq(companies.id, invoices.companyId))
-      .leftJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
-      .where(inList)
-      .groupBy(invoices.currency)
-      .orderBy(asc(invoices.currency))
+    const sums = q?.trim() ? await countedSums(ctx, inList) : await talliedSums(ctx, view, today)
     const aging = await agingOf(ctx, today)
     return { ...page, rows: page.rows.map((invoice) => shown(invoice, today)), sums, aging, today, locale, currency }
   },

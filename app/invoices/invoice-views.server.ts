@@ -1,8 +1,6 @@
-import { and, asc, eq, gt, gte, isNull, lt, not, type SQL, sql } from "drizzle-orm"
+import { and, eq, gt, gte, lt, not, type SQL, sql } from "drizzle-orm"
 import { checkouts, invoiceSettlements, invoices } from "#db/schema/invoices"
 import { disputes } from "#db/schema/refunds"
-import { visible } from "~/platform/data/visible.server"
-import type { Reading } from "~/platform/data/work.server"
 import type { InvoiceView } from "./invoice"
 
 /** What is settled of an invoice, paid or credited; drafts have no settlement. Needs the settlement joined. */
@@ -44,28 +42,4 @@ export function inView(view: InvoiceView, today: string): SQL | undefined {
     case "all":
       return undefined
   }
-}
-
-const balanceMinor = sql<bigint>`${invoices.totalMinor} - ${settledMinor}`
-
-/** What is owed in each currency by how late it is on a day, `today` by the calendar of the organization: in all, and in steps of thirty days. */
-export async function agingOf(ctx: Reading, today: string) {
-  const daysLate = sql<number>`(${today}::date - ${invoices.dueOn})`
-  const owed = (when: SQL) => sql<bigint>`coalesce(sum(${balanceMinor}) filter (where ${when}), 0)`.mapWith(BigInt)
-  return ctx.db
-    .select({
-      currency: invoices.currency,
-      count: sql<number>`count(*)::int`,
-      owedMinor: owed(sql`true`),
-      notDueMinor: owed(sql`${daysLate} <= 0`),
-      to30Minor: owed(sql`${daysLate} between 1 and 30`),
-      to60Minor: owed(sql`${daysLate} between 31 and 60`),
-      to90Minor: owed(sql`${daysLate} between 61 and 90`),
-      olderMinor: owed(sql`${daysLate} > 90`),
-    })
-    .from(invoices)
-    .innerJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
-    .where(and(isNull(invoices.deletedAt), visible(ctx, invoices), inView("open", today)))
-    .groupBy(invoices.currency)
-    .orderBy(asc(invoices.currency))
 }

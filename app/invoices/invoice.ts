@@ -76,6 +76,9 @@ export function stateOf(standing: Standing, today: string): InvoiceState {
   return settledMinor > 0n ? "partly_paid" : "issued"
 }
 
+/** What lists add invoices up by: what is stored, and of issued ones whether something is owed, and whether all was taken back. */
+export const invoiceStandings = ["draft", "void", "credit_note", "open", "paid", "credited"] as const
+
 /** The lists an invoice can be looked for in; `open` is all that is not settled yet, overdue or not. */
 export const invoiceViews = ["draft", "open", "overdue", "paid", "credit_notes", "all"] as const
 export type InvoiceView = (typeof invoiceViews)[number]

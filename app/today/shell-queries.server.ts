@@ -1,12 +1,9 @@
-import { and, eq, lt, sql } from "drizzle-orm"
 import { z } from "zod"
-import { invoiceSettlements, invoices } from "#db/schema/invoices"
 import { organizations } from "#db/schema/organizations"
+import { pastDueCount } from "~/invoices/invoice-sums.server"
 import { countStanding } from "~/leads/lead-counts.server"
 import { countUnread } from "~/notifications/unread.server"
 import { query } from "~/platform/data/query.server"
-import { visible } from "~/platform/data/visible.server"
-import type { Reading } from "~/platform/data/work.server"
 import { todayIn } from "~/platform/language/dates"
 import { NotFound } from "~/platform/language/errors"
 
@@ -26,22 +23,10 @@ export const getShell = query({
       .select({
         unread: countUnread(ctx),
         newLeads: countStanding(ctx, "new"),
-        overdue: sql<number>`(${ctx.db
-          .select({ n: sql`count(*)::int` })
-          .from(invoices)
-          .innerJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
-          .where(and(unsettled(ctx), lt(invoices.dueOn, today)))})`,
+        overdue: pastDueCount(ctx, today),
       })
       .from(organizations)
     if (!counted) throw new NotFound("organization")
     return { organization: organization.name, ...counted }
   },
 })
-
-/** Issued invoices with something left to pay, as far as the reader sees them; to be joined with their settlements. */
-export const unsettled = (ctx: Reading) =>
-  and(
-    eq(invoices.status, "issued"),
-    visible(ctx, invoices),
-    sql`${invoiceSettlements.allocatedMinor} + ${invoiceSettlements.creditedMinor} < ${invoiceSettlements.totalMinor}`,
-  )

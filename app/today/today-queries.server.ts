@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm"
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
@@ -7,6 +7,7 @@ import { events } from "#db/schema/events"
 import { invoiceSettlements, invoices } from "#db/schema/invoices"
 import { leads } from "#db/schema/leads"
 import { proposals } from "#db/schema/proposals"
+import { talliedSums } from "~/invoices/invoice-sums.server"
 import { creditedMinor, inView, isDisputed, isPending, settledMinor } from "~/invoices/invoice-views.server"
 import { listForms } from "~/leads/form-queries.server"
 import { isWaiting } from "~/leads/lead-counts.server"
@@ -278,16 +279,6 @@ async function overdue(ctx: Reading, today: string) {
     .where(where)
     .orderBy(asc(invoices.dueOn), asc(invoices.id))
     .limit(fewRows)
-  const sums = await ctx.db
-    .select({
-      currency: invoices.currency,
-      count: count(),
-      balanceMinor: sql<bigint>`sum(${missing})`.mapWith(BigInt),
-    })
-    .from(invoices)
-    .leftJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
-    .where(where)
-    .groupBy(invoices.currency)
-    .orderBy(asc(invoices.currency))
+  const sums = await talliedSums(ctx, "overdue", today)
   return { rows, sums, count: sums.reduce((n, sum) => n + sum.count, 0) }
 }

@@ -186,6 +186,7 @@ export const checkouts = recordTable(
     unique("checkouts_attempt").on(t.organizationId, t.invoiceId, t.attempt),
     unique("checkouts_session").on(t.organizationId, t.sessionId),
     index("checkouts_by_intent").on(t.organizationId, t.paymentIntentId),
+    index("checkouts_pending").on(t.organizationId, t.invoiceId).where(sql`status = 'pending'`),
   ],
 )
 

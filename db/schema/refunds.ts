@@ -62,6 +62,7 @@ export const disputes = recordTable(
     unique("disputes_once").on(t.organizationId, t.provider, t.providerRef),
     index("disputes_by_payment").on(t.organizationId, t.paymentId),
     index("disputes_by_invoice").on(t.organizationId, t.invoiceId),
+    index("disputes_open").on(t.organizationId, t.invoiceId).where(sql`status = 'open'`),
   ],
 )
 

@@ -6,6 +6,7 @@ import { webPool } from "~/platform/data/database.server"
 import { eventOf } from "~/platform/language/glossary"
 import { isId, newId } from "~/platform/language/ids"
 import { commands } from "~/registry.server"
+import { foldTally } from "~/reports/fold-tally.server"
 import { sentences } from "~/timeline/sentences"
 import { aFullWorld, type World } from "../support/a-full-world"
 import { type AnyExample, begin, exampleOf } from "../support/examples"
@@ -63,6 +64,19 @@ async function subjectless(recorded: Recorded[]): Promise<string[]> {
 describe("events", () => {
   it.each(commands.map((each) => [each.definition.name, each] as const))("%s records its event", async (name, act) => {
     expect(await complaints(act, exampleOf(name))).toEqual([])
+  })
+
+  it("leave tallies behind that are what a recount says, folded or not", async () => {
+    const amiss = async () => [
+      ...(await rows(world, "select * from app.amiss_deal_tallies('0001-01-01')")),
+      ...(await rows(world, "select * from app.amiss_invoice_tallies('0001-01-01')")),
+    ]
+    await world.lostDeal()
+    expect(await rows(world, "select from deal_tallies where not is_folded")).not.toEqual([])
+    expect(await amiss()).toEqual([])
+    await foldTally(world.system(), {})
+    expect(await rows(world, "select from deal_tallies where not is_folded")).toEqual([])
+    expect(await amiss()).toEqual([])
   })
 
   it("would show a command that records another event, and an id its event is not found from", async () => {

@@ -22,6 +22,7 @@ export const otherEvents: Record<string, { records: string | null; because: stri
     because: "settling ends in one of several facts; arrived gives back",
   },
   "complete-refund": { records: null, because: "it ends like the refund it completes; one that has ended is left" },
+  "fold-tally": { records: null, because: "folding changes no figure, so nothing happened" },
   "process-problem": { records: "webhook.processed", because: "what is processed is the event behind it" },
   "settle-checkout": {
     records: "payment.recorded",

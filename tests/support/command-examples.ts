@@ -173,6 +173,7 @@ export const commandExamples = {
     ...{ reason: "It names no payment.", invoiceId: (await world.issuedInvoice(owner)).invoiceId },
   })),
   "reconcile-account": system(() => ({})),
+  "fold-tally": system(() => ({})),
   "settle-problem": staff(async (world) => ({ problemId: await world.problem() })),
   "process-problem": staff(async (world) => ({ problemId: await world.problem() })),
   "settle-checkout": system(async (world, owner) => {

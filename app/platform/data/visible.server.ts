@@ -8,10 +8,11 @@ type OwnedTable = PgTable & { ownerId: AnyColumn }
 
 /**
  * The condition under which the caller may see or touch a row: their scope of the permission at the door, or of reading
- * this kind of record. Records that nobody owns are everyone's who may read the kind at all.
+ * this kind of record. Records that nobody owns are everyone's who may read the kind at all. `noun`: what a table that counts
+ * records counts.
  */
-export function visible(ctx: Reading, table: OwnedTable): SQL {
-  const parts = visibleParts(ctx, table)
+export function visible(ctx: Reading, table: OwnedTable, noun: string = getTableName(table)): SQL {
+  const parts = visibleParts(ctx, table, noun)
   return parts.length === 0 ? sql`false` : (or(...parts) as SQL)
 }
 
@@ -19,10 +20,9 @@ export function visible(ctx: Reading, table: OwnedTable): SQL {
  * The same condition in parts of which a row meets one at most, each of which an index that begins with the owner can serve:
  * for reading or counting the first rows of each instead of passing over those of everybody else.
  */
-export function visibleParts(ctx: Reading, table: OwnedTable): SQL[] {
+export function visibleParts(ctx: Reading, table: OwnedTable, noun: string = getTableName(table)): SQL[] {
   const { caller } = ctx
   if (caller.kind !== "staff") return [sql`true`]
-  const noun = getTableName(table)
   const asked = ctx.permission?.startsWith(`${noun}.`) ? ctx.permission : (`${noun}.read` as Permission)
   const scope = asked in permissions ? scopeOf(caller.role, asked) : null
   switch (scope) {

@@ -18,8 +18,8 @@ import { sayAlive, startFreeing } from "./orphans.server"
 /** What a job's row says: the command's input and the organization the database stamped on it. */
 type JobPayload = { organization: string | null; mails?: Context["mails"]; input: unknown }
 
-/** When something is begun by the clock: a crontab line and the command's name. */
-export type Cadence = { crontab: string; command: string }
+/** When something is begun by the clock: a crontab line and the command's name, and in which organizations if not in all. */
+export type Cadence = { crontab: string; command: string; among?: () => Promise<Id<"organizations">[]> }
 
 /** Runs waiting jobs, five at a time, until stopped; jobs held by a process that is gone are freed, now and whenever one goes. */
 export async function startWorker(cadences: readonly Cadence[] = []) {
@@ -39,7 +39,7 @@ export async function startWorker(cadences: readonly Cadence[] = []) {
     concurrency: 5,
     pollInterval: 2000,
     noHandleSignals: true,
-    taskList: taskList(),
+    taskList: taskList(cadences),
     crontab: cadences.map(({ crontab, command }) => `${crontab} ${command} ?id=clock-${command}`).join("\n"),
     logger: new Logger(() => (level, message) => (level === "error" ? log.error({ queue: true }, message) : undefined)),
   })
@@ -65,28 +65,37 @@ async function untilUnused(pool: ReturnType<typeof openPool>) {
 }
 
 /** Every command that a job may be, as the queue runs it. */
-export function taskList(): TaskList {
+export function taskList(cadences: readonly Cadence[] = []): TaskList {
   const runnable = house().commands.filter(({ definition }) =>
     definition.actors.some((kind) => kind === "system" || kind === "anonymous"),
   )
   return Object.fromEntries(
-    runnable.map(({ definition }) => [definition.name, (payload: unknown) => runJob(definition.name, payload)]),
+    runnable.map(({ definition }) => [
+      definition.name,
+      (payload: unknown) =>
+        runJob(
+          definition.name,
+          payload,
+          cadences.find(({ command }) => command === definition.name),
+        ),
+    ]),
   )
 }
 
 /** Runs one job as the system. A failure is passed to the queue, which tries again. */
-async function runJob(name: string, payload: unknown) {
+async function runJob(name: string, payload: unknown, cadence?: Cadence) {
   const job = payload as JobPayload
   const command = house().commands.find(({ definition }) => definition.name === name) as AnyCommand
-  if (!job.organization && !command.definition.actors.includes("anonymous")) return reachEveryOrganization(name)
+  if (!job.organization && !command.definition.actors.includes("anonymous"))
+    return reachOrganizations(name, cadence?.among)
   const ctx = contextOf(name, job)
   await countJob(name, () => command(ctx as never, (fromJson(job.input ?? {}) ?? {}) as never))
 }
 
 /** What the clock begins in organizations is begun in each, as a job of its own: one that fails holds up no other. */
-async function reachEveryOrganization(name: string) {
+async function reachOrganizations(name: string, among = everyOrganization) {
   const now = new Date()
-  for (const organizationId of await everyOrganization()) {
+  for (const organizationId of await among()) {
     const ctx = contextOf(name, { organization: organizationId, input: {} })
     const job = { command: { name }, input: {}, key: `clock ${name}` }
     await transact({ organizationId, now }, (db) => enqueueJob(db, ctx, job))

@@ -104,8 +104,13 @@ export async function hasOrganizations(): Promise<boolean> {
 }
 
 /** Whom the clock reaches: every organization, by its id alone. */
-export async function everyOrganization(): Promise<Id<"organizations">[]> {
-  const { rows } = await webPool().query<{ id: Id<"organizations"> }>("select app.every_organization() as id")
+export const everyOrganization = () => organizationsBy("select app.every_organization() as id")
+
+/** Where something was tallied since tallies were folded last, by the organization's id alone. */
+export const organizationsToFold = () => organizationsBy("select app.organizations_to_fold() as id")
+
+async function organizationsBy(text: string): Promise<Id<"organizations">[]> {
+  const { rows } = await webPool().query<{ id: Id<"organizations"> }>(text)
   return rows.map(({ id }) => id)
 }
 

@@ -27,6 +27,7 @@ export async function grow(
     progress((at + 1) / pieces.length)
   }
   await client.query("set session_replication_role = origin")
+  await client.query("select app.recount_tallies()")
   await client.query("vacuum analyze")
 }
 
