@@ -10,6 +10,7 @@ import { invoices } from "#db/schema/invoices"
 import { leads } from "#db/schema/leads"
 import { members, organizations } from "#db/schema/organizations"
 import { proposals } from "#db/schema/proposals"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { type Permission, scopeOf } from "~/permissions"
 import { fromJson } from "~/platform/data/json.server"
 import { pageSize } from "~/platform/data/paging.server"
@@ -72,13 +73,10 @@ export const listTimeline = query({
     const kept = found.slice(0, pageSize)
     const written = await notesOf(ctx, kept)
     const rows = kept.map((row) => toRow(row, written))
-    const [place] = await ctx.db
-      .select({ timeZone: organizations.timeZone, locale: organizations.locale })
-      .from(organizations)
-    if (!place) throw new NotFound("organization")
+    const { timeZone, locale } = await getOrganization(ctx, {})
     const people = await ctx.db.select({ id: members.personId, name: members.name }).from(members)
     return {
-      ...place,
+      ...{ timeZone, locale },
       subjectId,
       filter,
       rows,

@@ -3,6 +3,7 @@ import { organizations } from "#db/schema/organizations"
 import { pastDueCount } from "~/invoices/invoice-sums.server"
 import { countStanding } from "~/leads/lead-counts.server"
 import { countUnread } from "~/notifications/unread.server"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { query } from "~/platform/data/query.server"
 import { todayIn } from "~/platform/language/dates"
 import { NotFound } from "~/platform/language/errors"
@@ -14,10 +15,7 @@ export const getShell = query({
   actors: ["staff"],
   input: z.object({}),
   async run(ctx) {
-    const [organization] = await ctx.db
-      .select({ name: organizations.name, timeZone: organizations.timeZone })
-      .from(organizations)
-    if (!organization) throw new NotFound("organization")
+    const organization = await getOrganization(ctx, {})
     const today = todayIn(organization.timeZone, ctx.now)
     const [counted] = await ctx.db
       .select({

@@ -1,7 +1,7 @@
-import { Link } from "@remix-run/react"
 import { type ReactNode, useId } from "react"
 import { Avatar } from "./avatar"
 import { Glyph, type GlyphName } from "./chip"
+import { Link } from "./link"
 import type { Tone } from "./tones"
 
 /** Columns side by side; on a phone one at a time. */

@@ -1,7 +1,8 @@
-import { Link, useNavigation } from "@remix-run/react"
+import { useNavigation } from "@remix-run/react"
 import { type ButtonHTMLAttributes, type MouseEvent, type ReactNode, useEffect, useState } from "react"
 import { Icon, type IconName } from "./icon"
 import { Kbd, keyName, shortcutAttributes } from "./kbd"
+import { Link } from "./link"
 import type { ButtonTone } from "./tones"
 
 type Look = { tone?: ButtonTone; icon?: IconName; shortcut?: string; block?: boolean }

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react"
 import type { ReactNode } from "react"
 import { Icon } from "./icon"
+import { Link } from "./link"
 
 type PhoneSlot = "lead" | "end" | "sub" | "note" | "hide"
 
@@ -49,6 +49,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, foot, selectedKey, empty } = props
   if (rows.length === 0 && empty) return <>{empty}</>
   const slots = phoneSlots(columns)
+  const marks = columns.map((column, at) => marksOf(column, slots[at]!))
   return (
     <div className="table-frame">
       <table className="table" data-kind="list" aria-label={label}>
@@ -63,15 +64,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {rows.map((row) => (
             <tr key={rowKey(row)} data-selected={rowKey(row) === selectedKey || undefined}>
               {columns.map((column, at) => (
-                <td
-                  key={column.key}
-                  data-align={column.align}
-                  data-primary={column.primary || undefined}
-                  data-phone={slots[at]}
-                  data-width={column.width}
-                  data-narrow={column.narrow}
-                >
-                  <CellContent column={column} row={row} href={props.rowHref?.(row)} reload={props.reload} />
+                <td key={column.key} {...marks[at]}>
+                  {column.primary && props.rowHref ? (
+                    <Link className="row-link" to={props.rowHref(row)} reloadDocument={props.reload}>
+                      {column.cell(row)}
+                    </Link>
+                  ) : (
+                    column.cell(row)
+                  )}
                 </td>
               ))}
             </tr>
@@ -81,6 +81,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   )
+}
+
+/** What the styles know a cell by, the same in every row of its column. */
+function marksOf<Row>({ align, primary, width, narrow }: Column<Row>, phone: PhoneSlot): Record<string, string> {
+  const marks = {
+    "data-align": align,
+    "data-primary": primary && "true",
+    "data-phone": phone,
+    "data-width": width,
+    "data-narrow": narrow,
+  }
+  return Object.fromEntries(Object.entries(marks).filter((mark): mark is [string, string] => Boolean(mark[1])))
 }
 
 function HeadCell<Row>({ column }: { column: Column<Row> }) {
@@ -101,17 +113,6 @@ function HeadCell<Row>({ column }: { column: Column<Row> }) {
         column.header
       )}
     </th>
-  )
-}
-
-type CellContentProps<Row> = { column: Column<Row>; row: Row; href?: string; reload?: boolean }
-
-function CellContent<Row>({ column, row, href, reload }: CellContentProps<Row>) {
-  if (!column.primary || !href) return <>{column.cell(row)}</>
-  return (
-    <Link className="row-link" to={href} reloadDocument={reload}>
-      {column.cell(row)}
-    </Link>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Form, Link } from "@remix-run/react"
+import { Form } from "@remix-run/react"
 import type { ReactNode } from "react"
 import { type Fields, HiddenFields } from "./action-form"
 import { Icon } from "./icon"
 import { shortcutAttributes } from "./kbd"
+import { Link } from "./link"
 
 type FilterBarProps = {
   action?: string

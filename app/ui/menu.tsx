@@ -1,8 +1,9 @@
-import { Form, Link } from "@remix-run/react"
+import { Form } from "@remix-run/react"
 import { type MouseEvent, type ReactNode, useId } from "react"
 import { type Fields, HiddenFields } from "./action-form"
 import { Icon, type IconName } from "./icon"
 import { shortcutAttributes } from "./kbd"
+import { Link } from "./link"
 import type { ButtonTone } from "./tones"
 
 type MenuProps = {

@@ -1,5 +1,5 @@
-import { Link } from "@remix-run/react"
 import { Icon } from "./icon"
+import { Link } from "./link"
 
 type PagerProps = { newer?: string | null; older?: string | null; text?: string; label?: string }
 

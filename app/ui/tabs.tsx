@@ -1,5 +1,5 @@
-import { Link } from "@remix-run/react"
 import { countText } from "~/platform/language/counts"
+import { Link } from "./link"
 
 type Tab = { label: string; href: string; current?: boolean; count?: number }
 

@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react"
 import type { ReactNode } from "react"
 import { href } from "~/platform/language/paths"
 import { Amount } from "~/ui/amount"
 import { Facts } from "~/ui/facts"
+import { Link } from "~/ui/link"
 import { LinkList } from "~/ui/link-list"
 import { Section } from "~/ui/page"
 

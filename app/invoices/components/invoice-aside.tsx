@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react"
 import { href } from "~/platform/language/paths"
 import { Amount } from "~/ui/amount"
 import { Breakable } from "~/ui/breakable"
 import { Facts } from "~/ui/facts"
+import { Link } from "~/ui/link"
 import { Section } from "~/ui/page"
 import { TotalsTable } from "~/ui/pricing-table"
 

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react"
 import { href } from "~/platform/language/paths"
 import { DataTable } from "~/ui/data-table"
+import { Link } from "~/ui/link"
 import { Section } from "~/ui/page"
 
 type InvoiceLink = { id: string; name: string; reached: string; uses: string; last: string | null; expires: string }

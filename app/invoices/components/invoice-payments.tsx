@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react"
 import { href } from "~/platform/language/paths"
 import { ActionForm } from "~/ui/action-form"
 import { Amount } from "~/ui/amount"
 import { DataTable } from "~/ui/data-table"
+import { Link } from "~/ui/link"
 import { Section } from "~/ui/page"
 
 type Payment = {

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react"
 import type { Remedy } from "~/invoices/shortcomings"
 import { href } from "~/platform/language/paths"
+import { Link } from "~/ui/link"
 
 type ShortcomingListProps = {
   invoiceId: string

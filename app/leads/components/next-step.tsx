@@ -1,7 +1,7 @@
-import { Link } from "@remix-run/react"
 import { href } from "~/platform/language/paths"
 import { ActionForm } from "~/ui/action-form"
 import { Icon } from "~/ui/icon"
+import { Link } from "~/ui/link"
 import { Panel } from "~/ui/page"
 import type { LeadMay, ShownLead } from "../lead-view"
 

@@ -1,9 +1,10 @@
-import { Link, useFetcher } from "@remix-run/react"
+import { useFetcher } from "@remix-run/react"
 import { href } from "~/platform/language/paths"
 import { iconOf } from "~/timeline/components/event-icon"
 import { ActionForm } from "~/ui/action-form"
 import { Chip } from "~/ui/chip"
 import { Icon } from "~/ui/icon"
+import { Link } from "~/ui/link"
 import { When } from "~/ui/when"
 
 type NotificationRowProps = {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { beforeAll, expect, test } from "vitest"
 import { type Agency, anAgency } from "../../../tests/support/world"
-import { databaseCode, readTogether, transact, webPool } from "./database.server"
+import { askOnce, type Db, databaseCode, readTogether, transact, webPool } from "./database.server"
 
 let agency: Agency
 
@@ -84,4 +84,16 @@ test("a statement that was not waited for and fails takes the whole transaction 
   expect(await teams()).toBe(before)
   await settled()
   expect(webPool().idleCount).toBe(webPool().totalCount)
+})
+
+test("what is asked again of one reading is asked once, while it lasts; where something is written each time", async () => {
+  let asked = 0
+  const ask = (db: Db) => askOnce(db, "how often", async () => ++asked)
+  const reader = {}
+  const read = () => readTogether(reader, opening(), ask)
+  expect(await Promise.all([read(), read()])).toEqual([1, 1])
+  await settled()
+  expect(await read()).toBe(2)
+  expect(await readTogether({}, opening(), ask)).toBe(3)
+  await transact(opening(), async (db) => expect(await Promise.all([ask(db), ask(db)])).toEqual([4, 5]))
 })

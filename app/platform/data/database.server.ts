@@ -101,6 +101,20 @@ type Reading = { client: Promise<pg.PoolClient>; db: Promise<Db>; readers: numbe
 
 const readings = new WeakMap<object, Reading>()
 
+const answers = new WeakMap<Db, Map<string, Promise<unknown>>>()
+
+/**
+ * Asks once what is asked again of one reading, while it lasts: a page's parts want the same organization, or the same record, each
+ * for itself. Where something may be written, everything is asked anew.
+ */
+export function askOnce<R>(db: Db, question: string, ask: () => Promise<R>): Promise<R> {
+  const given = answers.get(db)
+  if (!given) return ask()
+  const answer = (given.get(question) as Promise<R> | undefined) ?? ask()
+  given.set(question, answer)
+  return answer
+}
+
 /**
  * Runs a query in the read-only transaction that its reader has open, so that whatever a page asks for at once takes one
  * connection and one opening. It ends once nothing more is asked for; a statement that fails ends it for all who read in it.
@@ -123,7 +137,9 @@ function openReading(reader: object, opening: Opening): Reading {
   const client = webPool().connect()
   const db = client.then((connection) => {
     connection.query(openingStatement({ ...opening, readOnly: true })).catch(() => forget(reader, reading))
-    return drizzle(connection)
+    const handle: Db = drizzle(connection)
+    answers.set(handle, new Map())
+    return handle
   })
   const reading: Reading = { client, db, readers: 0, failed: false, ended: false }
   readings.set(reader, reading)

@@ -3,7 +3,8 @@ import { type Permission, scopeOf } from "~/permissions"
 import { NotFound } from "~/platform/language/errors"
 import { actorOf } from "./command.server"
 import { type ActorKind, assertMinted, type Context, type ContextOf } from "./contexts.server"
-import { readTogether } from "./database.server"
+import { askOnce, readTogether } from "./database.server"
+import { toJson } from "./json.server"
 import { findable, forbidden } from "./refusals.server"
 import type { Reading, Work } from "./work.server"
 
@@ -37,19 +38,30 @@ export function query<Name extends string, Kind extends ActorKind, Input extends
   const ask = async (ctx: ContextOf<Kind> | Reading | Work, given: z.input<Input> | z.output<Input>) => {
     const read = definition.input.safeParse(given)
     if (!read.success) throw new NotFound("page")
-    if ("db" in ctx) return definition.run(ctx as unknown as Reading<Kind>, read.data)
+    const { data: input } = read
+    if ("db" in ctx) return runOnce(definition, ctx as unknown as Reading<Kind>, input)
     admit(definition, ctx)
     const { now } = ctx
     const permission = ctx.kind === "staff" ? definition.permission : null
     const opening = { organizationId: organizationOf(ctx), now }
     return findable(() =>
       readTogether(ctx, opening, (db) =>
-        definition.run({ db, now, actor: actorOf(ctx), caller: ctx, permission }, read.data),
+        runOnce(definition, { db, now, actor: actorOf(ctx), caller: ctx, permission }, input),
       ),
     )
   }
   const { name, permission, actors, input } = definition
   return Object.assign(ask, { definition: { name, permission, actors, input } })
+}
+
+/** The rows that a reader may see follow from the permission it was let in by; every right to read a kind of record shows the same ones. */
+function runOnce<Kind extends ActorKind, Input, R>(
+  { name, run }: { name: string; run(ctx: Reading<Kind>, input: Input): Promise<R> },
+  ctx: Reading<Kind>,
+  input: Input,
+): Promise<R> {
+  const letInBy = ctx.permission?.endsWith(".read") ? "read" : ctx.permission
+  return askOnce(ctx.db, JSON.stringify([name, letInBy, toJson(input)]), () => run(ctx, input))
 }
 
 function admit(definition: { name: string; permission: Permission; actors: readonly ActorKind[] }, ctx: Context) {

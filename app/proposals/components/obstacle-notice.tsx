@@ -1,5 +1,5 @@
-import { Link } from "@remix-run/react"
 import { href } from "~/platform/language/paths"
+import { Link } from "~/ui/link"
 import { Notice } from "~/ui/notices"
 import { type FieldObstacle, proposalFormId } from "./proposal-form"
 

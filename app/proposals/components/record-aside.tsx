@@ -1,7 +1,7 @@
-import { Link } from "@remix-run/react"
 import { href } from "~/platform/language/paths"
 import { Amount } from "~/ui/amount"
 import { Facts } from "~/ui/facts"
+import { Link } from "~/ui/link"
 import { LinkList } from "~/ui/link-list"
 import { Section } from "~/ui/page"
 import type { RecordView } from "../record-view.server"

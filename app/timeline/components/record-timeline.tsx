@@ -1,7 +1,7 @@
-import { Link } from "@remix-run/react"
 import type { ReactNode } from "react"
 import { ActionForm } from "~/ui/action-form"
 import { Empty } from "~/ui/empty"
+import { Link } from "~/ui/link"
 import { Section } from "~/ui/page"
 import { Prose } from "~/ui/prose"
 import { Tabs } from "~/ui/tabs"

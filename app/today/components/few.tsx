@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react"
 import type { ReactNode } from "react"
 import { countText } from "~/platform/language/counts"
+import { Link } from "~/ui/link"
 import { LinkList } from "~/ui/link-list"
 import { Panel } from "~/ui/page"
 
