@@ -4,7 +4,7 @@ import { join } from "node:path"
 import pg from "pg"
 import { webUrlFor, withDatabase, withUser } from "#db/role-names"
 import { type Program, startProgram } from "../support/program"
-import type { Ground } from "./load/records"
+import type { Ground } from "./load/ground"
 
 /** The program under measurement, on a database of its own: the demo agency, which is then made large. */
 export type Installation = {
@@ -18,8 +18,9 @@ export type Installation = {
   personId: string
   proposalId: string
   secretKey: string
-  /** A connection above every organization, for loading and looking. */
+  /** A connection above every organization, for loading and looking, and the address of more. */
   admin: pg.Client
+  adminUrl: string
   stop(): Promise<void>
 }
 
@@ -30,18 +31,21 @@ export async function anInstallation(): Promise<Installation> {
   const secrets = JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8"))
   const ownerUrl = `postgres://signoff:${secrets.ownerPassword}@127.0.0.1:${secrets.port}/signoff`
   const secretKey = readFileSync(join(dataDir, "secret-key"), "utf8").trim()
-  const admin = new pg.Client(withUser(withDatabase(ownerUrl, "signoff"), "postgres", secrets.superuserPassword))
+  const adminUrl = withUser(withDatabase(ownerUrl, "signoff"), "postgres", secrets.superuserPassword)
+  const admin = new pg.Client(adminUrl)
   await admin.connect()
   const one = async (text: string, values: unknown[] = []) => (await admin.query(text, values)).rows[0]
   const { id: organizationId } = await one("select id from organizations where name = 'Northlight'")
-  const { person_id: personId } = await one(
-    "select person_id from members where organization_id = $1 and role = 'owner'",
+  const members = await admin.query<{ person_id: string }>(
+    "select person_id from members where organization_id = $1 and role in ('owner', 'manager', 'member') order by role = 'owner' desc",
     [organizationId],
   )
+  const owners = members.rows.map(({ person_id }) => person_id)
+  const personId = owners[0]!
   return {
-    ...{ program, admin, personId, secretKey },
+    ...{ program, admin, adminUrl, personId, secretKey },
     postgresPid: postmasterOf(dataDir),
-    ground: { organizationId, anchor: new Date().toISOString() },
+    ground: { organizationId, owners, anchor: new Date().toISOString() },
     webUrl: webUrlFor(ownerUrl, secretKey),
     cookie: await signedIn(admin, organizationId, personId),
     ...(await openedLink(admin, organizationId)),

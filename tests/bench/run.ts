@@ -31,7 +31,7 @@ const newestDeal = "01900000-0000-7000-8006-000000000001"
 
 async function load(installation: Installation, from: { contacts: number }, to: { contacts: number }) {
   const began = Date.now()
-  await grow(installation.admin, installation.ground, from, to, (share) =>
+  await grow(installation.admin, installation.adminUrl, installation.ground, from, to, (share) =>
     say(
       `Loading ${to.contacts.toLocaleString("en-GB")} contacts … ${Math.round(share * 100)} % (${Math.round((Date.now() - began) / 1000)} s)`,
     ),

@@ -1,32 +1,48 @@
-import type pg from "pg"
-import { type Ground, loadCompanies, loadContacts, loadDeals, loadInvoices } from "./records"
+import pg from "pg"
+import { loadCompanies, loadContacts } from "./customers"
+import { loadDeals } from "./deals"
+import type { Ground } from "./ground"
+import { loadInvoices } from "./invoices"
 
 /** How large the organization is: its contacts; a fifth as many companies, deals and invoices. */
 export type Size = { contacts: number }
 
 const most = 20_000
+const hands = 3
 
-/** Brings the organization from one size to a larger one, in pieces, and says how far it is. */
+type Piece = (client: pg.Client) => Promise<void>
+
+/** Brings the organization from one size to a larger one, in pieces over several connections, and says how far it is. */
 export async function grow(
   client: pg.Client,
+  adminUrl: string,
   ground: Ground,
   from: Size,
   to: Size,
   progress: (share: number) => void,
 ): Promise<void> {
-  await client.query("set session_replication_role = replica")
   const companies = to.contacts / 5
-  const pieces = [
-    ...piecesOf(from.contacts / 5, companies).map((span) => () => loadCompanies(client, ground, span)),
-    ...piecesOf(from.contacts, to.contacts).map((span) => () => loadContacts(client, ground, span, companies)),
-    ...piecesOf(from.contacts / 5, companies).map((span) => () => loadDeals(client, ground, span)),
-    ...piecesOf(from.contacts / 5, companies).map((span) => () => loadInvoices(client, ground, span)),
+  const fifths = piecesOf(from.contacts / 5, companies)
+  const pieces: Piece[] = [
+    ...piecesOf(from.contacts, to.contacts).map(
+      (span) => (hand: pg.Client) => loadContacts(hand, ground, span, companies),
+    ),
+    ...fifths.map((span) => (hand: pg.Client) => loadInvoices(hand, ground, span)),
+    ...fifths.map((span) => (hand: pg.Client) => loadDeals(hand, ground, span)),
+    ...fifths.map((span) => (hand: pg.Client) => loadCompanies(hand, ground, span)),
   ]
-  for (const [at, piece] of pieces.entries()) {
-    await piece()
-    progress((at + 1) / pieces.length)
+  let [taken, done] = [0, 0]
+  const work = async () => {
+    const hand = new pg.Client(adminUrl)
+    await hand.connect()
+    await hand.query("set session_replication_role = replica")
+    for (let piece = pieces[taken++]; piece; piece = pieces[taken++]) {
+      await piece(hand)
+      progress(++done / pieces.length)
+    }
+    await hand.end()
   }
-  await client.query("set session_replication_role = origin")
+  await Promise.all(Array.from({ length: hands }, work))
   await client.query("select app.recount_tallies()")
   await client.query("vacuum analyze")
 }

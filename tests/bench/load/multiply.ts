@@ -11,6 +11,8 @@ type Multiplied = {
   /** Another value for a column, as SQL; `g` is the number of the new row, `p` its pattern. */
   change: Record<string, string>
   span: Span
+  /** Which of the numbers, as a condition on `g`; all when it is left out. */
+  only?: string
   /** Rows that belong to the new row instead of the new row itself: which ones, as a join to their pattern `p`. */
   partsOf?: { table: string; on: string; patterns: string }
 }
@@ -30,7 +32,7 @@ async function columns(client: pg.Client, table: string): Promise<string[]> {
 }
 
 /** Writes many rows like a few that the program itself made: whole and lawful, with other ids, names and times. */
-export async function multiply(client: pg.Client, { table, patterns, change, span, partsOf }: Multiplied) {
+export async function multiply(client: pg.Client, { table, patterns, change, span, only, partsOf }: Multiplied) {
   const names = await columns(client, table)
   const source = partsOf ? "part" : "p"
   const values = names.map((name) => change[name] ?? `${source}.${escapeIdentifier(name)}`)
@@ -41,7 +43,7 @@ export async function multiply(client: pg.Client, { table, patterns, change, spa
     select ${values.join(", ")}
     from generate_series(${span.from}, ${span.to}) g
     join (select row_number() over () - 1 as pick, count(*) over () as picks, q.* from (${picked}) q) p on p.pick = g % p.picks
-    ${join}`)
+    ${join} ${only ? `where ${only}` : ""}`)
 }
 
 /** The id of a loaded row: the same number always has the same id, and ids grow with numbers. */
