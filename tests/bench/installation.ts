@@ -33,6 +33,7 @@ export async function anInstallation(): Promise<Installation> {
   const secretKey = readFileSync(join(dataDir, "secret-key"), "utf8").trim()
   const adminUrl = withUser(withDatabase(ownerUrl, "signoff"), "postgres", secrets.superuserPassword)
   const admin = new pg.Client(adminUrl)
+  admin.on("error", () => undefined)
   await admin.connect()
   const one = async (text: string, values: unknown[] = []) => (await admin.query(text, values)).rows[0]
   const { id: organizationId } = await one("select id from organizations where name = 'Northlight'")
@@ -50,7 +51,7 @@ export async function anInstallation(): Promise<Installation> {
     cookie: await signedIn(admin, organizationId, personId),
     ...(await openedLink(admin, organizationId)),
     async stop() {
-      await admin.end()
+      await admin.end().catch(() => undefined)
       await program.stop()
     },
   }

@@ -4,16 +4,18 @@ import { type Limit, startLimit } from "./limits/limit"
 import { grow } from "./load/load"
 import { loadNeighbours } from "./load/small-organizations"
 import { commitsPerSecond } from "./measure/commits"
-import { memoryOf } from "./measure/cpu"
-import { p95Of } from "./measure/growth"
+import { type Cost, costOf } from "./measure/growth"
+import { watchMemory } from "./measure/memory"
 import { measure, type Outcome } from "./measure/row"
-import { weightOf } from "./measure/weight"
+import { jobRows } from "./rows/jobs"
 import { headersFor, type Page, pageRows, pagesOf } from "./rows/pages"
+import { startsOf } from "./rows/starts"
+import { weigh } from "./rows/weights"
 import { writeRows } from "./rows/writes"
 import { type Found, keep, machine, written } from "./table"
 
 /*
- * npm run bench [-- --quick] [-- --only=list,webhook]: what the program does against the physical limit of the same machine in
+ * npm run bench [-- --quick] [--only=list,webhook,growth,weight,start]: what the program does against the physical limit of the same machine in
  * the same run, as a table, which a full run keeps in docs/benchmarks.md.
  */
 
@@ -24,7 +26,10 @@ const only = process.argv
   .split(",")
 const sizes = { small: { contacts: 1_000 }, large: { contacts: quick ? 20_000 : 1_000_000 } }
 const pressure = { connections: 20, seconds: quick ? 2 : 10 }
-const times = quick ? 100 : 400
+const times = quick ? 50 : 400
+const jobs = quick ? 3_000 : 20_000
+const starts = quick ? 1 : 5
+const isWanted = (name: string) => !only || only.some((word) => name.includes(word))
 
 const say = (sentence: string) => console.log(sentence)
 const newestDeal = "01900000-0000-7000-8006-000000000001"
@@ -38,9 +43,11 @@ async function load(installation: Installation, from: { contacts: number }, to: 
   )
 }
 
-async function growthOf(installation: Installation, pages: Record<string, Page>) {
-  const found: Record<string, number> = {}
-  for (const [name, page] of Object.entries(pages)) found[name] = await p95Of(installation, page, times)
+/** What each page costs now; nothing where growth is not asked for. */
+async function costsOf(installation: Installation, pages: Record<string, Page>) {
+  const found = new Map<string, Cost>()
+  if (isWanted("growth"))
+    for (const page of Object.values(pages)) found.set(page.name, await costOf(installation, page, times))
   return found
 }
 
@@ -48,57 +55,73 @@ async function htmlOf(installation: Installation, page: Page): Promise<string> {
   return (await fetch(installation.program.url + page.path, { headers: headersFor(installation, page) })).text()
 }
 
+/** The bare server, which renders the markup that the program's pages have now. */
+async function limitFor(installation: Installation, pages: Record<string, Page>): Promise<Limit> {
+  const named = Object.entries(pages).map(async ([name, page]) => [name, await htmlOf(installation, page)] as const)
+  return startLimit({
+    ...{ databaseUrl: installation.webUrl, organizationId: installation.ground.organizationId, dealId: newestDeal },
+    ...{ proposalId: installation.proposalId, personId: installation.personId },
+    pages: Object.fromEntries(await Promise.all(named)),
+  })
+}
+
+async function outcomesOf(installation: Installation, limit: Limit): Promise<Outcome[]> {
+  const rows = [
+    ...pageRows(installation, limit, newestDeal),
+    ...writeRows(installation, limit),
+    ...jobRows(installation, limit, jobs),
+  ]
+  const outcomes: Outcome[] = []
+  for (const row of rows.filter(({ name }) => isWanted(name))) {
+    const outcome = await measure(row, pressure, say)
+    const { ours, limit: bare, ratio, isThrownAway } = outcome
+    const figures = `${ours.perSecond.toFixed(0)} of ${bare.perSecond.toFixed(0)} a second, ratio ${ratio.toFixed(2)}`
+    say(`${row.name}: ${isThrownAway ? "thrown away, its limits kept differing by more than 15 %" : figures}`)
+    outcomes.push(outcome)
+  }
+  return outcomes
+}
+
+/** Measures everything that is asked for, on an organization that grows in between. */
+async function found(installation: Installation): Promise<Found> {
+  const { admin, program } = installation
+  const { id: harbor } = (await admin.query("select id from organizations where name = 'Harbor'")).rows[0]
+  await loadNeighbours(admin, harbor, 100)
+  await load(installation, { contacts: 0 }, sizes.small)
+  const pages = pagesOf(installation, newestDeal)
+  const { client: _client, ...growing } = pages
+  const small = await costsOf(installation, growing)
+  await load(installation, sizes.small, sizes.large)
+  const large = await costsOf(installation, growing)
+  const limit = await limitFor(installation, pages)
+  try {
+    const mostMemory = watchMemory(program.pid)
+    const rows = await outcomesOf(installation, limit)
+    const memory = { name: "memory, the most during the rows above", figure: mostMemory(), unit: "MB", aim: 150 }
+    const weights = isWanted("weight") ? await weigh(installation, pages) : []
+    const growth = [...small].map(([name, cost]) => ({ name, small: cost, large: large.get(name)! }))
+    return { rows, growth, weights, facts: [memory, ...(isWanted("start") ? await startsOf(program, starts) : [])] }
+  } finally {
+    await limit.stop()
+  }
+}
+
+async function heading({ admin }: Installation): Promise<string> {
+  const { version } = (await admin.query("select current_setting('server_version') as version")).rows[0]
+  const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })
+  const size = `${sizes.large.contacts.toLocaleString("en-GB")} contacts`
+  return `${day}, ${machine(`Postgres ${version}`)}, ${await commitsPerSecond(admin)} commits a second on one connection, ${size}.`
+}
+
 async function main() {
   say("Starting the program on a database of its own …")
   const installation = await anInstallation()
-  const { admin, ground, program } = installation
-  let limit: Limit | undefined
   try {
-    const { id: harbor } = (await admin.query("select id from organizations where name = 'Harbor'")).rows[0]
-    await loadNeighbours(admin, harbor, 100)
-    await load(installation, { contacts: 0 }, sizes.small)
-    const pages = pagesOf(installation, newestDeal)
-    const { client: _client, ...growing } = pages
-    const small = await growthOf(installation, growing)
-    await load(installation, sizes.small, sizes.large)
-    const large = await growthOf(installation, growing)
-    const served = Object.fromEntries(
-      await Promise.all(Object.entries(pages).map(async ([name, page]) => [name, await htmlOf(installation, page)])),
-    )
-    limit = await startLimit({
-      ...{ databaseUrl: installation.webUrl, organizationId: ground.organizationId, dealId: newestDeal },
-      ...{ proposalId: installation.proposalId, personId: installation.personId, pages: served },
-    })
-    const rows: Outcome[] = []
-    const all = [...pageRows(installation, limit, newestDeal), ...writeRows(installation, limit)]
-    for (const row of all.filter(({ name }) => !only || only.some((word) => name.includes(word)))) {
-      const outcome = await measure(row, pressure, say)
-      say(
-        `${row.name}: ${outcome.ours.perSecond.toFixed(0)} of ${outcome.limit.perSecond.toFixed(0)} a second, ratio ${outcome.ratio.toFixed(2)}`,
-      )
-      rows.push(outcome)
-    }
-    const weights = []
-    for (const page of [pages.list, pages.client])
-      weights.push({ name: page.name, weight: await weightOf(installation, page) })
-    const found: Found = {
-      ...{ rows, weights },
-      growth: Object.keys(growing).map((name) => ({
-        name: pages[name as keyof typeof pages].name,
-        small: small[name]!,
-        large: large[name]!,
-      })),
-      facts: [
-        { name: "memory after the rows above", figure: `${memoryOf(program.pid()).toFixed(0)} MB`, aim: "150 MB" },
-      ],
-    }
-    const { version } = (await admin.query("select current_setting('server_version') as version")).rows[0]
-    const fsync = await commitsPerSecond(admin)
-    const words = `${new Date().toISOString().slice(0, 10)}, ${machine(`Postgres ${version}`)}, ${fsync} commits a second on one connection, ${sizes.large.contacts.toLocaleString("en-GB")} contacts.\n\n${written(found)}`
+    const head = await heading(installation)
+    const words = `${head}\n\n${written(await found(installation))}`
     say(`\n${words}`)
     if (!quick && !only) keep(fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url)), words)
   } finally {
-    await limit?.stop()
     await installation.stop()
   }
 }

@@ -1,14 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { cpus, totalmem } from "node:os"
+import type { Cost } from "./measure/growth"
 import type { Outcome } from "./measure/row"
 import type { Weight } from "./measure/weight"
+import type { Weighed } from "./rows/weights"
 
 /** Everything one run found out. */
 export type Found = {
   rows: Outcome[]
-  growth: { name: string; small: number; large: number }[]
-  weights: { name: string; weight: Weight }[]
-  facts: { name: string; figure: string; aim: string }[]
+  growth: { name: string; small: Cost; large: Cost }[]
+  weights: Weighed[]
+  facts: { name: string; figure: number; unit: string; aim: number }[]
 }
 
 const number = (value: number, digits = 2) =>
@@ -17,9 +19,33 @@ const line = (cells: string[]) => `| ${cells.join(" | ")} |`
 const table = (head: string[], rows: string[][]) =>
   [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n")
 
+const held = (isGood: boolean, text: string) => (isGood ? text : `**${text}**`)
+
+const figures = ({ name, ours, limit, ratio, aim }: Outcome) => [
+  ...[name, number(ours.perSecond, 0), number(limit.perSecond, 0)],
+  ...[held(aim === null || ratio >= aim, number(ratio)), aim === null ? "–" : number(aim, 1)],
+  Number.isNaN(ours.p50) ? "–" : `${number(ours.p50, 0)} / ${number(ours.p99, 0)}`,
+  ...[ours, limit].map(({ program, postgres }) => `${number(program)} + ${number(postgres)}`),
+]
+
+/** A row whose limits kept differing is no figure, and says so. */
+const thrownAway = ({ name, aim, spread }: Outcome) => [
+  ...[name, "thrown away", `the limits differed by ${number(spread * 100, 0)} %`, "–"],
+  ...[aim === null ? "–" : number(aim, 1), "–", "–", "–"],
+]
+
+/** A page's weight, with the most it may be beside each. */
+function weighed({ name, weight, most, together }: Weighed): string[] {
+  const part = (key: keyof Weight) => ofMost(weight[key], most[key])
+  const all = ofMost(weight.html + weight.css + weight.fonts, together)
+  return [name, part("html"), part("css"), part("fonts"), all, part("script"), number(weight.requests, 0)]
+}
+
+const ofMost = (value: number, most: number | undefined) =>
+  most === undefined ? number(value, 1) : `${held(value <= most, number(value, 1))} of ${number(most, 0)}`
+
 /** The run as Markdown tables, a figure that misses its aim in bold. */
 export function written({ rows, growth, weights, facts }: Found): string {
-  const held = (isGood: boolean, text: string) => (isGood ? text : `**${text}**`)
   return [
     table(
       [
@@ -32,28 +58,28 @@ export function written({ rows, growth, weights, facts }: Found): string {
         "CPU-ms: ours, program + Postgres",
         "limit, program + Postgres",
       ],
-      rows.map(({ name, ours, limit, ratio, aim }) => [
-        ...[name, number(ours.perSecond, 0), number(limit.perSecond, 0)],
-        ...[held(aim === null || ratio >= aim, number(ratio)), aim === null ? "–" : number(aim, 1)],
-        `${number(ours.p50, 0)} / ${number(ours.p99, 0)}`,
-        ...[ours, limit].map(({ program, postgres }) => `${number(program)} + ${number(postgres)}`),
-      ]),
+      rows.map((row) => (row.isThrownAway ? thrownAway(row) : figures(row))),
     ),
     table(
-      ["growth", "95th percentile at 1,000, ms", "at the full size, ms", "ratio", "aim"],
+      [
+        ...["growth", "95th percentile at 1,000, ms", "at the full size, ms", "ratio", "aim"],
+        ...["buffers at 1,000", "at the full size"],
+      ],
       growth.map(({ name, small, large }) => [
-        ...[name, number(small, 1), number(large, 1), held(large <= small * 1.1, number(large / small)), "1.1"],
+        ...[name, number(small.p95, 1), number(large.p95, 1)],
+        ...[held(large.p95 <= small.p95 * 1.1, number(large.p95 / small.p95)), "1.1"],
+        ...[number(small.buffers, 0), number(large.buffers, 0)],
       ]),
     ),
     table(
-      ["first view", "HTML, kB", "CSS, kB", "script, kB", "fonts, kB", "requests"],
-      weights.map(({ name, weight: { html, css, script, fonts, requests } }) => [
-        ...[name, number(html, 1), number(css, 1), number(script, 1), number(fonts, 1), String(requests)],
-      ]),
+      ["first view", "HTML, kB", "CSS, kB", "fonts, kB", "these together, kB", "script, kB", "requests"],
+      weights.map(weighed),
     ),
     table(
       ["process", "figure", "aim"],
-      facts.map(({ name, figure, aim }) => [name, figure, aim]),
+      facts.map(({ name, figure, unit, aim }) => [
+        ...[name, `${held(figure <= aim, number(figure, 0))} ${unit}`, `${number(aim, 0)} ${unit}`],
+      ]),
     ),
   ].join("\n\n")
 }

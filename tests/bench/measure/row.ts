@@ -1,9 +1,10 @@
 import { type Measured, type Pressure, press, type Target } from "./press"
+import { type Burst, spend } from "./spend"
 
 /** A row of the table: what of ours is held against which limit, and how near it is to come. */
-export type Row = { name: string; aim: number | null; ours: Target; limit: Target }
+export type Row = { name: string; aim: number | null; ours: Target | Burst; limit: Target | Burst }
 
-/** What a row came to. `spread` is by how much its two limits differ. */
+/** What a row came to. `spread` is by how much its two limits differ; where that was too much each time, it is no figure. */
 export type Outcome = {
   name: string
   aim: number | null
@@ -11,24 +12,29 @@ export type Outcome = {
   limit: Measured
   ratio: number
   spread: number
+  isThrownAway: boolean
 }
 
 const mostSpread = 0.15
 const tries = 5
 
-/** Measures limit, ours, limit; thrown away and done again while the two limits differ by more than 15 %. */
+/** Measures limit, ours, limit; thrown away and done again while the two limits differ by more than 15 %, and at last thrown away for good. */
 export async function measure(row: Row, pressure: Pressure, say: (sentence: string) => void): Promise<Outcome> {
+  const once = (what: Target | Burst) => ("work" in what ? spend(what) : press(what, pressure))
   for (let attempt = 1; ; attempt++) {
-    const first = await press(row.limit, pressure)
-    const ours = await press(row.ours, pressure)
-    const second = await press(row.limit, pressure)
+    const first = await once(row.limit)
+    const ours = await once(row.ours)
+    const second = await once(row.limit)
     const [low, high] = [first.perSecond, second.perSecond].toSorted((a, b) => a - b) as [number, number]
     const spread = high / low - 1
-    if (spread <= mostSpread || attempt === tries) {
+    const isThrownAway = spread > mostSpread
+    if (!isThrownAway || attempt === tries) {
       const limit = average(first, second)
-      return { name: row.name, aim: row.aim, ours, limit, ratio: ours.perSecond / limit.perSecond, spread }
+      const ratio = ours.perSecond / limit.perSecond
+      return { name: row.name, aim: row.aim, ours, limit, ratio, spread, isThrownAway }
     }
-    say(`${row.name}: the limits differ by ${Math.round(spread * 100)} %, once more`)
+    const [before, own, after] = [first, ours, second].map(({ perSecond }) => perSecond.toFixed(0))
+    say(`${row.name}: ${own} a second between limits of ${before} and ${after}, which differ too much; once more`)
   }
 }
 

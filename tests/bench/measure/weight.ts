@@ -1,53 +1,50 @@
-import { brotliCompressSync, gzipSync } from "node:zlib"
+import { type Browser, chromium, type Page as Tab } from "@playwright/test"
+import { browserArguments, existingBrowser } from "../../support/browser"
 import type { Installation } from "../installation"
-import { headersFor, type Page } from "../rows/pages"
+import type { Page } from "../rows/pages"
 
-/** What a first view of a page weighs as it goes over the wire, in kB, and how many requests it takes. */
+/** What a first view of a page weighs as it goes over the wire, compressed with gzip, in kB, and how many requests it takes. */
 export type Weight = { html: number; css: number; script: number; fonts: number; requests: number }
 
-/** Fetches a page and everything it names, compressed as browsers ask for it. */
-export async function weightOf(installation: Installation, page: Page): Promise<Weight> {
-  const { url } = installation.program
-  const html = await fetched(url + page.path, headersFor(installation, page))
-  const named = [...html.text.matchAll(/(?:href|src|import)\s*=?\s*"(\/assets\/[^"]+)"/g)].map(([, path]) => path!)
-  const styles = named.filter((path) => path.endsWith(".css"))
-  const parts = await Promise.all(
-    [...new Set(named)].map(async (path) => ({ path, ...(await fetched(url + path, {})) })),
-  )
-  const fonts = await fontsOf(
-    url,
-    parts.filter(({ path }) => styles.includes(path)).map(({ text }) => text),
-    html.text,
-  )
-  const sum = (ending: string) =>
-    parts.filter(({ path }) => path.endsWith(ending)).reduce((all, { size }) => all + size, 0) / 1000
-  return {
-    ...{
-      html: html.size / 1000,
-      css: sum(".css"),
-      script: sum(".js"),
-      fonts: fonts.reduce((all, { size }) => all + size, 0) / 1000,
-    },
-    requests: 1 + parts.length + fonts.length,
+/** Opens pages in a browser that knows nothing yet, and weighs what it fetches; null where there is no browser. */
+export async function weightsOf(installation: Installation, pages: Page[]): Promise<Weight[] | null> {
+  const executablePath = existingBrowser()
+  if (!executablePath) return null
+  const browser = await chromium.launch({ executablePath, args: browserArguments })
+  try {
+    const weights: Weight[] = []
+    for (const page of pages) weights.push(await weightOf(browser, installation, page))
+    return weights
+  } finally {
+    await browser.close()
   }
 }
 
-async function fetched(url: string, headers: Record<string, string>) {
-  const answer = await fetch(url, { headers: { ...headers, "Accept-Encoding": "br, gzip" } })
-  const bytes = Buffer.from(await answer.arrayBuffer())
-  const told = Number(answer.headers.get("content-length"))
-  const encoding = answer.headers.get("content-encoding")
-  const size = encoding && !told ? sizeAs(encoding, bytes) : told || bytes.byteLength
-  return { size, text: bytes.toString("utf8") }
+async function weightOf(browser: Browser, { program, cookie }: Installation, page: Page): Promise<Weight> {
+  const context = await browser.newContext()
+  const [name, value] = cookie.split("=") as [string, string]
+  if (page.signedIn) await context.addCookies([{ name, value, url: program.url }])
+  const tab = await context.newPage()
+  const fetched = listen(tab)
+  await tab.goto(program.url + page.path, { waitUntil: "load" })
+  await tab.evaluate(() => document.fonts.ready)
+  await context.close()
+  const parts = await Promise.all(fetched)
+  const sum = (kind: string) => parts.reduce((all, part) => all + (part.kind === kind ? part.size : 0), 0) / 1000
+  return {
+    ...{ html: sum("document"), css: sum("stylesheet"), script: sum("script"), fonts: sum("font") },
+    requests: parts.length,
+  }
 }
 
-/** The length of an answer whose length was not said: what its encoding makes of it. */
-const sizeAs = (encoding: string, bytes: Buffer) =>
-  (encoding === "br" ? brotliCompressSync(bytes) : gzipSync(bytes)).byteLength
-
-/** The fonts of the Latin letters that a page's styles name: those that a browser fetches for it. */
-async function fontsOf(url: string, styles: string[], _html: string) {
-  const named = styles.flatMap((text) => [...text.matchAll(/url\(["']?([^)"']+\.woff2)/g)].map(([, path]) => path!))
-  const latin = [...new Set(named)].filter((path) => !path.includes("latin-ext"))
-  return Promise.all(latin.map((path) => fetched(url + path, {})))
+/** Everything the tab fetches but pictures and the stream of live updates, as it comes. */
+function listen(tab: Tab) {
+  const fetched: Promise<{ kind: string; size: number }>[] = []
+  tab.on("requestfinished", (request) => {
+    if (["image", "eventsource", "fetch", "other"].includes(request.resourceType())) return
+    fetched.push(
+      request.sizes().then(({ responseBodySize }) => ({ kind: request.resourceType(), size: responseBodySize })),
+    )
+  })
+  return fetched
 }
