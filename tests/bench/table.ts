@@ -17,7 +17,7 @@ const number = (value: number, digits = 2) =>
   value.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: digits })
 const line = (cells: string[]) => `| ${cells.join(" | ")} |`
 const table = (head: string[], rows: string[][]) =>
-  [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n")
+  rows.length === 0 ? "" : [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n")
 
 const held = (isGood: boolean, text: string) => (isGood ? text : `**${text}**`)
 
@@ -81,7 +81,9 @@ export function written({ rows, growth, weights, facts }: Found): string {
         ...[name, `${held(figure <= aim, number(figure, 0))} ${unit}`, `${number(aim, 0)} ${unit}`],
       ]),
     ),
-  ].join("\n\n")
+  ]
+    .filter((each) => each !== "")
+    .join("\n\n")
 }
 
 /** The machine in words. */
