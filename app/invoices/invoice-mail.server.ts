@@ -1,5 +1,6 @@
 import { and, eq, max } from "drizzle-orm"
 import { mails } from "#db/schema/activities"
+import { invoices } from "#db/schema/invoices"
 import { queueMail } from "~/activities/queue-mail.server"
 import { renderMail } from "~/activities/render-mail.server"
 import type { Reading, Work } from "~/platform/data/work.server"
@@ -16,13 +17,16 @@ import type { InvoiceSnapshot } from "./snapshot"
 const purpose = "invoice"
 
 /**
- * Writes the mail that brings an issued invoice to its recipient, and records that it was sent. `turn` counts the sendings
- * on purpose. Answers the mail's id; null when it was written before or nobody at the client has an address.
+ * Writes the mail that brings an issued invoice to its recipient, and records that it was sent; one sending of an invoice waits
+ * for another. The first goes out once, `again` another whenever it is asked for. Answers the mail's id; null when it was
+ * written before or nobody at the client has an address.
  */
-export async function queueInvoiceMail(ctx: Work, invoice: Invoice, turn: number) {
+export async function queueInvoiceMail(ctx: Work, invoice: Invoice, { again }: { again: boolean }) {
   const { snapshot } = invoice
   const recipient = await recipientOf(ctx, invoice)
   if (!snapshot || !recipient) return null
+  await ctx.db.select({ id: invoices.id }).from(invoices).where(eq(invoices.id, invoice.id)).for("update")
+  const turn = again ? await nextTurn(ctx, invoice, recipient) : 1
   const link = linkPlaceholder(await invoiceLink(ctx, invoice, recipient, { isNew: turn > 1 }))
   const about = aboutInvoice(invoice)
   const { subject, html, text } = contentOf(snapshot, recipient, link)
@@ -65,11 +69,10 @@ export function mailOf(
 }
 
 /** Which sending of an invoice to its recipient the next one is. */
-export async function nextTurn(ctx: Reading, invoice: Invoice): Promise<number> {
-  const recipient = await recipientOf(ctx, invoice)
+async function nextTurn(ctx: Reading, invoice: Invoice, { email }: Recipient): Promise<number> {
   const [last] = await ctx.db
     .select({ turn: max(mails.turn) })
     .from(mails)
-    .where(and(eq(mails.purpose, purpose), eq(mails.objectId, invoice.id), eq(mails.toEmail, recipient?.email ?? "")))
+    .where(and(eq(mails.purpose, purpose), eq(mails.objectId, invoice.id), eq(mails.toEmail, email)))
   return (last?.turn ?? 0) + 1
 }

@@ -69,7 +69,7 @@ export async function freeze(ctx: Work, draftId: Id<"invoices">, { series, ...fr
 export async function prepare(ctx: Work, issued: Invoice, send: boolean) {
   const later = send && ctx.mails === "send"
   await ctx.enqueue({ command: renderInvoice.definition, input: { invoiceId: issued.id, send: later } })
-  if (send && !later) await queueInvoiceMail(ctx, issued, 1)
+  if (send && !later) await queueInvoiceMail(ctx, issued, { again: false })
 }
 
 async function storeTotals(ctx: Work, invoiceId: Id<"invoices">, { totals }: IssueCandidate) {

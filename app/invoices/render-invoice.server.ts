@@ -37,7 +37,7 @@ export const renderInvoice = outsideCommand({
     const documentId = kept && (await keepDocument(ctx, invoice, snapshot, kept))
     if (kept && documentId)
       ctx.record("invoice.rendered", { ...aboutInvoice(invoice), documentId, sha256: kept.sha256 })
-    const mailId = send && outcome.ok ? await queueInvoiceMail(ctx, invoice, 1) : null
+    const mailId = send && outcome.ok ? await queueInvoiceMail(ctx, invoice, { again: false }) : null
     const done = { invoiceId: invoice.id, mailId }
     return documentId || mailId ? done : ctx.unchanged(done)
   },

@@ -1,7 +1,7 @@
 import { command } from "~/platform/data/command.server"
 import { Conflict, Invalid } from "~/platform/language/errors"
 import { InvoiceIdInput } from "./inputs.server"
-import { nextTurn, queueInvoiceMail } from "./invoice-mail.server"
+import { queueInvoiceMail } from "./invoice-mail.server"
 import { getInvoice } from "./invoice-queries.server"
 import { recipientOf } from "./recipient.server"
 
@@ -15,7 +15,7 @@ export const sendInvoice = command({
     if (invoice.status !== "issued") throw new Conflict("Only an issued invoice can be sent.")
     const recipient = await recipientOf(ctx, invoice)
     if (!recipient) throw new Invalid("", "Nobody at this client has an e-mail address.")
-    await queueInvoiceMail(ctx, invoice, await nextTurn(ctx, invoice))
+    await queueInvoiceMail(ctx, invoice, { again: true })
     return { invoiceId, to: recipient.email }
   },
 })

@@ -61,6 +61,15 @@ describe("sending an invoice", () => {
     expect(await mailsOf(invoiceId)).toHaveLength(1)
   })
 
+  it("pressed by several at once, and by the job that sends what was issued, is as many mails, one after the other", async () => {
+    const { invoiceId } = await anIssuedInvoice(agency.owner, { send: true })
+    const presses = Array.from({ length: 5 }, () => sendInvoice(agency.owner, { invoiceId }))
+    await Promise.all([...presses, runJobs()])
+    const turns = (await mailsOf(invoiceId)).map(({ turn }) => turn)
+    expect(turns.slice(0, 5)).toEqual([1, 2, 3, 4, 5])
+    expect(turns.length).toBeLessThanOrEqual(6)
+  })
+
   it("prefers the contact it is addressed to, then who is billed, then anybody with an address", async () => {
     const { companyId, contactId } = await aClient(agency.owner)
     const emails = [{ label: "work", email: "bill@harbor.example" }]
