@@ -7,7 +7,7 @@ const isLong = process.env.PROOFS === "long"
 /** Proofs that take more than about twenty seconds in their short size too, or show little in it: the long command alone runs them. */
 const heavy = [
   ...["dead-workers", "endurance", "faults-outside", "forged-posts", "one-transaction", "outbox", "same-answer"],
-  "scripts",
+  ...["scripts", "together"],
 ]
 const leftOut = process.env.PROOFS === "short" ? heavy.map((name) => `tests/proofs/${name}.test.ts`) : []
 
