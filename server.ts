@@ -80,18 +80,23 @@ function builtFiles(): Handler {
     .use(sirv(folder, { ...options, maxAge: 3_600 }))
 }
 
-/** The order of the doors: prelude, health, webhooks, feed, files, pages, and what is said when all fails. */
-function arrange(app: Express, load: () => Promise<Build>, files: Handler): void {
-  const door =
-    (pick: (booted: Booted, build: Build) => Handler): Handler =>
-    async (req, res, next) => {
-      try {
-        const build = await load()
-        await pick(await build.entry.module.boot(build.routes), build)(req, res, next)
-      } catch (error) {
-        next(error)
-      }
+type Pick = (booted: Booted, build: Build) => Handler
+
+/** The door of the newest build: in development it is loaded again when something changed. */
+const newestDoor =
+  (load: () => Promise<Build>) =>
+  (pick: Pick): Handler =>
+  async (req, res, next) => {
+    try {
+      const build = await load()
+      await pick(await build.entry.module.boot(build.routes), build)(req, res, next)
+    } catch (error) {
+      next(error)
     }
+  }
+
+/** The order of the doors: prelude, health, webhooks, feed, files, pages, and what is said when all fails. */
+function arrange(app: Express, door: (pick: Pick) => Handler, load: () => Promise<Build>, files: Handler): void {
   const pages = new WeakMap<Build, Handler>()
   const pagesOf = (booted: Booted, build: Build): Handler => {
     const known = pages.get(build) ?? booted.pages(build)
@@ -231,7 +236,7 @@ async function start(): Promise<void> {
   const build = await load()
   const booted = await build.entry.module.boot(build.routes)
   app.set("trust proxy", booted.env.TRUST_PROXY)
-  arrange(app, load, vite ? vite.middlewares : builtFiles())
+  arrange(app, vite ? newestDoor(load) : (pick) => pick(booted, build), load, vite ? vite.middlewares : builtFiles())
   try {
     const listening = await listenAll(servers, booted.env)
     stopOnSignals(booted, listening, async () => vite?.close())

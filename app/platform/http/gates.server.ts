@@ -68,8 +68,10 @@ function addressGate({ url }: Arrival): Refusal | undefined {
   if (/%00/.test(url)) return bad("An address cannot contain %00.")
   if (/%(?:[01][\da-f]|7f)/i.test(path)) return bad("A path cannot contain control characters.")
   const whole = `http://here.invalid${url}`
-  if (!URL.canParse(whole) || new URL(whole).pathname !== path) return bad("This address is not in its normal form.")
-  if (new URL(whole).searchParams.has(OLD_DATA)) return bad("An address cannot ask for the data of one part of a page.")
+  const read = URL.canParse(whole) ? new URL(whole) : null
+  if (read?.pathname !== path) return bad("This address is not in its normal form.")
+  if (read.search && read.searchParams.has(OLD_DATA))
+    return bad("An address cannot ask for the data of one part of a page.")
   try {
     if (decodeURIComponent(path).includes("\\")) return bad("An address cannot contain a backslash.")
   } catch {
@@ -82,6 +84,8 @@ function addressGate({ url }: Arrival): Refusal | undefined {
 export function servedOrigin(arrival: Arrival, { origins }: GateSettings): string | undefined {
   const host = header(arrival, "host") ?? ""
   if (!/^[\w.:[\]-]+$/.test(host)) return undefined
+  const plainly = origins.find((origin) => origin.endsWith(`//${host}`))
+  if (plainly) return plainly
   return origins.find((origin) => {
     const asked = `${new URL(origin).protocol}//${host}`
     return URL.canParse(asked) && new URL(asked).origin === origin

@@ -97,6 +97,7 @@ function methodRefusal(method: string, pattern: string, taken: readonly string[]
  * sends (method, address, host, size, origin, content type) before any of its body is read. Overload is answered with 503.
  */
 export function prelude({ env, routePattern, methods }: PreludeOptions): RequestHandler {
+  const headersOf = securityHeaders(env)
   let inFlight = 0
 
   const overloaded = (path: string): boolean =>
@@ -115,7 +116,7 @@ export function prelude({ env, routePattern, methods }: PreludeOptions): Request
     res.locals.requestId = notes.requestId
     res.locals.nonce = randomBytes(18).toString("base64")
     res.locals.local = isLocal(req)
-    fillHeaders(res, { ...securityHeaders(env, res.locals.nonce), "X-Request-Id": notes.requestId })
+    fillHeaders(res, { ...headersOf(res.locals.nonce), "X-Request-Id": notes.requestId })
     believeProxies(req, env.TRUST_PROXY)
     const pattern = routePattern(path)
     const taken = Object.hasOwn(methods, pattern) ? methods[pattern] : undefined

@@ -8,8 +8,9 @@ const dayLength = 86_400_000
 /** Whether a text is a day that exists, from 0001-01-01 to 9999-12-31. */
 export function isCalendarDate(text: string): text is CalendarDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < "0001") return false
-  const midnight = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text)
+  const midnight = Date.parse(`${text}T00:00:00Z`)
+  if (Number.isNaN(midnight)) return false
+  return text.slice(8) <= "28" || new Date(midnight).toISOString().startsWith(text)
 }
 
 /** Reads a day. Throws RangeError when the text is none. */
@@ -54,7 +55,7 @@ export function endOfDayIn(date: CalendarDate, timeZone: string): Date {
 
 /** A day for readers of a locale: "24 Nov 2026". */
 export function formatDate(date: CalendarDate, locale: string): string {
-  return dateFormat(locale).format(midnightOf(date))
+  return dateText(locale, date)
 }
 
 /** An instant for readers of a locale, by the clock of a time zone: "24 Nov 2026, 14:05". */
@@ -98,6 +99,9 @@ const dayFormat = remember((timeZone) => {
 })
 
 const dateFormat = remember((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }))
+
+/** A list names few days, each many times. */
+const dateText = remember((locale, date) => dateFormat(locale).format(midnightOf(date as CalendarDate)))
 
 const instantFormat = remember(
   (locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }),

@@ -5,7 +5,9 @@ export function remember<Args extends string[], T>(make: (...args: Args) => T): 
   const made = new Map<string, T>()
   return (...args) => {
     const key = args.join("\n")
-    const value = made.get(key) ?? make(...args)
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(...args)
     if (made.size >= limit) made.clear()
     made.set(key, value)
     return value

@@ -28,9 +28,9 @@ test.each<[string, Record<string, string>, string[]]>([
 
 test("https is kept to where it is served", () => {
   const secure = parseEnv({ DATABASE_URL, APP_URL: "https://work.example.com" })
-  expect(securityHeaders(secure, "n")["Strict-Transport-Security"]).toBe("max-age=63072000; includeSubDomains")
+  expect(securityHeaders(secure)("n")["Strict-Transport-Security"]).toBe("max-age=63072000; includeSubDomains")
   expect(contentSecurityPolicy(secure, "n")).toContain("upgrade-insecure-requests")
-  expect(securityHeaders(parseEnv({}), "n")).not.toHaveProperty("Strict-Transport-Security")
+  expect(securityHeaders(parseEnv({}))("n")).not.toHaveProperty("Strict-Transport-Security")
 })
 
 test("development lets Vite put in styles and open its socket, but no script", () => {

@@ -63,12 +63,13 @@ const isTrustworthy = (origin: string) =>
   origin.startsWith("https:") || /^http:\/\/(?:localhost|127\.|\[::1\])/.test(origin)
 
 /**
- * The headers of every answer that does not set them itself: no page but a public form is for search engines. `same-origin` for the referrer: `no-referrer` would make
- * browsers send `Origin: null` with our own forms. Over plain http beyond this machine browsers take no opener policy.
+ * The headers of every answer that does not set them itself, by the nonce of its scripts: no page but a public form is for search
+ * engines. `same-origin` for the referrer: `no-referrer` would make browsers send `Origin: null` with our own forms. Over plain http
+ * beyond this machine browsers take no opener policy.
  */
-export function securityHeaders(settings: HeaderSettings, nonce: string): Record<string, string> {
-  return {
-    "Content-Security-Policy": contentSecurityPolicy(settings, nonce),
+export function securityHeaders(settings: HeaderSettings): (nonce: string) => Record<string, string> {
+  const [before = "", after = ""] = contentSecurityPolicy(settings, placeOfNonce).split(placeOfNonce)
+  const same = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -79,4 +80,8 @@ export function securityHeaders(settings: HeaderSettings, nonce: string): Record
     "X-Robots-Tag": "noindex, nofollow",
     ...(settings.https ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" } : {}),
   }
+  return (nonce) => ({ "Content-Security-Policy": `${before}${nonce}${after}`, ...same })
 }
+
+/** Stands in no policy. */
+const placeOfNonce = "\n"
