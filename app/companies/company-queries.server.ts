@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, ilike, isNull, or, sql } from "drizzle-orm"
+import { and, asc, eq, ilike, isNull, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { addresses, companies } from "#db/schema/companies"
 import { deals } from "#db/schema/deals"
 import { members } from "#db/schema/organizations"
+import { OfferInput, offer } from "~/platform/data/choices.server"
+import { countUpTo } from "~/platform/data/count-up-to.server"
 import type { Db } from "~/platform/data/database.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
@@ -115,27 +117,21 @@ const companyRow = (db: Db) => ({
   kind: companies.kind,
   website: companies.website,
   ownerName: members.name,
-  openDeals: sql<number>`(${db
-    .select({ n: sql`count(*)::int` })
-    .from(deals)
-    .where(and(eq(deals.companyId, companies.id), eq(deals.status, "open"), isNull(deals.deletedAt)))})`,
+  openDeals: countUpTo(
+    { db },
+    deals,
+    and(eq(deals.companyId, companies.id), eq(deals.status, "open"), isNull(deals.deletedAt)),
+    [deals.companyId],
+  ),
 })
 
-/** Every living company's id and name, for choosing one; at most a thousand, the newest first when there are more. */
+/** Living companies for choosing one: the newest, or those whose names bear the words; never more than a field can show. */
 export const listCompanyChoices = query({
   name: "list-company-choices",
   permission: "companies.read",
   actors: ["staff"],
-  input: z.object({}),
-  async run(ctx) {
-    const newest = await ctx.db
-      .select({ id: companies.id, name: companies.name })
-      .from(companies)
-      .where(and(isNull(companies.deletedAt), visible(ctx, companies)))
-      .orderBy(desc(companies.id))
-      .limit(1000)
-    return newest.sort((a, b) => a.name.localeCompare(b.name))
-  },
+  input: OfferInput,
+  run: (ctx, asked) => offer(ctx, companies, asked),
 })
 
 /** Companies that may be the one meant: the same web domain, or the same name but for case. */

@@ -17,7 +17,7 @@ describe("a new company", () => {
     expect(company).toMatchObject({ name: "Harbor Café", domain: "harbor-cafe.example", kind: "prospect" })
     expect(company.ownerName).toBe("Mia member")
     expect((await listCompanies(agency.owner, { q: "harbor-cafe" })).rows.map(({ id }) => id)).toEqual([companyId])
-    expect((await listCompanyChoices(agency.owner, {})).map(({ id }) => id)).toContain(companyId)
+    expect((await listCompanyChoices(agency.owner, {})).options.map(({ value }) => value)).toContain(companyId)
   })
 
   test("that may be there already is found: the same domain, or the same name in other letters", async () => {

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { companyContacts, contactEmails, contactPhones, contacts } from "#db/schema/contacts"
 import { members } from "#db/schema/organizations"
+import { OfferInput, offer } from "~/platform/data/choices.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
@@ -164,21 +165,13 @@ async function withExtras(ctx: Parameters<typeof visible>[0], rows: ContactRow[]
   }))
 }
 
-/** Every living contact's id and name, for choosing one; at most a thousand, the newest when there are more. */
+/** Living contacts for choosing one: the newest, or those whose names bear the words; never more than a field can show. */
 export const listContactChoices = query({
   name: "list-contact-choices",
   permission: "contacts.read",
   actors: ["staff"],
-  input: z.object({}),
-  async run(ctx) {
-    const newest = await ctx.db
-      .select({ id: contacts.id, name: contacts.name })
-      .from(contacts)
-      .where(and(isNull(contacts.deletedAt), visible(ctx, contacts)))
-      .orderBy(desc(contacts.id))
-      .limit(1000)
-    return newest.sort((a, b) => a.name.localeCompare(b.name))
-  },
+  input: OfferInput,
+  run: (ctx, asked) => offer(ctx, contacts, asked),
 })
 
 /** Living contacts with one of these normalised addresses or numbers: the people who may be meant. */

@@ -1,16 +1,12 @@
-import { listCompanyChoices } from "~/companies/company-queries.server"
 import { ownerChoices } from "~/companies/form-choices.server"
-import { listContactChoices } from "~/contacts/contact-queries.server"
+import { offersFor } from "~/contacts/offers.server"
 import type { StaffContext } from "~/platform/data/contexts.server"
 
-const choice = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name })
+/** The fields of a deal's form that choose among companies and contacts. */
+export const dealPicks = { companyId: "company", contactId: "contact" } as const
 
-/** Companies, contacts and owners to choose from in a deal's form. */
-export async function dealChoices(ctx: StaffContext) {
-  const [companies, contacts, owners] = await Promise.all([
-    listCompanyChoices(ctx, {}),
-    listContactChoices(ctx, {}),
-    ownerChoices(ctx),
-  ])
-  return { companies: companies.map(choice), contacts: contacts.map(choice), owners }
+/** Companies, contacts and owners to choose from in a deal's form, by what stands in it. */
+export async function dealChoices(ctx: StaffContext, typed: Record<string, unknown>) {
+  const [offers, owners] = await Promise.all([offersFor(ctx, dealPicks, typed), ownerChoices(ctx)])
+  return { offers, owners }
 }

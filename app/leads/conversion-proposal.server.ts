@@ -1,10 +1,13 @@
-import { listCompanyChoices } from "~/companies/company-queries.server"
-import { listCompaniesOfContact, listContactChoices } from "~/contacts/contact-queries.server"
+import { listCompaniesOfContact } from "~/contacts/contact-queries.server"
+import { offersFor } from "~/contacts/offers.server"
 import { listStages } from "~/deals/stage-queries.server"
 import type { StaffContext } from "~/platform/data/contexts.server"
 import type { Id } from "~/platform/language/ids"
 import { getLead } from "./lead-queries.server"
 import { findLookalikes } from "./lookalike-queries.server"
+
+/** The fields that choose a company or a contact that is here already. */
+export const conversionPicks = { otherCompanyId: "company", otherContactId: "contact" } as const
 
 type Lead = Awaited<ReturnType<typeof getLead>>
 type Choice = { value: string; label: string; hint?: string }
@@ -15,10 +18,9 @@ type Choice = { value: string; label: string; hint?: string }
  */
 export async function proposeConversion(ctx: StaffContext, leadId: Id<"leads">) {
   const lead = await getLead(ctx, { leadId })
-  const [alike, companies, contacts, stages] = await Promise.all([
+  const [alike, offers, stages] = await Promise.all([
     findLookalikes(ctx, keysOf(lead)),
-    listCompanyChoices(ctx, {}),
-    listContactChoices(ctx, {}),
+    offersFor(ctx, conversionPicks, {}),
     listStages(ctx, {}),
   ])
   const person = alike.contacts[0]
@@ -32,8 +34,7 @@ export async function proposeConversion(ctx: StaffContext, leadId: Id<"leads">) 
   const who = lead.companyName ?? lead.name
   return {
     lead: { id: lead.id, name: lead.name, status: lead.status, dealId: lead.dealId },
-    companies: { alike: sameCompanies, all: companies.map(asChoice) },
-    contacts: { alike: sameContacts, all: contacts.map(asChoice) },
+    ...{ companies: sameCompanies, contacts: sameContacts, offers },
     stages: stages.filter((stage) => stage.kind === "open").map(asChoice),
     defaults: {
       companyId: sameCompanies[0]?.value ?? "new",

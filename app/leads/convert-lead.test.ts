@@ -141,7 +141,7 @@ describe("what is proposed", () => {
     const { contactId } = await createContact(agency.owner, { name: "Ana", emails: [{ label: "work", email }] })
     const { defaults, companies } = await proposeConversion(agency.owner, leadId)
     expect(defaults).toMatchObject({ companyId: sameDomain.companyId, contactId })
-    expect(companies.alike.map((company) => company.value)).toEqual([sameDomain.companyId, sameName.companyId])
+    expect(companies.map((company) => company.value)).toEqual([sameDomain.companyId, sameName.companyId])
   })
 
   test("the company where the known contact works", async () => {

@@ -14,7 +14,7 @@ import { isWaiting } from "~/leads/lead-counts.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { countUpTo } from "~/platform/data/count-up-to.server"
 import { query } from "~/platform/data/query.server"
-import { visible } from "~/platform/data/visible.server"
+import { visible, visibleParts } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
 import { todayIn } from "~/platform/language/dates"
 import type { Id } from "~/platform/language/ids"
@@ -66,8 +66,8 @@ type Owned = (typeof leads | typeof deals | typeof proposals) & PgTable
 type Waiting = { table: Owned; where: SQL | undefined; since: AnyPgColumn }
 
 /**
- * What of it is the reader's, or nobody's: the first few, and how many there are as far as they are counted. Each owner's rows
- * are walked apart, since no index holds two owners' rows in one order.
+ * What of it is the reader's, or nobody's, which whoever may read the kind sees: the first few, and how many there are as far as
+ * they are counted. Each owner's rows are walked apart, since no index holds two owners' rows in one order.
  */
 async function waiting<Row>(
   ctx: Reading,
@@ -77,11 +77,14 @@ async function waiting<Row>(
 ) {
   const { personId } = ctx.actor
   const along = [table.ownerId, since, table.id]
+  const isVisible = visibleParts(ctx, table).length > 0
   const owners = [isNull(table.ownerId), ...(personId ? [eq(table.ownerId, personId)] : [])]
-  const parts = owners.map((owner) => and(owner, where, isNull(table.deletedAt), visible(ctx, table)))
+  const parts = (isVisible ? owners : []).map((owner) => and(owner, where, isNull(table.deletedAt)))
   const counts = parts.map((part) => countUpTo(ctx, table, part, along))
   const [[counted], ...found] = await Promise.all([
-    ctx.db.execute<{ count: number }>(sql`select ${sql.join(counts, sql` + `)} as count`).then(({ rows }) => rows),
+    ctx.db
+      .execute<{ count: number }>(sql`select ${sql.join([sql`0`, ...counts], sql` + `)} as count`)
+      .then(({ rows }) => rows),
     ...parts.map((part) => read(part, along)),
   ])
   return { count: counted?.count ?? 0, rows: found.flat().toSorted(isBefore).slice(0, fewRows) }

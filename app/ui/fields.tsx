@@ -147,28 +147,39 @@ export function SelectField(props: SelectFieldProps) {
   const frame = { label, hint, optional, hideLabel, width, compact, id: control.id, errors: control.errors }
   return (
     <Field {...frame}>
-      <span className="select">
-        <select
-          key={control.key}
-          {...control.attributes}
-          className="input"
-          defaultValue={initialText(control.initial) ?? (placeholder === undefined ? undefined : "")}
-          onChange={props.submitOnChange ? (event) => event.currentTarget.form?.requestSubmit() : undefined}
-        >
-          {placeholder !== undefined && <option value="">{placeholder}</option>}
-          {options.map((option) =>
-            "options" in option ? (
-              <optgroup key={option.label} label={option.label}>
-                {option.options.map(optionElement)}
-              </optgroup>
-            ) : (
-              optionElement(option)
-            ),
-          )}
-        </select>
-        <Icon name="chevron-down" />
-      </span>
+      <SelectControl {...{ control, options, placeholder }} submitOnChange={props.submitOnChange} />
     </Field>
+  )
+}
+
+type SelectControlProps = Pick<SelectFieldProps, "options" | "placeholder" | "submitOnChange"> & {
+  control: ReturnType<typeof controlOf>
+}
+
+/** The control itself, without its label and error. */
+export function SelectControl({ control, options, placeholder, submitOnChange }: SelectControlProps) {
+  return (
+    <span className="select">
+      <select
+        key={control.key}
+        {...control.attributes}
+        className="input"
+        defaultValue={initialText(control.initial) ?? (placeholder === undefined ? undefined : "")}
+        onChange={submitOnChange ? (event) => event.currentTarget.form?.requestSubmit() : undefined}
+      >
+        {placeholder !== undefined && <option value="">{placeholder}</option>}
+        {options.map((option) =>
+          "options" in option ? (
+            <optgroup key={option.label} label={option.label}>
+              {option.options.map(optionElement)}
+            </optgroup>
+          ) : (
+            optionElement(option)
+          ),
+        )}
+      </select>
+      <Icon name="chevron-down" />
+    </span>
   )
 }
 

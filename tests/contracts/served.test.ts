@@ -3,7 +3,7 @@ import { pages } from "~/routes"
 import { aFullWorld } from "../support/a-full-world"
 import { cookieFor } from "../support/knock"
 import { type Program, startProgram } from "../support/program"
-import { addressesIn } from "../support/served-pages"
+import { addressesIn, isPlain } from "../support/served-pages"
 import { ourDatabase } from "../support/world"
 
 /** A page as it was served. */
@@ -14,9 +14,6 @@ const elsewhere: Record<string, number> = { "/setup": 404, "/*": 404, "/i/:token
 
 /** What came from outside: a mail as its reader sees it, with the styles that mails need, and a file somebody kept. */
 const foreign = ["/sandbox/mail/:mailId/body", "/payments/:paymentId/files/:fileId"]
-
-/** Pages for clients, for signing in and for public forms: complete without any script of ours. */
-const isPlain = (path: string) => /^\/(p|i|f|login|reset|setup|link|logout)(\/|$)/.test(path)
 
 let program: Program
 let addresses: Record<string, string>

@@ -5,6 +5,7 @@ import { listCompanies } from "~/companies/company-queries.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { answer } from "~/platform/http/respond.server"
+import { countText } from "~/platform/language/counts"
 import { href, withQuery } from "~/platform/language/paths"
 import { ButtonLink } from "~/ui/button"
 import { Chip } from "~/ui/chip"
@@ -65,7 +66,13 @@ export default function Companies() {
           columns={[
             { key: "name", header: "Name", primary: true, width: "wide", cell: (row) => row.name },
             { key: "kind", header: "Kind", phone: "end", cell: (row) => <Chip>{companyKindNames[row.kind]}</Chip> },
-            { key: "deals", header: "Open deals", align: "end", phone: "hide", cell: (row) => row.openDeals },
+            {
+              key: "deals",
+              header: "Open deals",
+              align: "end",
+              phone: "hide",
+              cell: (row) => countText(row.openDeals),
+            },
             {
               key: "website",
               header: "Website",

@@ -2,6 +2,7 @@ import type { FieldMetadata, FormMetadata } from "@conform-to/react"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { SelectField, TextField } from "~/ui/fields"
+import { PickField } from "~/ui/pick"
 import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 
 /** What the form of a contact holds. The first address and the first number are the primary ones. */
@@ -26,14 +27,14 @@ type ContactFormProps = {
   changedWhen?: string
   owners: Choice[]
   /** Where the contact may work; only asked of new contacts. */
-  companies?: Choice[]
+  offers?: { companyId: { options: Choice[]; words: string; hasMore: boolean } }
   submitLabel: string
   cancelHref: string
 }
 
 /** The form of a contact: who it is and how they are reached. */
 export function ContactForm(props: ContactFormProps) {
-  const { defaults, reply, submission, version, changedWhen, owners, companies, submitLabel, cancelHref } = props
+  const { defaults, reply, submission, version, changedWhen, owners, offers, submitLabel, cancelHref } = props
   const [form, fields] = useReplyForm<ContactValues>({ id: "contact", reply, defaultValue: withARow(defaults) })
   const emails = fields.emails.getFieldList()
   const phones = fields.phones.getFieldList()
@@ -51,9 +52,9 @@ export function ContactForm(props: ContactFormProps) {
         <TextField label="Job title" field={fields.jobTitle} optional maxLength={120} />
         <SelectField label="Owner" field={fields.ownerId} optional placeholder="Nobody" options={owners} />
       </FieldRow>
-      {companies && (
+      {offers && (
         <FieldRow>
-          <SelectField label="Company" field={fields.companyId} optional placeholder="None" options={companies} />
+          <PickField label="Company" field={fields.companyId} optional placeholder="None" offer={offers.companyId} />
           <TextField label="Role there" field={fields.role} optional maxLength={80} />
         </FieldRow>
       )}

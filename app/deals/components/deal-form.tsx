@@ -2,6 +2,7 @@ import type { FieldMetadata } from "@conform-to/react"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { DateField, NumberField, SelectField, TextField } from "~/ui/fields"
+import { PickField } from "~/ui/pick"
 import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 
 /** What the form of a deal holds, as text. */
@@ -17,14 +18,14 @@ export type DealValues = {
 }
 
 type Choice = { value: string; label: string }
+type Offer = { options: Choice[]; words: string; hasMore: boolean }
 
 type DealFormProps = {
   defaults: Partial<DealValues>
   reply: FormReply | undefined
   submission: string
   version?: number
-  companies: Choice[]
-  contacts: Choice[]
+  offers: { companyId: Offer; contactId: Offer }
   owners: Choice[]
   /** Where a new deal may start, and in which currency; an existing one moves by its own button and keeps its currency. */
   start?: { stages: Choice[]; currencies: Choice[] }
@@ -34,7 +35,7 @@ type DealFormProps = {
 
 /** The form of a deal: what it is about, for whom, and by when. */
 export function DealForm(props: DealFormProps) {
-  const { defaults, reply, submission, version, companies, contacts, owners, start, submitLabel, cancelHref } = props
+  const { defaults, reply, submission, version, offers, owners, start, submitLabel, cancelHref } = props
   const { termMonths, ...texts } = defaults
   const defaultValue = { ...texts, termMonths: termMonths ?? undefined }
   const [form, fields] = useReplyForm<DealValues>({ id: "deal", reply, defaultValue })
@@ -45,8 +46,8 @@ export function DealForm(props: DealFormProps) {
   })
   const [title, company, contact] = [
     field("Title", "title"),
-    field("Company", "companyId", companies),
-    field("Contact", "contactId", contacts),
+    field("Company", "companyId", offers.companyId.options),
+    field("Contact", "contactId", offers.contactId.options),
   ]
   const [owner, closes, term] = [
     field("Owner", "ownerId", owners),
@@ -59,8 +60,8 @@ export function DealForm(props: DealFormProps) {
     <ReplyForm {...{ form, reply, submission, version, summary }}>
       <TextField label={title.label} field={title.field} required autoComplete="off" maxLength={200} />
       <FieldRow>
-        <SelectField {...company} options={companies} optional placeholder="None yet" />
-        <SelectField {...contact} options={contacts} optional placeholder="Nobody yet" />
+        <PickField {...company} offer={offers.companyId} optional placeholder="None yet" />
+        <PickField {...contact} offer={offers.contactId} optional placeholder="Nobody yet" />
       </FieldRow>
       <FieldRow>
         <SelectField {...owner} options={owners} optional placeholder="Nobody" />

@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { currencyChoices } from "~/companies/form-choices.server"
+import { offersFor } from "~/contacts/offers.server"
 import { DealForm } from "~/deals/components/deal-form"
-import { dealChoices } from "~/deals/form-choices.server"
+import { dealChoices, dealPicks } from "~/deals/form-choices.server"
 import { OpenDealInput } from "~/deals/inputs.server"
 import { openDeal } from "~/deals/open-deal.server"
 import { listStages } from "~/deals/stage-queries.server"
@@ -20,7 +21,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   if (!may(ctx.role, "deals.open")) throw redirect(href("/deals"))
   const asked = new URL(args.request.url).searchParams
-  const [choices, stages] = await Promise.all([dealChoices(ctx), listStages(ctx, {})])
+  const [choices, stages] = await Promise.all([dealChoices(ctx, Object.fromEntries(asked)), listStages(ctx, {})])
   const open = stages
     .filter(({ kind }) => kind === "open")
     .map(({ id, name }) => ({ value: id as string, label: name }))
@@ -31,8 +32,8 @@ export async function loader(args: LoaderFunctionArgs) {
     start: { stages: open, currencies: currencyChoices() },
     defaults: {
       ownerId: ctx.personId as string,
-      companyId: known(choices.companies, "companyId"),
-      contactId: known(choices.contacts, "contactId"),
+      companyId: known(choices.offers.companyId.options, "companyId"),
+      contactId: known(choices.offers.contactId.options, "contactId"),
       stageId: known(open, "stageId") ?? open[0]?.value ?? null,
     },
     submission: newSubmissionId(),
@@ -42,21 +43,23 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await staff(args)
   const form = await parseForm(args.request, OpenDealInput)
-  if (!form.ok) return invalid(form.reply)
-  return attempt(form.reply, async () => {
+  const again = async () => ({ offers: await offersFor(ctx, dealPicks, form.reply.initialValue) })
+  if (!form.ok) return invalid(form.reply, await again())
+  const open = async () => {
     const { dealId } = await openDeal(ctx, form.value, { submission: form.submissionId })
     return done(href("/deals/:dealId", { dealId }), { tone: "ok", text: "Deal opened" })
-  })
+  }
+  return attempt(form.reply, open, again)
 }
 
 export default function NewDeal() {
   const choices = useLoaderData<typeof loader>()
-  const reply = useActionData<typeof action>()?.reply
+  const again = useActionData<typeof action>()
   return (
     <>
       <TitleBar title="New deal" back={{ href: href("/deals"), label: "Deals" }} />
       <PageBody width="form">
-        <DealForm {...choices} reply={reply} submitLabel="Open deal" cancelHref={href("/deals")} />
+        <DealForm {...choices} {...again} reply={again?.reply} submitLabel="Open deal" cancelHref={href("/deals")} />
       </PageBody>
     </>
   )

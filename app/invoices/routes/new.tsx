@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { Form, useActionData, useLoaderData } from "@remix-run/react"
-import { listCompanyChoices } from "~/companies/company-queries.server"
+import { offersFor } from "~/contacts/offers.server"
 import { InvoiceForm } from "~/invoices/components/invoice-form"
 import { draftInvoice } from "~/invoices/draft-invoice.server"
 import { getInvoiceDefaults } from "~/invoices/draft-queries.server"
@@ -10,14 +10,15 @@ import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
+import { FIND } from "~/platform/language/find"
 import { asId, type Id } from "~/platform/language/ids"
 import { formatMoney } from "~/platform/language/money"
 import { href } from "~/platform/language/paths"
 import { ButtonLink, FormActions, SubmitButton } from "~/ui/button"
 import { Empty } from "~/ui/empty"
-import { SelectField } from "~/ui/fields"
 import { Notice } from "~/ui/notices"
 import { PageBody } from "~/ui/page"
+import { PickField } from "~/ui/pick"
 import { TitleBar } from "~/ui/title-bar"
 
 export const meta: MetaFunction = () => [{ title: "New invoice · Signoff" }]
@@ -28,7 +29,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = new URL(args.request.url).searchParams
   const companyId = asked.get("companyId")
   const dealId = asked.get("dealId")
-  if (!companyId && !dealId) return { choices: await listCompanyChoices(ctx, {}), draft: null }
+  if (asked.has(FIND) || (!companyId && !dealId)) {
+    const { companyId: choices } = await offersFor(ctx, { companyId: "company" }, Object.fromEntries(asked))
+    return { choices, draft: null }
+  }
   const given = await answer(() =>
     getInvoiceDefaults(ctx, {
       companyId: companyId ? asId<"companies">(companyId, "company") : null,
@@ -107,20 +111,22 @@ export default function NewInvoice() {
   )
 }
 
-function ChooseClient({ choices }: { choices: { id: string; name: string }[] }) {
-  if (choices.length === 0) {
+type Client = { options: { value: string; label: string }[]; words: string; hasMore: boolean }
+
+function ChooseClient({ choices }: { choices: Client }) {
+  if (choices.options.length === 0 && !choices.hasMore) {
     const create = <ButtonLink href={href("/companies/new")}>New company</ButtonLink>
     return <Empty title="Nobody to invoice yet" text="An invoice goes to a company." action={create} />
   }
   return (
     <Form method="get" className="form">
-      <SelectField
+      <PickField
         label="Who is invoiced?"
         name="companyId"
         required
         placeholder="Choose a client"
         hint="Its terms, currency and tax fill the draft."
-        options={choices.map(({ id, name }) => ({ value: id, label: name }))}
+        offer={choices}
       />
       <FormActions cancelHref={href("/invoices")}>
         <SubmitButton>Continue</SubmitButton>

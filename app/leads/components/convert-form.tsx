@@ -3,12 +3,12 @@ import { FormActions, SubmitButton } from "~/ui/button"
 import { RadioGroup } from "~/ui/choice-fields"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { SelectField, TextField } from "~/ui/fields"
+import { PickField } from "~/ui/pick"
 import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 
 type Choice = { value: string; label: string; hint?: string }
 
-/** Those that look the same, and all there are. */
-type Candidates = { alike: Choice[]; all: Choice[] }
+type Offer = { options: Choice[]; words: string; hasMore: boolean }
 
 export type ConvertValues = {
   companyId: string
@@ -23,8 +23,11 @@ export type ConvertValues = {
 }
 
 type ConvertFormProps = {
-  companies: Candidates
-  contacts: Candidates
+  /** Those that look the same. */
+  companies: Choice[]
+  contacts: Choice[]
+  /** All there are. */
+  offers: { otherCompanyId: Offer; otherContactId: Offer }
   stages: Choice[]
   defaults: Partial<ConvertValues>
   reply: FormReply | undefined
@@ -34,7 +37,7 @@ type ConvertFormProps = {
 
 /** What becomes of a lead: a company and a contact, each new or one that is here already, and a deal. */
 export function ConvertForm(props: ConvertFormProps) {
-  const { companies, contacts, stages, defaults, reply, submission, cancelHref } = props
+  const { companies, contacts, offers, stages, defaults, reply, submission, cancelHref } = props
   const [form, fields] = useReplyForm<ConvertValues>({ id: "convert", reply, defaultValue: defaults })
   const { companyId, otherCompanyId, companyName, contactId, otherContactId, contactName } = fields
   const { dealTitle, dealValue, stageId } = fields
@@ -51,8 +54,14 @@ export function ConvertForm(props: ConvertFormProps) {
   ]
   return (
     <ReplyForm {...{ form, reply, submission, summary }}>
-      <ExistingOrNew title="Company" choice={companyId} other={otherCompanyId} name={companyName} {...companies} />
-      <ExistingOrNew title="Contact" choice={contactId} other={otherContactId} name={contactName} {...contacts} />
+      <ExistingOrNew
+        {...{ title: "Company", choice: companyId, other: otherCompanyId, name: companyName }}
+        {...{ alike: companies, offer: offers.otherCompanyId }}
+      />
+      <ExistingOrNew
+        {...{ title: "Contact", choice: contactId, other: otherContactId, name: contactName }}
+        {...{ alike: contacts, offer: offers.otherContactId }}
+      />
       <FieldGroup title="Deal">
         <TextField label="Title" field={dealTitle} required autoComplete="off" maxLength={200} />
         <FieldRow>
@@ -74,28 +83,29 @@ export function ConvertForm(props: ConvertFormProps) {
   )
 }
 
-type ExistingOrNewProps = Candidates & {
+type ExistingOrNewProps = {
+  alike: Choice[]
+  offer: Offer
   title: "Company" | "Contact"
   choice: FieldMetadata<string>
   other: FieldMetadata<string>
   name: FieldMetadata<string>
 }
 
-function ExistingOrNew({ title, choice, other, name, alike, all }: ExistingOrNewProps) {
+function ExistingOrNew({ title, choice, other, name, alike, offer }: ExistingOrNewProps) {
   const noun = title.toLowerCase()
+  const isAny = offer.options.length > 0 || offer.hasMore
   const options = [
     ...alike,
     { value: "new", label: `New ${noun}` },
-    ...(all.length > 0 ? [{ value: "other", label: `Another ${noun} that is here already` }] : []),
+    ...(isAny ? [{ value: "other", label: `Another ${noun} that is here already` }] : []),
   ]
   return (
     <FieldGroup title={title}>
       <RadioGroup label={title} hideLabel field={choice} required options={options} />
       <FieldRow>
         <TextField label={`Name of the new ${noun}`} field={name} autoComplete="off" optional maxLength={200} />
-        {all.length > 0 && (
-          <SelectField label={`Another ${noun}`} field={other} optional placeholder="None" options={all} />
-        )}
+        {isAny && <PickField label={`Another ${noun}`} field={other} optional placeholder="None" offer={offer} />}
       </FieldRow>
     </FieldGroup>
   )

@@ -1,7 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
+import { offersFor } from "~/contacts/offers.server"
 import { ConvertForm } from "~/leads/components/convert-form"
-import { proposeConversion } from "~/leads/conversion-proposal.server"
+import { conversionPicks, proposeConversion } from "~/leads/conversion-proposal.server"
 import { convertLead } from "~/leads/convert-lead.server"
 import { ConvertLeadForm } from "~/leads/inputs.server"
 import { may } from "~/permissions"
@@ -29,23 +30,25 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await staff(args)
   const leadId = await answer(() => asId<"leads">(args.params.leadId, "lead"))
   const form = await parseForm(args.request, ConvertLeadForm)
-  if (!form.ok) return invalid(form.reply)
-  return attempt(form.reply, async () => {
+  const again = async () => ({ offers: await offersFor(ctx, conversionPicks, form.reply.initialValue) })
+  if (!form.ok) return invalid(form.reply, await again())
+  const convert = async () => {
     const { dealId } = await convertLead(ctx, { leadId, ...form.value }, { submission: form.submissionId })
     const undo = { action: href("/leads/:leadId/reopen", { leadId }), fields: {} }
     return done(href("/deals/:dealId", { dealId }), { tone: "ok", text: "Lead converted", undo })
-  })
+  }
+  return attempt(form.reply, convert, again)
 }
 
 export default function ConvertLead() {
   const { lead, ...proposal } = useLoaderData<typeof loader>()
-  const reply = useActionData<typeof action>()?.reply
+  const again = useActionData<typeof action>()
   const back = href("/leads/:leadId", { leadId: lead.id })
   return (
     <>
       <TitleBar title={`Convert ${lead.name}`} back={{ href: back, label: lead.name }} />
       <PageBody width="form">
-        <ConvertForm {...proposal} reply={reply} cancelHref={back} />
+        <ConvertForm {...proposal} {...again} reply={again?.reply} cancelHref={back} />
       </PageBody>
     </>
   )

@@ -7,8 +7,13 @@ import type { Reading } from "./work.server"
  * How many rows of a table there are, one more than are shown at most: counting stops there, so that it costs the same among a
  * thousand rows and among a million. The rows are walked in the order of the index that holds them together.
  */
-export function countUpTo(ctx: Reading, table: PgTable, where: SQL | undefined, along: readonly (AnyPgColumn | SQL)[]) {
-  const some = ctx.db
+export function countUpTo(
+  { db }: Pick<Reading, "db">,
+  table: PgTable,
+  where: SQL | undefined,
+  along: readonly (AnyPgColumn | SQL)[],
+) {
+  const some = db
     .select({ n: sql`1` })
     .from(table)
     .where(where)

@@ -4,6 +4,7 @@ import { configureCoercion } from "@conform-to/zod/v4/future"
 import { data } from "@remix-run/node"
 import type { z } from "zod"
 import type { Conflict, Invalid } from "../language/errors"
+import { FIND } from "../language/find"
 import { token } from "../security/crypto.server"
 import { checkForm, rawForm } from "./safe-form-data.server"
 
@@ -104,7 +105,8 @@ function assertWellFormed(form: FormData, schema: z.core.$ZodType): void {
 
 /**
  * Reads, checks and parses a request's form. Not ok: send `invalid(reply)`. A pressed list button (add, remove, move a row)
- * is never ok either: its reply shows the form with the rows changed. Passwords are never sent back.
+ * is never ok either: its reply shows the form with the rows changed; nor is a pressed button that asks for other choices, whose
+ * reply complains of nothing. Passwords are never sent back.
  */
 export async function parseForm<Schema extends z.ZodType>(
   request: Request,
@@ -116,6 +118,7 @@ export async function parseForm<Schema extends z.ZodType>(
   const submission = parseWithZod(form, { schema: coerceFormValue(schema) as Schema, disableAutoCoercion: true })
   const fieldErrors = Object.fromEntries(Object.entries(problems).map(([field, sentence]) => [field, [sentence]]))
   const reply: Reply = submission.reply({ fieldErrors, hideFields: secretFields(form) })
+  if (form.has(FIND)) return { ok: false, reply: { ...reply, status: undefined, error: undefined }, submissionId }
   if (submission.status !== "success" || Object.keys(problems).length > 0) return { ok: false, reply, submissionId }
   const intent = form.get("intent")
   return { ok: true, value: submission.value, submissionId, intent: typeof intent === "string" ? intent : null, reply }

@@ -74,13 +74,21 @@ export async function together<Asked extends readonly unknown[] | []>(
   return Promise.all(asked)
 }
 
-/** Runs a form's act. What the domain refuses about the input comes back at its field with everything typed; the rest is the page's answer. */
-export async function attempt<R>(reply: Reply, act: () => Promise<R>) {
+/**
+ * Runs a form's act. What the domain refuses about the input comes back at its field with everything typed, and whatever else the
+ * form needs to be shown again; the rest is the page's answer.
+ */
+export async function attempt<R, Extra extends object = object>(
+  reply: Reply,
+  act: () => Promise<R>,
+  extra?: () => Promise<Extra>,
+) {
   try {
     return await act()
   } catch (error) {
     if (isDomainError(error) && (error.kind === "invalid" || error.kind === "conflict")) {
-      return data({ reply: withErrors(reply, error) }, { status: error.kind === "conflict" ? 409 : 422 })
+      const more = (await extra?.()) as Extra
+      return data({ reply: withErrors(reply, error), ...more }, { status: error.kind === "conflict" ? 409 : 422 })
     }
     throw mapError(error)
   }

@@ -1,0 +1,48 @@
+import { FIND, wordsField } from "~/platform/language/find"
+import { controlOf, Field, type FieldProps } from "./field"
+import { type Option, SelectControl } from "./fields"
+
+type PickFieldProps = FieldProps & {
+  /** What is offered, the words it was found by, and whether there is more. */
+  offer: { options: readonly Option[]; words: string; hasMore: boolean }
+}
+
+/**
+ * One record out of however many there are: a few to choose from, and where there are more, words to find others by. Finding sends
+ * the form to its page, which answers with everything typed and the other choices.
+ */
+export function PickField({ offer, ...props }: PickFieldProps) {
+  const { label, optional, hideLabel, width, compact } = props
+  const { options, words, hasMore } = offer
+  const hint = words ? found(options.length, words) : props.hint
+  const control = controlOf({ ...props, hint })
+  const frame = { label, hint, optional, hideLabel, width, compact, id: control.id, errors: control.errors }
+  const name = control.attributes.name ?? ""
+  return (
+    <Field {...frame}>
+      <span className="pick">
+        <SelectControl control={control} options={options} placeholder={props.placeholder} />
+        {hasMore && (
+          <span className="pick-find">
+            <input
+              className="input"
+              type="search"
+              name={wordsField(name)}
+              defaultValue={words}
+              maxLength={100}
+              placeholder="Find by name"
+              aria-label={`Find by name: ${label}`}
+              autoComplete="off"
+            />
+            <button className="button" type="submit" name={FIND} value={name} formNoValidate>
+              Find
+            </button>
+          </span>
+        )}
+      </span>
+    </Field>
+  )
+}
+
+const found = (n: number, words: string) =>
+  n === 0 ? `Nobody and nothing is called “${words}”.` : `Found by “${words}”.`
