@@ -6,6 +6,7 @@ import { members } from "#db/schema/organizations"
 import { proposals } from "#db/schema/proposals"
 import { query } from "~/platform/data/query.server"
 import { refersTo } from "~/platform/data/same-organization.server"
+import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
 import type { DealProposal } from "./deal"
@@ -28,7 +29,7 @@ export const dealBoard = query({
   async run(ctx, filter) {
     const columns = await listStages(ctx, {})
     const sums = filter.q
-      ? await countedByStage(ctx, and(isOnBoard(ctx), narrowed(ctx, filter)))
+      ? await countedByStage(ctx, and(isOnBoard(ctx), narrowed(filter), visible(ctx, deals)))
       : await talliedByStage(ctx, filter)
     const cards = await latestCards(
       ctx,
@@ -85,7 +86,8 @@ function newestIn(ctx: Reading, filter: Filter) {
         refersTo(stages, deals, deals.stageId),
         gte(deals.stageChangedAt, since),
         isOnBoard(ctx),
-        narrowed(ctx, filter),
+        narrowed(filter),
+        visible(ctx, deals),
       ),
     )
     .orderBy(desc(deals.stageChangedAt), desc(deals.id))

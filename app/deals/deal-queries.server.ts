@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, isNull, or } from "drizzle-orm"
+import { and, asc, desc, eq, ilike, isNull, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
@@ -8,7 +8,7 @@ import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { refersTo } from "~/platform/data/same-organization.server"
 import { visible } from "~/platform/data/visible.server"
-import type { Reading } from "~/platform/data/work.server"
+import { onVisiblePage } from "~/platform/data/visible-page.server"
 import { NotFound } from "~/platform/language/errors"
 import { id } from "~/platform/language/fields.server"
 import type { Id } from "~/platform/language/ids"
@@ -65,12 +65,11 @@ export const DealFilter = {
   q: z.string().trim().max(100).optional().catch(undefined),
 }
 
-/** The living deals that the reader sees, narrowed; words need the company joined. */
-export function narrowed(ctx: Reading, { owner, q }: { owner?: Id<"people">; q?: string }) {
+/** Living deals, narrowed; words need the company joined. */
+export function narrowed({ owner, q }: { owner?: Id<"people">; q?: string }) {
   const words = q && `%${q.replace(/[\\%_]/g, "\\$&")}%`
   return and(
     isNull(deals.deletedAt),
-    visible(ctx, deals),
     owner ? eq(deals.ownerId, owner) : undefined,
     words ? or(ilike(deals.title, words), ilike(companies.name, words)) : undefined,
   )
@@ -103,19 +102,20 @@ export const listDeals = query({
     const found = and(
       status === "all" ? undefined : eq(deals.status, status),
       stage ? eq(deals.stageId, stage) : undefined,
-      narrowed(ctx, { owner, q }),
+      narrowed({ owner, q }),
     )
+    const withCompany = sql`${deals} left join ${companies} on ${refersTo(companies, deals, deals.companyId)}`
     const rows = await ctx.db
       .select(dealRow)
       .from(deals)
       .innerJoin(stages, refersTo(stages, deals, deals.stageId))
       .leftJoin(companies, eq(companies.id, deals.companyId))
       .leftJoin(members, eq(members.personId, deals.ownerId))
-      .where(and(found, list.where))
+      .where(onVisiblePage(ctx, deals, list, found, q ? { from: withCompany } : {}))
       .orderBy(...list.orderBy)
       .limit(list.limit)
     const sums = q
-      ? await countedSums(ctx, found)
+      ? await countedSums(ctx, and(found, visible(ctx, deals)))
       : await talliedSums(ctx, { status: status === "all" ? undefined : status, stage, owner })
     return { ...list.page(rows), sums }
   },

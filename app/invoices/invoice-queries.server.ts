@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, isNull, or } from "drizzle-orm"
+import { and, desc, eq, ilike, isNull, or, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { documents, invoiceSettlements, invoices } from "#db/schema/invoices"
@@ -7,12 +7,13 @@ import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { refersTo } from "~/platform/data/same-organization.server"
 import { visible } from "~/platform/data/visible.server"
+import { onVisiblePage } from "~/platform/data/visible-page.server"
 import type { Reading } from "~/platform/data/work.server"
 import { todayIn } from "~/platform/language/dates"
 import { Conflict, NotFound } from "~/platform/language/errors"
 import { id, optionalId } from "~/platform/language/fields.server"
 import { InvoiceIdInput } from "./inputs.server"
-import { invoiceViews, stateOf } from "./invoice"
+import { type InvoiceView, invoiceViews, stateOf } from "./invoice"
 import { agingOf, countedSums, talliedSums } from "./invoice-sums.server"
 import { creditedMinor, inView, isDisputed, isPending, settledMinor } from "./invoice-views.server"
 
@@ -76,12 +77,17 @@ const row = {
   createdAt: invoices.createdAt,
 }
 
+const ofInvoice = and(
+  eq(invoiceSettlements.organizationId, invoices.organizationId),
+  eq(invoiceSettlements.invoiceId, invoices.id),
+) as SQL
+
 const rowsOf = (ctx: Reading) =>
   ctx.db
     .select(row)
     .from(invoices)
     .innerJoin(companies, refersTo(companies, invoices, invoices.companyId))
-    .leftJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
+    .leftJoin(invoiceSettlements, ofInvoice)
     .$dynamic()
 
 type StoredRow = Awaited<ReturnType<typeof rowsOf>>[number]
@@ -111,26 +117,42 @@ export const listInvoices = query({
   async run(ctx, { view, q, after, before }) {
     const { locale, timeZone, currency } = await getOrganization(ctx, {})
     const today = todayIn(timeZone, ctx.now)
+    const { owner, ...order } = orderOf(view)
     const list = keyset<StoredRow>({
-      column: invoices.createdAt,
+      ...order,
       value: (invoice) => invoice.createdAt.toISOString(),
       read: (text) => new Date(Date.parse(text) || 0),
-      id: invoices.id,
       order: "newest",
       after,
       before,
     })
-    const inList = and(isNull(invoices.deletedAt), visible(ctx, invoices), inView(view, today), named(q))
+    const inList = and(isNull(invoices.deletedAt), inView(view, today), named(q))
     const found = await rowsOf(ctx)
-      .where(and(inList, list.where))
+      .where(onVisiblePage(ctx, invoices, list, inList, { from: withSettlement, owner }))
       .orderBy(...list.orderBy)
       .limit(list.limit)
     const page = list.page(found)
-    const sums = q?.trim() ? await countedSums(ctx, inList) : await talliedSums(ctx, view, today)
+    const sums = q?.trim()
+      ? await countedSums(ctx, and(inList, visible(ctx, invoices)))
+      : await talliedSums(ctx, view, today)
     const aging = await agingOf(ctx, today)
     return { ...page, rows: page.rows.map((invoice) => shown(invoice, today)), sums, aging, today, locale, currency }
   },
 })
+
+/** In which order a list is read: what is open or settled by the settlements, whose indexes hold the two apart. */
+const orderOf = (view: InvoiceView) =>
+  view === "open" || view === "overdue" || view === "paid"
+    ? {
+        owner: invoiceSettlements.ownerId,
+        column: invoiceSettlements.invoiceCreatedAt,
+        id: invoiceSettlements.invoiceId,
+      }
+    : { owner: invoices.ownerId, column: invoices.createdAt, id: invoices.id }
+
+const withSettlement = sql`${invoices}
+  join ${companies} on ${refersTo(companies, invoices, invoices.companyId)}
+  left join ${invoiceSettlements} on ${ofInvoice}`
 
 function named(q: string | undefined) {
   if (!q?.trim()) return undefined

@@ -6,7 +6,7 @@ import { invoiceTallies } from "#db/schema/tallies"
 import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
 import type { InvoiceView } from "./invoice"
-import { inView, isDemand, settledMinor, signedTotal } from "./invoice-views.server"
+import { isDemand, isOwed, settledMinor, signedTotal } from "./invoice-views.server"
 
 /** The last day of the oldest step but one that what is owed is told apart by, in days after it was due. */
 export const oldestStepDays = 90
@@ -75,8 +75,8 @@ function lateButWaiting(ctx: Reading, today: string) {
         sql`${invoices.id} in (${pending.union(disputed)})`,
         isNull(invoices.deletedAt),
         visible(ctx, invoices),
-        inView("open", today),
-        lt(invoices.dueOn, today),
+        isOwed,
+        lt(invoiceSettlements.dueOn, today),
       ),
     )
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, lt, not, type SQL, sql } from "drizzle-orm"
+import { and, gt, gte, lt, not, type SQL, sql } from "drizzle-orm"
 import { checkouts, invoiceSettlements, invoices } from "#db/schema/invoices"
 import { disputes } from "#db/schema/refunds"
 import type { InvoiceView } from "./invoice"
@@ -22,23 +22,26 @@ export const isPending = sql<boolean>`exists (select from ${checkouts} where ${c
 /** Whether the client's bank disputes a payment of an invoice. */
 export const isDisputed = sql<boolean>`exists (select from ${disputes} where ${disputes.invoiceId} = ${invoices.id} and ${disputes.status} = 'open')`
 
-const isSettled = gte(settledMinor, invoices.totalMinor)
-const isWhollyCredited = and(gt(creditedMinor, 0n), gte(creditedMinor, invoices.totalMinor)) as SQL
-const isUnsettled = lt(settledMinor, invoices.totalMinor)
+const { allocatedMinor, creditedMinor: credited, totalMinor: dueMinor } = invoiceSettlements
 
-/** A list of invoices as a condition, as `stateOf` says it of one; `today` by the calendar of the organization. */
+/** Whether something is owed of an issued invoice, in the words of the indexes that hold what is open; credit notes and drafts have no settlement. */
+export const isOwed = sql`${allocatedMinor} + ${credited} < ${dueMinor}`
+const isSettled = sql`${allocatedMinor} + ${credited} >= ${dueMinor}`
+const isWhollyCredited = and(gt(credited, 0n), gte(credited, dueMinor)) as SQL
+
+/** A list of invoices as a condition, as `stateOf` says it of one; `today` by the calendar of the organization. Needs the settlement joined. */
 export function inView(view: InvoiceView, today: string): SQL | undefined {
   switch (view) {
     case "draft":
-      return eq(invoices.status, "draft")
+      return sql`${invoices.status} = 'draft'`
     case "open":
-      return and(isDemand, isUnsettled)
+      return isOwed
     case "overdue":
-      return and(isDemand, isUnsettled, lt(invoices.dueOn, today), not(isPending), not(isDisputed))
+      return and(isOwed, lt(invoiceSettlements.dueOn, today), not(isPending), not(isDisputed))
     case "paid":
-      return and(isDemand, isSettled, not(isWhollyCredited))
+      return and(isSettled, not(isWhollyCredited))
     case "credit_notes":
-      return eq(invoices.kind, "credit_note")
+      return sql`${invoices.kind} = 'credit_note'`
     case "all":
       return undefined
   }

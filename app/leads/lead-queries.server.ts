@@ -8,6 +8,7 @@ import { members } from "#db/schema/organizations"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
+import { onVisiblePage } from "~/platform/data/visible-page.server"
 import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import { type Id, isId } from "~/platform/language/ids"
@@ -85,20 +86,17 @@ export const listLeads = query({
       after,
       before,
     })
+    const found = and(
+      isNull(leads.deletedAt),
+      inView(ctx, view),
+      owner ? ownedBy(owner) : undefined,
+      q ? named(q) : undefined,
+    )
     const rows = await ctx.db
       .select(leadRow)
       .from(leads)
       .leftJoin(members, eq(members.personId, leads.ownerId))
-      .where(
-        and(
-          isNull(leads.deletedAt),
-          visible(ctx, leads),
-          inView(ctx, view),
-          owner ? ownedBy(owner) : undefined,
-          q ? named(q) : undefined,
-          list.where,
-        ),
-      )
+      .where(onVisiblePage(ctx, leads, list, found))
       .orderBy(...list.orderBy)
       .limit(list.limit)
     return list.page(rows)

@@ -12,6 +12,7 @@ import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { refersTo } from "~/platform/data/same-organization.server"
 import { visible } from "~/platform/data/visible.server"
+import { onVisiblePage } from "~/platform/data/visible-page.server"
 import type { Reading } from "~/platform/data/work.server"
 import { Conflict, NotFound } from "~/platform/language/errors"
 import { id, optionalId, wholeNumber } from "~/platform/language/fields.server"
@@ -268,14 +269,10 @@ export const listProposals = query({
       after,
       before,
     })
-    const inList = and(
-      isNull(proposals.deletedAt),
-      visible(ctx, proposals),
-      status && eq(proposals.status, status),
-      named(q),
-    )
+    const inList = and(isNull(proposals.deletedAt), status && eq(proposals.status, status), named(q))
+    const withCompany = sql`${proposals} join ${companies} on ${refersTo(companies, proposals, proposals.companyId)}`
     const found = await rowsOf(ctx)
-      .where(and(inList, list.where))
+      .where(onVisiblePage(ctx, proposals, list, inList, q ? { from: withCompany } : {}))
       .orderBy(...list.orderBy)
       .limit(list.limit)
     const page = list.page(found)

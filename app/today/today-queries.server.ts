@@ -278,9 +278,9 @@ async function overdue(ctx: Reading, today: string) {
     })
     .from(invoices)
     .innerJoin(companies, eq(companies.id, invoices.companyId))
-    .leftJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
+    .innerJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
     .where(where)
-    .orderBy(asc(invoices.dueOn), asc(invoices.id))
+    .orderBy(asc(invoiceSettlements.dueOn), asc(invoiceSettlements.invoiceId))
     .limit(fewRows)
   const sums = await talliedSums(ctx, "overdue", today)
   return { rows, sums, count: sums.reduce((n, sum) => n + sum.count, 0) }

@@ -78,6 +78,8 @@ export const deals = recordTable(
     refers(t, t.stageId, stages),
     refersToMember(t, t.ownerId),
     index("deals_newest").on(t.organizationId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("deals_by_status").on(t.organizationId, t.status, t.createdAt, t.id),
+    index("deals_by_owner").on(t.organizationId, t.ownerId, t.createdAt, t.id),
     index("deals_by_stage").on(
       t.organizationId,
       t.stageId,

@@ -44,6 +44,8 @@ export const proposals = recordTable(
     refers(t, t.contactId, contacts),
     refersToMember(t, t.ownerId),
     index("proposals_newest").on(t.organizationId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("proposals_by_status").on(t.organizationId, t.status, t.createdAt, t.id),
+    index("proposals_by_owner").on(t.organizationId, t.ownerId, t.createdAt, t.id),
     index("proposals_unanswered")
       .on(t.organizationId, t.ownerId, t.lastOpenedAt, t.id)
       .where(sql`status = 'sent' and last_opened_at is not null and deleted_at is null`),

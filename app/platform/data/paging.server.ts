@@ -69,6 +69,8 @@ export function keyset<Row extends { id: string }>(list: Keyset<Row>) {
   return {
     where,
     orderBy: [direction(list.column), direction(list.id)],
+    column: list.column,
+    direction,
     limit: pageSize + 1,
     page(found: Row[]): Page<Row> {
       const more = found.length > pageSize

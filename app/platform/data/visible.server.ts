@@ -1,6 +1,7 @@
 import { type AnyColumn, and, eq, getTableName, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm"
 import type { PgTable } from "drizzle-orm/pg-core"
 import { members } from "#db/schema/organizations"
+import type { Scope } from "~/organizations/role"
 import { type Permission, permissions, scopeOf } from "~/permissions"
 import type { Reading } from "./work.server"
 
@@ -23,9 +24,7 @@ export function visible(ctx: Reading, table: OwnedTable, noun: string = getTable
 export function visibleParts(ctx: Reading, table: OwnedTable, noun: string = getTableName(table)): SQL[] {
   const { caller } = ctx
   if (caller.kind !== "staff") return [sql`true`]
-  const asked = ctx.permission?.startsWith(`${noun}.`) ? ctx.permission : (`${noun}.read` as Permission)
-  const scope = asked in permissions ? scopeOf(caller.role, asked) : null
-  switch (scope) {
+  switch (scopeHere(ctx, noun)) {
     case "all":
       return [sql`true`]
     case "team":
@@ -35,6 +34,13 @@ export function visibleParts(ctx: Reading, table: OwnedTable, noun: string = get
     case null:
       return []
   }
+}
+
+/** How far the caller sees records of a kind. */
+export function scopeHere({ caller, permission }: Reading, noun: string): Scope | null {
+  if (caller.kind !== "staff") return "all"
+  const asked = permission?.startsWith(`${noun}.`) ? permission : (`${noun}.read` as Permission)
+  return asked in permissions ? scopeOf(caller.role, asked) : null
 }
 
 const mine = (table: OwnedTable, personId: string) => [isNull(table.ownerId), eq(table.ownerId, personId)]

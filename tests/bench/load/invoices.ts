@@ -32,6 +32,7 @@ export async function loadInvoices(client: pg.Client, ground: Ground, span: Span
   await parts("invoice_taxes", {})
   await parts("invoice_settlements", {
     allocated_minor: `case when ${isPaid} then part.total_minor - part.credited_minor else 0 end`,
+    ...{ invoice_created_at: past(ground, "invoice"), due_on: dueOn, owner_id: owner(ground) },
     settled_at: `case when ${isPaid} then ${past(ground, "invoice", 20)} end`,
   })
 }

@@ -44,6 +44,7 @@ export async function grow(
   }
   await Promise.all(Array.from({ length: hands }, work))
   await client.query("select app.recount_tallies()")
+  await client.query("select app.fold_deal_tallies(current_date - 40), app.fold_invoice_tallies(current_date - 100)")
   await client.query("vacuum analyze")
 }
 
