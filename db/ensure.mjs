@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, gzipSync } from "node:zlib"
+import { keepBudgets } from "../build-budgets.mjs"
 import { lockHolder, releaseLock, takeLock } from "./lock.mjs"
 
 // Makes a checkout ready to run, with nothing but Node.js and npm: installs the packages of the lockfile and builds, each only when needed.
@@ -19,6 +20,7 @@ const SOURCES = [
   "public",
   "server.ts",
   "vite.config.ts",
+  "build-budgets.mjs",
   "remix.config.js",
   "tsconfig.json",
   "package.json",
@@ -81,6 +83,7 @@ async function build() {
   if (existsSync(join(ROOT, PDF_WORKER)))
     await run("Building the PDF worker", bundle(PDF_WORKER, "build/pdf-worker.js"))
   compress(join(ROOT, "build", "client"))
+  keepBudgets(ROOT)
   writeFileSync(BUILT, JSON.stringify({ of, times }))
 }
 
