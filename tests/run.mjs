@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { stripVTControlCharacters } from "node:util"
 
-// The whole test command: lint, types, then rules, commands and contracts, then proofs in their short size, then journeys.
+// The whole test command: lint and types beside rules, commands and contracts, then proofs in their short size, then journeys.
 // Usage: node tests/run.mjs [--external] [--only=lint,types,vitest,proofs,journeys]
 //        node tests/run.mjs --long [payments numbers …]    the proofs alone, at full size, all or those named
 //        node tests/run.mjs --long --parts=4 payments      those named, shared out among so many processes at once
@@ -202,13 +202,12 @@ async function main() {
     tell(result)
     results.push(result)
   }
-  const checks = { lint, types }
+  const first = { lint, types, vitest }
   await Promise.all(
-    Object.keys(checks)
+    Object.keys(first)
       .filter(wants)
-      .map((name) => finish(checks[name]())),
+      .map((name) => finish(first[name]())),
   )
-  if (wants("vitest")) await finish(vitest())
   if (wants("proofs")) await finish(proofs())
   if (wants("journeys")) await finish(journeys())
   const sum = (count) => results.reduce((total, result) => total + count(result), 0)
