@@ -14,7 +14,9 @@ import { isWaiting } from "~/leads/lead-counts.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { countUpTo } from "~/platform/data/count-up-to.server"
 import { query } from "~/platform/data/query.server"
+import { refersTo } from "~/platform/data/same-organization.server"
 import { visible, visibleParts } from "~/platform/data/visible.server"
+import { onVisiblePage } from "~/platform/data/visible-page.server"
 import type { Reading } from "~/platform/data/work.server"
 import { todayIn } from "~/platform/language/dates"
 import type { Id } from "~/platform/language/ids"
@@ -265,8 +267,16 @@ function openedInvoices(ctx: Reading, openings: Opening[]) {
 
 /** Issued invoices whose day has passed, the longest overdue first, with what is missing in each currency. */
 async function overdue(ctx: Reading, today: string) {
-  const where = and(isNull(invoices.deletedAt), visible(ctx, invoices), inView("overdue", today))
   const missing = sql<bigint>`${invoices.totalMinor} - ${settledMinor}`.mapWith(BigInt)
+  const { dueOn, invoiceId, ownerId } = invoiceSettlements
+  const longest = {
+    where: undefined,
+    column: dueOn,
+    direction: asc,
+    orderBy: [asc(dueOn), asc(invoiceId)],
+    limit: fewRows,
+  }
+  const isOverdue = and(isNull(invoices.deletedAt), inView("overdue", today))
   const rows = await ctx.db
     .select({
       id: invoices.id,
@@ -278,10 +288,12 @@ async function overdue(ctx: Reading, today: string) {
     })
     .from(invoices)
     .innerJoin(companies, eq(companies.id, invoices.companyId))
-    .innerJoin(invoiceSettlements, eq(invoiceSettlements.invoiceId, invoices.id))
-    .where(where)
-    .orderBy(asc(invoiceSettlements.dueOn), asc(invoiceSettlements.invoiceId))
+    .innerJoin(invoiceSettlements, eq(invoiceId, invoices.id))
+    .where(onVisiblePage(ctx, invoices, longest, isOverdue, { from: withSettlement, owner: ownerId }))
+    .orderBy(...longest.orderBy)
     .limit(fewRows)
   const sums = await talliedSums(ctx, "overdue", today)
   return { rows, sums, count: sums.reduce((n, sum) => n + sum.count, 0) }
 }
+
+const withSettlement = sql`${invoices} join ${invoiceSettlements} on ${refersTo(invoices, invoiceSettlements, invoiceSettlements.invoiceId)}`

@@ -154,6 +154,7 @@ export const invoiceSettlements = tenantTable(
       .on(t.organizationId, t.ownerId, t.invoiceCreatedAt, t.invoiceId)
       .where(isOwed),
     index("invoice_settlements_due").on(t.organizationId, t.dueOn, t.invoiceId).where(isOwed),
+    index("invoice_settlements_due_by_owner").on(t.organizationId, t.ownerId, t.dueOn, t.invoiceId).where(isOwed),
     index("invoice_settlements_settled").on(t.organizationId, t.invoiceCreatedAt, t.invoiceId).where(isSettled),
     index("invoice_settlements_settled_by_owner")
       .on(t.organizationId, t.ownerId, t.invoiceCreatedAt, t.invoiceId)

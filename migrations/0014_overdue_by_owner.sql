@@ -1,0 +1,1 @@
+CREATE INDEX "invoice_settlements_due_by_owner" ON "invoice_settlements" USING btree ("organization_id","owner_id","due_on","invoice_id") WHERE allocated_minor + credited_minor < total_minor;
