@@ -79,7 +79,7 @@ async function openedLink(admin: pg.Client, organizationId: string) {
   const token = randomBytes(32).toString("base64url")
   const digest = createHash("sha256").update(token).digest("hex")
   const { rows } = await admin.query(
-    `insert into links select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(), 'token_hash', $2::text))).*
+    `insert into links select (jsonb_populate_record(l, jsonb_build_object('id', uuidv7(), 'token_hash', $2::text))).*
      from links l join proposals p on p.organization_id = l.organization_id and p.id = l.object_id
      where l.organization_id = $1 and l.purpose = 'proposal' and p.status = 'sent' and l.revoked_at is null limit 1
      returning object_id`,
