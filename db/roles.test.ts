@@ -54,6 +54,7 @@ test("every session of the web role has limits, and counts with today's disks", 
   expect(await setting("lock_timeout")).toBe("5s")
   expect(await setting("idle_in_transaction_session_timeout")).toBe("15s")
   expect(await setting("random_page_cost")).toBe("1.1")
+  expect(await setting("enable_material")).toBe("off")
 })
 
 test("the owner is no member of the resolver once the start is over", async () => {

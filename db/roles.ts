@@ -6,14 +6,16 @@ import { type Grants, grants as theGrants } from "./grants"
 import { roleNames, scramVerifier, webPassword } from "./role-names"
 
 /**
- * How every web session is set, in the words of Postgres: no request may hold a connection or a lock for long, and a page of a
- * table out of its order costs next to nothing more than one in it (Postgres assumes turning disks, 4).
+ * How every web session is set, in the words of Postgres: no request may hold a connection or a lock for long, a page of a
+ * table out of its order costs next to nothing more than one in it (Postgres assumes turning disks, 4), and a join looks up each row
+ * by its key: kept plans take an organization for a small one, and would go through a copy of all its companies for each of fifty deals.
  */
 const SETTINGS = {
   statement_timeout: "15s",
   lock_timeout: "5s",
   idle_in_transaction_session_timeout: "15s",
   random_page_cost: "1.1",
+  enable_material: "off",
 }
 
 /** Who owns the tables, who serves every request, and who owns the functions that find an organization. */
