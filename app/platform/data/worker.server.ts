@@ -21,6 +21,12 @@ type JobPayload = { organization: string | null; mails?: Context["mails"]; input
 /** When something is begun by the clock: a crontab line and the command's name, and in which organizations if not in all. */
 export type Cadence = { crontab: string; command: string; among?: () => Promise<Id<"organizations">[]> }
 
+/**
+ * Jobs are taken fifty at once. What this process has not begun a second later it gives back, so that another may run it. Each is
+ * marked as done by itself: the queue's batches of those end the whole queue when one cannot be written.
+ */
+const localQueue = { size: 50, ttl: 1_000 }
+
 /** Runs waiting jobs, five at a time, until stopped; jobs held by a process that is gone are freed, now and whenever one goes. */
 export async function startWorker(cadences: readonly Cadence[] = []) {
   const name = `signoff worker ${randomBytes(6).toString("hex")}`
@@ -36,9 +42,9 @@ export async function startWorker(cadences: readonly Cadence[] = []) {
   const runner: Runner = await run({
     pgPool: pool,
     events,
-    concurrency: 5,
     pollInterval: 2000,
     noHandleSignals: true,
+    preset: { worker: { concurrentJobs: 5, localQueue } },
     taskList: taskList(cadences),
     crontab: cadences.map(({ crontab, command }) => `${crontab} ${command} ?id=clock-${command}`).join("\n"),
     logger: new Logger(() => (level, message) => (level === "error" ? log.error({ queue: true }, message) : undefined)),
@@ -70,15 +76,10 @@ export function taskList(cadences: readonly Cadence[] = []): TaskList {
     definition.actors.some((kind) => kind === "system" || kind === "anonymous"),
   )
   return Object.fromEntries(
-    runnable.map(({ definition }) => [
-      definition.name,
-      (payload: unknown) =>
-        runJob(
-          definition.name,
-          payload,
-          cadences.find(({ command }) => command === definition.name),
-        ),
-    ]),
+    runnable.map(({ definition: { name } }) => {
+      const cadence = cadences.find(({ command }) => command === name)
+      return [name, (payload: unknown) => runJob(name, payload, cadence)]
+    }),
   )
 }
 
