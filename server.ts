@@ -3,6 +3,7 @@ import { type AddressInfo, Server as Listener } from "node:net"
 import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
 import type { ServerBuild } from "@remix-run/node"
 import express, { type ErrorRequestHandler, type Express, type Handler } from "express"
 import sirv from "sirv"
@@ -22,10 +23,14 @@ const development = process.env.NODE_ENV === "development"
 const inBuild = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /**
- * Garbage is collected once the heap is half as large again as what was in use after the last time. Where the machine has much
- * memory V8 waits for four times as much, and the process holds 390 MB under load instead of 240; the time of a page is the same.
+ * What V8 may take for speed is held down, since nothing here is faster for it. Garbage is collected once the heap is half as
+ * large again as what was in use after the last time, where V8 would wait for four times as much; and the space for what is new
+ * stays as small as it starts, where V8 would let it grow to 48 MB.
  */
-const HEAP_GROWING_PERCENT = 50
+const HEAP_FLAGS = ["--heap-growing-percent=30", "--semi-space-growth-factor=1", "--expose-gc"]
+
+/** Until garbage was collected once, V8 lets the heap grow as the machine's memory allows; so it is, when the start has left its own. */
+const collectGarbage = () => void runInNewContext("gc")()
 
 /** Every server listens with the same limits, so that slow senders and endless connections end. */
 function newServer(app: Express): Server {
@@ -226,7 +231,7 @@ function stopOnSignals(booted: Booted, servers: Server[], finish: () => Promise<
 }
 
 async function start(): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`)
+  for (const flag of HEAP_FLAGS) setFlagsFromString(flag)
   const app = express().disable("x-powered-by").disable("etag").set("query parser", "simple")
   const servers: [Server, Server] = [keepAccount(newServer(app)), keepAccount(newServer(app))]
   const vite = development ? await startVite(servers) : undefined
@@ -241,6 +246,7 @@ async function start(): Promise<void> {
     const listening = await listenAll(servers, booted.env)
     stopOnSignals(booted, listening, async () => vite?.close())
     await booted.started(addressOf(listening[0]!, booted.env))
+    collectGarbage()
   } catch (error) {
     await booted.stop()
     throw error

@@ -30,7 +30,7 @@ const STARTS_WITHIN_MS = 120_000
 const STOPS_WITHIN_MS = 30_000
 
 /**
- * Starts `build/server.js` in production mode on free ports and waits until it is healthy. With `env.DATABASE_URL: "new"` it gets a new
+ * Starts `build/server.js` as `npm start` does, on free ports and waits until it is healthy. With `env.DATABASE_URL: "new"` it gets a new
  * database on the server of the environment's DATABASE_URL; without, the embedded one.
  */
 export async function startProgram({ env = {} }: { env?: Record<string, string> } = {}): Promise<Program> {
@@ -41,6 +41,7 @@ export async function startProgram({ env = {} }: { env?: Record<string, string> 
     PORT: String(port),
     SANDBOX_PORT: String(sandboxPort),
     NODE_ENV: "production",
+    MALLOC_ARENA_MAX: "2",
     RATE_LIMITS: "off",
     ...env,
     DATA_DIR: dataDir,
