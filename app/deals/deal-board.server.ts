@@ -85,7 +85,6 @@ function newestIn(ctx: Reading, filter: Filter) {
       and(
         refersTo(stages, deals, deals.stageId),
         gte(deals.stageChangedAt, since),
-        isOnBoard(ctx),
         narrowed(filter),
         visible(ctx, deals),
       ),

@@ -4,6 +4,7 @@ import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
 import { dealLines, deals, stages } from "#db/schema/deals"
 import { members } from "#db/schema/organizations"
+import { isWord } from "~/platform/data/one-of-few.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { refersTo } from "~/platform/data/same-organization.server"
@@ -100,7 +101,7 @@ export const listDeals = query({
       before,
     })
     const found = and(
-      status === "all" ? undefined : eq(deals.status, status),
+      status === "all" ? undefined : isWord(deals.status, status),
       stage ? eq(deals.stageId, stage) : undefined,
       narrowed({ owner, q }),
     )

@@ -2,6 +2,7 @@ import { and, eq, gt, gte, or, type SQL, sql } from "drizzle-orm"
 import { companies } from "#db/schema/companies"
 import { deals } from "#db/schema/deals"
 import { dealTallies } from "#db/schema/tallies"
+import { isWord } from "~/platform/data/one-of-few.server"
 import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
@@ -25,7 +26,7 @@ const tallied = {
 const ofTallies = (ctx: Reading, { status, stage, owner }: Narrowing) =>
   and(
     visible(ctx, dealTallies, "deals"),
-    status && eq(dealTallies.status, status),
+    status && isWord(dealTallies.status, status),
     stage && eq(dealTallies.stageId, stage),
     owner && eq(dealTallies.ownerId, owner),
   )
@@ -48,7 +49,7 @@ export const talliedByStage = (ctx: Reading, narrowing: Narrowing) =>
     .where(
       and(
         ofTallies(ctx, narrowing),
-        or(eq(dealTallies.status, "open"), gte(dealTallies.movedOn, firstDayOnBoard(ctx.now))),
+        or(isWord(dealTallies.status, "open"), gte(dealTallies.movedOn, firstDayOnBoard(ctx.now))),
       ),
     )
     .groupBy(dealTallies.stageId, dealTallies.currency)

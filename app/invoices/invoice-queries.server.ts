@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, isNull, or, type SQL, sql } from "drizzle-orm"
+import { and, desc, eq, ilike, isNull, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { documents, invoiceSettlements, invoices } from "#db/schema/invoices"
@@ -15,7 +15,15 @@ import { id, optionalId } from "~/platform/language/fields.server"
 import { InvoiceIdInput } from "./inputs.server"
 import { type InvoiceView, invoiceViews, stateOf } from "./invoice"
 import { agingOf, countedSums, talliedSums } from "./invoice-sums.server"
-import { creditedMinor, inView, isDisputed, isPending, settledMinor } from "./invoice-views.server"
+import {
+  creditedMinor,
+  inView,
+  invoicesWithSettlement,
+  isDisputed,
+  isPending,
+  settledMinor,
+  settlementOfInvoice,
+} from "./invoice-views.server"
 
 /** An invoice as it is stored. */
 export type Invoice = typeof invoices.$inferSelect
@@ -77,17 +85,12 @@ const row = {
   createdAt: invoices.createdAt,
 }
 
-const ofInvoice = and(
-  eq(invoiceSettlements.organizationId, invoices.organizationId),
-  eq(invoiceSettlements.invoiceId, invoices.id),
-) as SQL
-
 const rowsOf = (ctx: Reading) =>
   ctx.db
     .select(row)
     .from(invoices)
     .innerJoin(companies, refersTo(companies, invoices, invoices.companyId))
-    .leftJoin(invoiceSettlements, ofInvoice)
+    .leftJoin(invoiceSettlements, settlementOfInvoice)
     .$dynamic()
 
 type StoredRow = Awaited<ReturnType<typeof rowsOf>>[number]
@@ -128,7 +131,9 @@ export const listInvoices = query({
     })
     const inList = and(isNull(invoices.deletedAt), inView(view, today), named(q))
     const found = await rowsOf(ctx)
-      .where(onVisiblePage(ctx, invoices, list, inList, { from: withSettlement, owner }))
+      .where(
+        onVisiblePage(ctx, invoices, list, inList, { from: q?.trim() ? withCompany : invoicesWithSettlement, owner }),
+      )
       .orderBy(...list.orderBy)
       .limit(list.limit)
     const page = list.page(found)
@@ -150,9 +155,7 @@ const orderOf = (view: InvoiceView) =>
       }
     : { owner: invoices.ownerId, column: invoices.createdAt, id: invoices.id }
 
-const withSettlement = sql`${invoices}
-  join ${companies} on ${refersTo(companies, invoices, invoices.companyId)}
-  left join ${invoiceSettlements} on ${ofInvoice}`
+const withCompany = sql`${invoicesWithSettlement} join ${companies} on ${refersTo(companies, invoices, invoices.companyId)}`
 
 function named(q: string | undefined) {
   if (!q?.trim()) return undefined

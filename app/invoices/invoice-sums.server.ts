@@ -3,6 +3,7 @@ import { companies } from "#db/schema/companies"
 import { checkouts, invoiceSettlements, invoices } from "#db/schema/invoices"
 import { disputes } from "#db/schema/refunds"
 import { invoiceTallies } from "#db/schema/tallies"
+import { isWord } from "~/platform/data/one-of-few.server"
 import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
 import type { InvoiceView } from "./invoice"
@@ -17,9 +18,9 @@ function talliedIn(view: InvoiceView, today: string): SQL | undefined {
     case "draft":
     case "open":
     case "paid":
-      return eq(invoiceTallies.standing, view)
+      return isWord(invoiceTallies.standing, view)
     case "overdue":
-      return and(eq(invoiceTallies.standing, "open"), lt(invoiceTallies.dueOn, today))
+      return and(isWord(invoiceTallies.standing, "open"), lt(invoiceTallies.dueOn, today))
     case "credit_notes":
       return eq(invoiceTallies.isCredit, true)
     case "all":
@@ -119,7 +120,7 @@ export async function agingOf(ctx: Reading, today: string) {
       olderMinor: owed(sql`${daysLate} > ${sql.raw(String(oldestStepDays))}`),
     })
     .from(invoiceTallies)
-    .where(and(visible(ctx, invoiceTallies, "invoices"), eq(standing, "open")))
+    .where(and(visible(ctx, invoiceTallies, "invoices"), isWord(standing, "open")))
     .groupBy(currency)
     .having(gt(sql`sum(${counted})`, 0))
     .orderBy(asc(currency))

@@ -1,7 +1,17 @@
-import { and, gt, gte, lt, not, type SQL, sql } from "drizzle-orm"
+import { and, eq, gt, gte, lt, not, type SQL, sql } from "drizzle-orm"
 import { checkouts, invoiceSettlements, invoices } from "#db/schema/invoices"
 import { disputes } from "#db/schema/refunds"
+import { isWord } from "~/platform/data/one-of-few.server"
 import type { InvoiceView } from "./invoice"
+
+/** That a settlement is an invoice's. */
+export const settlementOfInvoice = and(
+  eq(invoiceSettlements.organizationId, invoices.organizationId),
+  eq(invoiceSettlements.invoiceId, invoices.id),
+) as SQL
+
+/** Invoices with their settlement beside them, where they have one. */
+export const invoicesWithSettlement = sql`${invoices} left join ${invoiceSettlements} on ${settlementOfInvoice}`
 
 /** What is settled of an invoice, paid or credited; drafts have no settlement. Needs the settlement joined. */
 export const settledMinor =
@@ -33,7 +43,7 @@ const isWhollyCredited = and(gt(credited, 0n), gte(credited, dueMinor)) as SQL
 export function inView(view: InvoiceView, today: string): SQL | undefined {
   switch (view) {
     case "draft":
-      return sql`${invoices.status} = 'draft'`
+      return isWord(invoices.status, "draft")
     case "open":
       return isOwed
     case "overdue":
@@ -41,7 +51,7 @@ export function inView(view: InvoiceView, today: string): SQL | undefined {
     case "paid":
       return and(isSettled, not(isWhollyCredited))
     case "credit_notes":
-      return sql`${invoices.kind} = 'credit_note'`
+      return isWord(invoices.kind, "credit_note")
     case "all":
       return undefined
   }

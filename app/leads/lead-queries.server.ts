@@ -5,6 +5,7 @@ import { contacts } from "#db/schema/contacts"
 import { deals } from "#db/schema/deals"
 import { forms, leads } from "#db/schema/leads"
 import { members } from "#db/schema/organizations"
+import { isWord } from "~/platform/data/one-of-few.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
@@ -127,7 +128,7 @@ type LeadRow = Pick<
 function inView(ctx: Reading, view: LeadView) {
   if (view === "all") return undefined
   if (view === "mine") return mine(ctx)
-  return eq(leads.status, view)
+  return isWord(leads.status, view)
 }
 
 const mine = (ctx: Reading) => (ctx.actor.personId ? and(isWaiting, eq(leads.ownerId, ctx.actor.personId)) : sql`false`)

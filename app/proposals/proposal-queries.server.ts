@@ -8,6 +8,7 @@ import { links, linkUses, proposalLines, proposals } from "#db/schema/proposals"
 import { getCompany } from "~/companies/company-queries.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { newLineValues } from "~/organizations/tax-settings"
+import { isWord } from "~/platform/data/one-of-few.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { refersTo } from "~/platform/data/same-organization.server"
@@ -269,7 +270,7 @@ export const listProposals = query({
       after,
       before,
     })
-    const inList = and(isNull(proposals.deletedAt), status && eq(proposals.status, status), named(q))
+    const inList = and(isNull(proposals.deletedAt), status && isWord(proposals.status, status), named(q))
     const withCompany = sql`${proposals} join ${companies} on ${refersTo(companies, proposals, proposals.companyId)}`
     const found = await rowsOf(ctx)
       .where(onVisiblePage(ctx, proposals, list, inList, q ? { from: withCompany } : {}))

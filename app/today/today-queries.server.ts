@@ -141,8 +141,8 @@ const waitingDeals = (ctx: Reading, today: string) =>
           currency: deals.currency,
         })
         .from(deals)
-        .innerJoin(stages, eq(stages.id, deals.stageId))
-        .leftJoin(companies, eq(companies.id, deals.companyId))
+        .innerJoin(stages, refersTo(stages, deals, deals.stageId))
+        .leftJoin(companies, refersTo(companies, deals, deals.companyId))
         .where(where)
         .orderBy(...order)
         .limit(fewRows),
@@ -174,7 +174,7 @@ const unansweredProposals = (ctx: Reading) =>
           ...standing,
         })
         .from(proposals)
-        .innerJoin(companies, eq(companies.id, proposals.companyId))
+        .innerJoin(companies, refersTo(companies, proposals, proposals.companyId))
         .where(where)
         .orderBy(...order)
         .limit(fewRows),
@@ -287,7 +287,7 @@ async function overdue(ctx: Reading, today: string) {
       balanceMinor: missing,
     })
     .from(invoices)
-    .innerJoin(companies, eq(companies.id, invoices.companyId))
+    .innerJoin(companies, refersTo(companies, invoices, invoices.companyId))
     .innerJoin(invoiceSettlements, eq(invoiceId, invoices.id))
     .where(onVisiblePage(ctx, invoices, longest, isOverdue, { from: withSettlement, owner: ownerId }))
     .orderBy(...longest.orderBy)

@@ -49,7 +49,7 @@ export const proposals = recordTable(
     index("proposals_unanswered")
       .on(t.organizationId, t.ownerId, t.lastOpenedAt, t.id)
       .where(sql`status = 'sent' and last_opened_at is not null and deleted_at is null`),
-    index("proposals_by_deal").on(t.organizationId, t.dealId),
+    index("proposals_by_deal").on(t.organizationId, t.dealId, t.createdAt),
     index("proposals_by_company").on(t.organizationId, t.companyId),
   ],
 )

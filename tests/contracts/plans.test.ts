@@ -55,7 +55,7 @@ async function issueHalf() {
   await owner.query(
     `with numbered as (select id, row_number() over (order by id) as n from invoices where status = 'draft')
      update invoices i set (status, series_id, sequence, number, due_on) =
-       (select 'issued', s.id, 1000 + n, 'COPY-' || n, current_date + 60 - (n / 100)::int from number_series s limit 1)
+       (select 'issued', s.id, 100000 + n, 'COPY-' || n, current_date + 60 - (n / 100)::int from number_series s limit 1)
      from numbered where numbered.id = i.id and n % 2 = 0`,
   )
   await owner.query(

@@ -42,5 +42,5 @@ export function onVisiblePage(
   }
   const first = sql.join(owners, sql` union all `)
   const together = sql.join([direction(sql`place`), direction(sql`id`)], sql`, `)
-  return sql`${table.id} in (select id from (${first}) as first order by ${together} limit ${limit})`
+  return sql`${table.id} = any(array(select id from (${first}) as first order by ${together} limit ${limit}))`
 }
