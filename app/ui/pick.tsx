@@ -2,9 +2,11 @@ import { FIND, wordsField } from "~/platform/language/find"
 import { controlOf, Field, type FieldProps } from "./field"
 import { type Option, SelectControl } from "./fields"
 
+/** What is offered, the words it was looked for by, whether anything bears them, and whether there is more. */
+export type Offer = { options: Option[]; words: string; isFound: boolean; hasMore: boolean }
+
 type PickFieldProps = FieldProps & {
-  /** What is offered, the words it was found by, and whether there is more. */
-  offer: { options: readonly Option[]; words: string; hasMore: boolean }
+  offer: Offer
 }
 
 /**
@@ -13,8 +15,8 @@ type PickFieldProps = FieldProps & {
  */
 export function PickField({ offer, ...props }: PickFieldProps) {
   const { label, optional, hideLabel, width, compact } = props
-  const { options, words, hasMore } = offer
-  const hint = words ? found(options.length, words) : props.hint
+  const { options, words, isFound, hasMore } = offer
+  const hint = words ? `${isFound ? "Found by" : "Nothing is called"} “${words}”.` : props.hint
   const control = controlOf({ ...props, hint })
   const frame = { label, hint, optional, hideLabel, width, compact, id: control.id, errors: control.errors }
   const name = control.attributes.name ?? ""
@@ -43,6 +45,3 @@ export function PickField({ offer, ...props }: PickFieldProps) {
     </Field>
   )
 }
-
-const found = (n: number, words: string) =>
-  n === 0 ? `Nobody and nothing is called “${words}”.` : `Found by “${words}”.`

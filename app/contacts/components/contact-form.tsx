@@ -2,7 +2,7 @@ import type { FieldMetadata, FormMetadata } from "@conform-to/react"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { SelectField, TextField } from "~/ui/fields"
-import { PickField } from "~/ui/pick"
+import { type Offer, PickField } from "~/ui/pick"
 import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 
 /** What the form of a contact holds. The first address and the first number are the primary ones. */
@@ -27,7 +27,7 @@ type ContactFormProps = {
   changedWhen?: string
   owners: Choice[]
   /** Where the contact may work; only asked of new contacts. */
-  offers?: { companyId: { options: Choice[]; words: string; hasMore: boolean } }
+  offers?: { companyId: Offer }
   submitLabel: string
   cancelHref: string
 }

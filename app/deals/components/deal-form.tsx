@@ -2,7 +2,7 @@ import type { FieldMetadata } from "@conform-to/react"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { DateField, NumberField, SelectField, TextField } from "~/ui/fields"
-import { PickField } from "~/ui/pick"
+import { type Offer, PickField } from "~/ui/pick"
 import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 
 /** What the form of a deal holds, as text. */
@@ -18,7 +18,6 @@ export type DealValues = {
 }
 
 type Choice = { value: string; label: string }
-type Offer = { options: Choice[]; words: string; hasMore: boolean }
 
 type DealFormProps = {
   defaults: Partial<DealValues>

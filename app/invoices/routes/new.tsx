@@ -18,7 +18,7 @@ import { ButtonLink, FormActions, SubmitButton } from "~/ui/button"
 import { Empty } from "~/ui/empty"
 import { Notice } from "~/ui/notices"
 import { PageBody } from "~/ui/page"
-import { PickField } from "~/ui/pick"
+import { type Offer, PickField } from "~/ui/pick"
 import { TitleBar } from "~/ui/title-bar"
 
 export const meta: MetaFunction = () => [{ title: "New invoice · Signoff" }]
@@ -111,9 +111,7 @@ export default function NewInvoice() {
   )
 }
 
-type Client = { options: { value: string; label: string }[]; words: string; hasMore: boolean }
-
-function ChooseClient({ choices }: { choices: Client }) {
+function ChooseClient({ choices }: { choices: Offer }) {
   if (choices.options.length === 0 && !choices.hasMore) {
     const create = <ButtonLink href={href("/companies/new")}>New company</ButtonLink>
     return <Empty title="Nobody to invoice yet" text="An invoice goes to a company." action={create} />

@@ -3,12 +3,10 @@ import { FormActions, SubmitButton } from "~/ui/button"
 import { RadioGroup } from "~/ui/choice-fields"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { SelectField, TextField } from "~/ui/fields"
-import { PickField } from "~/ui/pick"
+import { type Offer, PickField } from "~/ui/pick"
 import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 
 type Choice = { value: string; label: string; hint?: string }
-
-type Offer = { options: Choice[]; words: string; hasMore: boolean }
 
 export type ConvertValues = {
   companyId: string

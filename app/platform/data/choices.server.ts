@@ -8,8 +8,8 @@ import type { Reading } from "./work.server"
 /** A record to choose. */
 export type Choice = { value: string; label: string }
 
-/** What a field offers to choose from: a few of all there are, those that bear the words that were asked for. */
-export type Offer = { options: Choice[]; words: string; hasMore: boolean }
+/** What a field offers to choose from: a few of all there are, those that bear the words that were asked for, if any does. */
+export type Offer = { options: Choice[]; words: string; isFound: boolean; hasMore: boolean }
 
 /** What is asked of an offer: words that a name bears, and the record that is chosen already, which is always offered. */
 export const OfferInput = z.object({
@@ -52,6 +52,7 @@ export async function offer(
   return {
     options: options.toSorted((a, b) => a.label.localeCompare(b.label)),
     words,
+    isFound: newest.length > 0,
     hasMore: words !== "" || newest.length > mostOffered,
   }
 }
