@@ -8,9 +8,9 @@ import { type Budget, budgets, growing } from "./budgets"
 
 /** How many rows of everything the organization has at first, and then. */
 const few = 1_000
-const many = 10_000
+const many = 5_000
 
-/** How much more a page may touch with ten times as many rows: a level more of an index here and there. */
+/** How much more a page may touch with five times as many rows: a level more of an index here and there. */
 const mayTouch = (before: number) => before * 1.2 + 10
 
 type Visit = { path: string; as: "owner" | "member" | null }

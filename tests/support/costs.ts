@@ -36,7 +36,7 @@ export async function startCounting(organizationId: string): Promise<Counting> {
     writeFileSync(told, "")
     const document = await asked(program, address, cookie)
     const statements = await touchedBy(statementsIn(told, address), organizationId, isSmall)
-    const data = cookie ? await asked(program, dataOf(address), cookie) : null
+    const data = cookie && !isSmall ? await asked(program, dataOf(address), cookie) : null
     return {
       ...{ status: document.status, statements },
       buffers: statements.reduce((sum, { buffers }) => sum + buffers, 0),
