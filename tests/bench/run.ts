@@ -10,6 +10,7 @@ import { watchMemory } from "./measure/memory"
 import { measure, type Outcome } from "./measure/row"
 import { jobRows } from "./rows/jobs"
 import { headersFor, type Page, pageRows, pagesOf } from "./rows/pages"
+import { pdfRow } from "./rows/pdfs"
 import { startsOf } from "./rows/starts"
 import { weigh } from "./rows/weights"
 import { writeRows } from "./rows/writes"
@@ -29,6 +30,7 @@ const sizes = { small: { contacts: 1_000 }, large: { contacts: quick ? 20_000 : 
 const pressure = { connections: 20, seconds: quick ? 2 : 10 }
 const times = quick ? 50 : 400
 const jobs = quick ? 3_000 : 20_000
+const pdfs = quick ? 30 : 150
 const starts = quick ? 1 : 5
 const isWanted = (name: string) => !only || only.some((word) => name.includes(word))
 
@@ -68,10 +70,12 @@ async function limitFor(installation: Installation, pages: Record<string, Page>)
 
 /** Each row's outcome, and the most memory that the program held meanwhile. */
 async function outcomesOf(installation: Installation, limit: Limit) {
+  const pdf = await pdfRow(installation, pdfs)
   const rows = [
     ...pageRows(installation, limit, newestDeal),
     ...writeRows(installation, limit),
     ...jobRows(installation, limit, jobs),
+    pdf.row,
   ]
   const outcomes: Outcome[] = []
   let memory = { during: "", figure: 0 }
