@@ -162,7 +162,7 @@ test("whoever sends too often is asked to wait and keeps what they typed", async
 test("in a flood nothing is lost: what is more than people send is put aside", async () => {
   const flooded = await anAgency({ name: "Flooded" })
   const formKey = flooded.formKey
-  await Promise.all(Array.from({ length: 60 }, () => send(filled(), { formKey })))
+  for (let ten = 0; ten < 6; ten++) await Promise.all(Array.from({ length: 10 }, () => send(filled(), { formKey })))
   const given = filled({ rendered: opened() })
   expect((await send(given, { formKey })).status).toBe(303)
   const [lead] = await rows<{ status: string }>(flooded, "select status from leads where email_normalized = $1", [
