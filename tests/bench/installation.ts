@@ -51,7 +51,7 @@ export async function anInstallation(): Promise<Installation> {
     cookie: await signedIn(admin, organizationId, personId),
     ...(await openedLink(admin, organizationId)),
     async stop() {
-      await admin.end().catch(() => undefined)
+      admin.end().catch(() => undefined)
       await program.stop()
     },
   }

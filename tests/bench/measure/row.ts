@@ -16,10 +16,14 @@ export type Outcome = {
 }
 
 const mostSpread = 0.15
-const tries = 5
 
 /** Measures limit, ours, limit; thrown away and done again while the two limits differ by more than 15 %, and at last thrown away for good. */
-export async function measure(row: Row, pressure: Pressure, say: (sentence: string) => void): Promise<Outcome> {
+export async function measure(
+  row: Row,
+  pressure: Pressure,
+  tries: number,
+  say: (sentence: string) => void,
+): Promise<Outcome> {
   const once = (what: Target | Burst) => ("pieces" in what ? spend(what) : press(what, pressure))
   for (let attempt = 1; ; attempt++) {
     const first = await once(row.limit)
