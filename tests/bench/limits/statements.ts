@@ -14,8 +14,10 @@ export type Statement = { text: string; values: unknown[] }
 const dealColumns = `d.id, d.title, d.status, d.currency, d.value_minor, d.monthly_minor, d.expected_close_on, d.created_at,
   d.stage_changed_at, d.stage_id, s.name as stage_name, s.tone, c.name as company_name, m.name as owner_name, d.company_id, d.contact_id`
 
-const dealTables = `deals d join stages s on s.id = d.stage_id left join companies c on c.id = d.company_id
-  left join members m on m.person_id = d.owner_id`
+/** Joins that name the organization on both sides, as the program's do: without it a plan made for a small organization serves a large one. */
+const withNames = `join stages s on (s.organization_id, s.id) = (d.organization_id, d.stage_id)
+  left join companies c on (c.organization_id, c.id) = (d.organization_id, d.company_id)
+  left join members m on (m.organization_id, m.person_id) = (d.organization_id, d.owner_id)`
 
 /** The statements that a page, or an act, cannot do without. */
 export function statements(name: string, plan: LimitPlan): Statement[] {
@@ -24,7 +26,8 @@ export function statements(name: string, plan: LimitPlan): Statement[] {
     case "list":
       return [
         {
-          text: `select ${dealColumns} from ${dealTables} where d.deleted_at is null and d.status = 'open' order by d.created_at desc, d.id desc limit 51`,
+          text: `select ${dealColumns} from (select * from deals where deleted_at is null and status = 'open'
+            order by created_at desc, id desc limit 51) d ${withNames} order by d.created_at desc, d.id desc`,
           values: [],
         },
       ]
@@ -32,14 +35,16 @@ export function statements(name: string, plan: LimitPlan): Statement[] {
       return [
         {
           text: `select ${dealColumns} from stages of cross join lateral (select * from deals where stage_id = of.id and deleted_at is null
-            order by stage_changed_at desc, id desc limit 20) d join stages s on s.id = d.stage_id
-            left join companies c on c.id = d.company_id left join members m on m.person_id = d.owner_id`,
+            order by stage_changed_at desc, id desc limit 20) d ${withNames}`,
           values: [],
         },
       ]
     case "record":
       return [
-        { text: `select ${dealColumns} from ${dealTables} where d.id = $1 and d.deleted_at is null`, values: [dealId] },
+        {
+          text: `select ${dealColumns} from deals d ${withNames} where d.id = $1 and d.deleted_at is null`,
+          values: [dealId],
+        },
         { text: "select * from deal_lines where deal_id = $1 order by position", values: [dealId] },
         {
           text: `select e.* from event_subjects s join events e on e.id = s.event_id where s.subject_id = $1 order by s.event_id desc limit 51`,
