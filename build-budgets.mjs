@@ -64,6 +64,7 @@ function branchOf({ routes }, id) {
 /** Fails with a sentence for each page of a build that is too heavy. */
 export function keepBudgets(root) {
   const folder = join(root, "build", "client")
+  if (!existsSync(folder)) return
   const assets = readdirSync(join(folder, "assets"))
   const weigh = weigher(folder)
   const font = `/assets/${assets.find((file) => /^instrument-sans-latin-wght-.*\.woff2$/.test(file))}`
