@@ -63,7 +63,7 @@ export const leads = recordTable(
       .on(t.organizationId, t.ownerId, t.createdAt, t.id)
       .where(sql`status in ('new', 'working', 'qualified') and deleted_at is null`),
     index("leads_by_owner").on(t.organizationId, t.ownerId, t.status, t.createdAt, t.id).where(sql`deleted_at is null`),
-    index("leads_of_owner").on(t.organizationId, t.ownerId, t.createdAt, t.id),
+    index("leads_of_owner").on(t.organizationId, t.ownerId, t.createdAt, t.id).where(sql`deleted_at is null`),
     index("leads_by_email").on(t.organizationId, t.emailNormalized),
     index("leads_by_phone").on(t.organizationId, t.phoneNormalized),
     index("leads_by_domain").on(t.organizationId, t.companyDomain),

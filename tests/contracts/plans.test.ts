@@ -45,7 +45,7 @@ beforeAll(async () => {
   await issueHalf()
   newcomer = await aNewcomer()
   await foldTally(world.system(), {})
-  await owner.query("analyze")
+  await owner.query("vacuum analyze")
 }, 120_000)
 
 afterAll(() => owner?.end())

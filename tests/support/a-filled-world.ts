@@ -71,7 +71,7 @@ export async function aFilledWorld(): Promise<FilledWorld> {
   await owner.query("select set_config('app.organization_id', $1, false)", [world.organizationId])
   const fill: Fill = async (span) => {
     for (const kind of Object.keys(filled)) await copy(owner, world, kind, span)
-    await owner.query("analyze")
+    await owner.query("vacuum analyze")
   }
   const tellMuchAbout: TellMuchAbout = async ({ from, to }, subjectId) => {
     await owner.query(
@@ -93,7 +93,7 @@ async function copy(owner: pg.Client, world: World, kind: string, { from, to }: 
     insert into ${table} (${columns}) select ${values} from (select * from ${table} where ${like} limit 1) one,
       (select n, now() - n * interval '1 minute' as moment, '{${owners}}'::uuid[] as owners from generate_series(${from}, ${to}) n) each,
       jsonb_populate_record(row(one.*)::${table}, jsonb_build_object('id', ${idOf(kind)}, 'created_at', moment, 'owner_id', owners[1 + n % 3], ${differing()})) copy`)
-  await owner.query(`analyze ${table}`)
+  await owner.query(`vacuum analyze ${table}`)
 }
 
 /** The columns of a table that are written, not derived. */
