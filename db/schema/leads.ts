@@ -58,7 +58,7 @@ export const leads = recordTable(
     refers(t, t.dealId, deals),
     refersToMember(t, t.ownerId),
     index("leads_newest").on(t.organizationId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
-    index("leads_by_status").on(t.organizationId, t.status, t.createdAt, t.id),
+    index("leads_by_status").on(t.organizationId, t.status, t.createdAt, t.id).where(sql`deleted_at is null`),
     index("leads_waiting")
       .on(t.organizationId, t.ownerId, t.createdAt, t.id)
       .where(sql`status in ('new', 'working', 'qualified') and deleted_at is null`),

@@ -19,7 +19,7 @@ export const budgets: Record<string, Budget> = {
   "/f/:formKey/thanks": [3, 5, 1, 0],
   "/leads": [7, 165, 8, 2.5],
   "/leads/new": [4, 35, 4.5, 1],
-  "/leads/:leadId": [11, 60, 6.5, 1.5],
+  "/leads/:leadId": [11, 60, 6.5, 1.6],
   "/leads/:leadId/edit": [4, 30, 4.5, 1],
   "/leads/:leadId/disqualify": [4, 30, 4.5, 1],
   "/leads/:leadId/convert": [10, 60, 8.5, 3.5],

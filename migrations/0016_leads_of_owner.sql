@@ -1,2 +1,0 @@
-DROP INDEX "leads_of_owner";--> statement-breakpoint
-CREATE INDEX "leads_of_owner" ON "leads" USING btree ("organization_id","owner_id","created_at","id") WHERE deleted_at is null;
