@@ -4,6 +4,7 @@ import { addresses, companies } from "#db/schema/companies"
 import { deals } from "#db/schema/deals"
 import { members } from "#db/schema/organizations"
 import { OfferInput, offer } from "~/platform/data/choices.server"
+import { contains } from "~/platform/data/contains.server"
 import { countUpTo } from "~/platform/data/count-up-to.server"
 import type { Db } from "~/platform/data/database.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
@@ -165,5 +166,3 @@ export const findMatchingCompanies = query({
       .limit(10)
   },
 })
-
-const contains = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`

@@ -4,6 +4,7 @@ import { companies } from "#db/schema/companies"
 import { companyContacts, contactEmails, contactPhones, contacts } from "#db/schema/contacts"
 import { members } from "#db/schema/organizations"
 import { OfferInput, offer } from "~/platform/data/choices.server"
+import { contains } from "~/platform/data/contains.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
@@ -221,5 +222,3 @@ export const findContactByEmail = query({
     return found ?? null
   },
 })
-
-const contains = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`

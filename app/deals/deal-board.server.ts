@@ -10,7 +10,7 @@ import { visible } from "~/platform/data/visible.server"
 import type { Reading } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
 import type { DealProposal } from "./deal"
-import { DealFilter, narrowed } from "./deal-queries.server"
+import { DealFilter, dealFacts, narrowed } from "./deal-queries.server"
 import { countedByStage, firstDayOnBoard, talliedByStage } from "./deal-sums.server"
 import { listStages } from "./stage-queries.server"
 
@@ -64,19 +64,9 @@ function newestIn(ctx: Reading, filter: Filter) {
   const since = sql`case ${stages.kind} when 'open' then '-infinity' else ${firstMoment(ctx)}::timestamptz end`
   return ctx.db
     .select({
-      id: deals.id,
-      title: deals.title,
-      status: deals.status,
-      currency: deals.currency,
-      valueMinor: deals.valueMinor,
-      monthlyMinor: deals.monthlyMinor,
-      expectedCloseOn: deals.expectedCloseOn,
-      stageChangedAt: deals.stageChangedAt,
-      stageId: deals.stageId,
+      ...dealFacts,
       companyName: sql<string | null>`${companies.name}`.as("company_name"),
       ownerName: sql<string | null>`${members.name}`.as("owner_name"),
-      companyId: deals.companyId,
-      contactId: deals.contactId,
     })
     .from(deals)
     .leftJoin(companies, refersTo(companies, deals, deals.companyId))

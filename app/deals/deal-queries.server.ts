@@ -4,6 +4,7 @@ import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
 import { dealLines, deals, stages } from "#db/schema/deals"
 import { members } from "#db/schema/organizations"
+import { contains } from "~/platform/data/contains.server"
 import { isWord } from "~/platform/data/one-of-few.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
@@ -68,7 +69,7 @@ export const DealFilter = {
 
 /** Living deals, narrowed; words need the company joined. */
 export function narrowed({ owner, q }: { owner?: Id<"people">; q?: string }) {
-  const words = q && `%${q.replace(/[\\%_]/g, "\\$&")}%`
+  const words = q && contains(q)
   return and(
     isNull(deals.deletedAt),
     owner ? eq(deals.ownerId, owner) : undefined,
@@ -122,7 +123,8 @@ export const listDeals = query({
   },
 })
 
-const dealRow = {
+/** What a deal itself says in a row of the list and on a card of the board. */
+export const dealFacts = {
   id: deals.id,
   title: deals.title,
   status: deals.status,
@@ -130,15 +132,19 @@ const dealRow = {
   valueMinor: deals.valueMinor,
   monthlyMinor: deals.monthlyMinor,
   expectedCloseOn: deals.expectedCloseOn,
-  createdAt: deals.createdAt,
   stageChangedAt: deals.stageChangedAt,
   stageId: deals.stageId,
+  companyId: deals.companyId,
+  contactId: deals.contactId,
+}
+
+const dealRow = {
+  ...dealFacts,
+  createdAt: deals.createdAt,
   stageName: stages.name,
   stageTone: stages.tone,
   companyName: companies.name,
   ownerName: members.name,
-  companyId: deals.companyId,
-  contactId: deals.contactId,
 }
 
 type DealRow = {

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { documents, invoiceSettlements, invoices } from "#db/schema/invoices"
 import { getOrganization } from "~/organizations/organization-queries.server"
+import { contains } from "~/platform/data/contains.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { refersTo } from "~/platform/data/same-organization.server"
@@ -159,7 +160,7 @@ const withCompany = sql`${invoicesWithSettlement} join ${companies} on ${refersT
 
 function named(q: string | undefined) {
   if (!q?.trim()) return undefined
-  const like = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`
+  const like = contains(q.trim())
   return or(ilike(invoices.number, like), ilike(invoices.title, like), ilike(companies.name, like))
 }
 

@@ -5,6 +5,7 @@ import { contacts } from "#db/schema/contacts"
 import { deals } from "#db/schema/deals"
 import { forms, leads } from "#db/schema/leads"
 import { members } from "#db/schema/organizations"
+import { contains } from "~/platform/data/contains.server"
 import { isWord } from "~/platform/data/one-of-few.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
@@ -137,7 +138,7 @@ const ownedBy = (owner: string) =>
   owner === "nobody" ? isNull(leads.ownerId) : eq(leads.ownerId, owner as Id<"people">)
 
 function named(q: string) {
-  const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`
+  const like = contains(q)
   return or(ilike(leads.name, like), ilike(leads.companyName, like), ilike(leads.email, like))
 }
 

@@ -8,6 +8,7 @@ import { links, linkUses, proposalLines, proposals } from "#db/schema/proposals"
 import { getCompany } from "~/companies/company-queries.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { newLineValues } from "~/organizations/tax-settings"
+import { contains } from "~/platform/data/contains.server"
 import { isWord } from "~/platform/data/one-of-few.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
@@ -284,7 +285,7 @@ export const listProposals = query({
 
 function named(q: string | undefined) {
   if (!q) return undefined
-  const part = `%${q.replace(/[\\%_]/g, "\\$&")}%`
+  const part = contains(q)
   return or(ilike(proposals.title, part), ilike(companies.name, part))
 }
 

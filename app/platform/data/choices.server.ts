@@ -2,6 +2,7 @@ import { type AnyColumn, and, desc, eq, ilike, isNull } from "drizzle-orm"
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core"
 import { z } from "zod"
 import { isId } from "~/platform/language/ids"
+import { contains } from "./contains.server"
 import { visibleParts } from "./visible.server"
 import type { Reading } from "./work.server"
 
@@ -41,9 +42,9 @@ export async function offer(
       .where(where)
       .orderBy(...newestOf)
       .limit(mostOffered + 1) as unknown as Promise<Choice[]>
-  const found = await Promise.all([
-    ...parts.map((part) => read(and(part, words ? ilike(table.name, contains(words)) : undefined))),
-  ])
+  const found = await Promise.all(
+    parts.map((part) => read(and(part, words ? ilike(table.name, contains(words)) : undefined))),
+  )
   const newest = found.flat().toSorted((a, b) => (a.value < b.value ? 1 : -1))
   const options = newest.slice(0, mostOffered)
   if (chosen && !options.some(({ value }) => value === chosen))
@@ -56,6 +57,3 @@ export async function offer(
     hasMore: words !== "" || newest.length > mostOffered,
   }
 }
-
-/** A pattern for texts that hold these words. */
-export const contains = (words: string) => `%${words.replace(/[\\%_]/g, "\\$&")}%`
