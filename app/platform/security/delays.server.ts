@@ -15,7 +15,7 @@ const TRY = `
     update limits set count = least(count + 1, 1000), window_start = now() + make_interval(secs => least($2 * 2 ^ least(count, 20), $3))
     where key = $1 and window_start <= now() returning 1)
   select exists (select from tried) as allowed,
-    (select ceil(extract(epoch from max(window_start) - now()))::int from limits where key = $1) as left`
+    (select ceil(extract(epoch from max(window_start) - clock_timestamp()))::int from limits where key = $1) as left`
 
 /**
  * Counts one failure like `consume`. Once the limit is used up, one may try again after a minute, then after two, four, and
