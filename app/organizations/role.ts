@@ -14,3 +14,7 @@ export const roleNames: Record<Role, string> = {
 /** How far a permission reaches: own records, those of the team, or all. */
 export const scopes = ["own", "team", "all"] as const
 export type Scope = (typeof scopes)[number]
+
+/** What a role may be kept from seeing on records that it sees otherwise: amounts, and how to reach somebody. */
+export const hideables = ["money", "contact-data"] as const
+export type Hideable = (typeof hideables)[number]

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm"
-import { index, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core"
+import { bigint, index, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core"
 import { idOf, instant, recordTable, tenantTable, writtenAt } from "../tenant"
 import { refersToMember } from "./organizations"
 
@@ -14,8 +14,11 @@ export const events = recordTable(
     actorId: uuid("actor_id"),
     requestId: text("request_id"),
     payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
+    /** The transaction that wrote it: the audit chain follows the order in which transactions ended. */
+    transaction: bigint("transaction", { mode: "number" }).notNull().default(sql`app.transaction()`),
   },
   (t) => [
+    index("events_in_order").on(t.organizationId, t.transaction, t.id),
     index("events_newest").on(t.organizationId, t.id.desc().nullsFirst()),
     index("events_openings")
       .on(t.organizationId, t.id.desc().nullsFirst())
@@ -68,13 +71,28 @@ export const notifications = recordTable(
     sentence: text("sentence").notNull(),
     href: text("href").notNull(),
     readAt: instant("read_at"),
+    /** When its mail is due, where one is to be sent later than at once: after quiet hours, or with the daily digest. */
+    mailDueAt: instant("mail_due_at"),
     createdAt: writtenAt(),
   },
   (t) => [
     refersToMember(t, t.personId),
+    index("notifications_to_mail").on(t.organizationId, t.mailDueAt).where(sql`mail_due_at is not null`),
     index("notifications_newest").on(t.organizationId, t.personId, t.id.desc().nullsFirst()),
     index("notifications_unread")
       .on(t.organizationId, t.personId, t.id.desc().nullsFirst())
       .where(sql`read_at is null`),
   ],
+)
+
+/** How a member wants to be told of one kind of moment by one channel; without a row it is as the product has it. */
+export const notificationPreferences = tenantTable(
+  "notification_preferences",
+  {
+    personId: idOf<"people">("person_id").notNull(),
+    kind: text("kind").notNull(),
+    channel: text("channel", { enum: ["app", "mail"] }).notNull(),
+    timing: text("timing", { enum: ["at-once", "daily", "never"] }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.personId, t.kind, t.channel] }), refersToMember(t, t.personId)],
 )

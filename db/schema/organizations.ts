@@ -12,12 +12,13 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core"
-import { roles } from "../../app/organizations/role"
+import { hideables, roles, scopes } from "../../app/organizations/role"
 import type { Id } from "../../app/platform/language/ids"
-import { core, exact, idOf, recordTable, refers, tenantTable, writtenAt } from "../tenant"
-import { people } from "./people"
+import { core, exact, idOf, instant, recordTable, refers, tenantTable, writtenAt } from "../tenant"
+import { bytes, people } from "./people"
 
 const itself = sql`id = (select app.current_organization())`
 
@@ -55,6 +56,15 @@ export const organizations = pgTable(
     /** Whether clients may pay less than the whole of what is owed on their page. */
     allowsPartialPayments: boolean("allows_partial_payments").notNull().default(false),
     proposalTemplate: jsonb("proposal_template").$type<ProposalTemplate>().notNull(),
+    /** The stored file of the logo and its type; the colour of the agency's pages as #rrggbb. */
+    logoFile: text("logo_file"),
+    logoType: text("logo_type"),
+    colour: text("colour"),
+    /** Roles, built-in or own (by id), whose members must show a second factor. */
+    factorRoles: text("factor_roles").array().notNull().default([]),
+    /** Steps of the first half hour that were skipped; what was done shows from the records themselves. */
+    skippedSteps: text("skipped_steps").array().notNull().default([]),
+    isDemo: boolean("is_demo").notNull().default(false),
     stripeSealed: text("stripe_sealed"),
     stripeKey: text("stripe_key").unique(),
     ...core(),
@@ -75,6 +85,34 @@ export const teams = recordTable(
   (t) => [foreignKey({ columns: [t.organizationId, t.parentId], foreignColumns: [t.organizationId, t.id] })],
 )
 
+/** A role that an organization made itself, copied from a built-in one: `base` says which, and still gives its sessions' length. */
+export const ownRoles = recordTable(
+  "own_roles",
+  {
+    name: text("name").notNull(),
+    description: text("description"),
+    base: text("base", { enum: roles }).notNull(),
+    /** What stays hidden of the records that the role sees. */
+    hides: text("hides", { enum: hideables }).array().notNull().default([]),
+    ...core(),
+  },
+  (t) => [
+    uniqueIndex("own_roles_name").on(t.organizationId, sql`lower(name)`).where(sql`deleted_at is null`),
+    check("own_roles_are_no_owners", sql`base <> 'owner'`),
+  ],
+)
+
+/** What an own role may do and how far; a permission without a row is not given. */
+export const ownRolePermissions = tenantTable(
+  "own_role_permissions",
+  {
+    roleId: idOf<"own_roles">("role_id").notNull(),
+    permission: text("permission").notNull(),
+    scope: text("scope", { enum: scopes }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.roleId, t.permission] }), refers(t, t.roleId, ownRoles)],
+)
+
 /** A person's belonging to an organization: their name there, their role and their team. */
 export const members = tenantTable(
   "members",
@@ -85,16 +123,25 @@ export const members = tenantTable(
       .references(() => people.id),
     name: text("name").notNull(),
     email: text("email").notNull(),
+    /** The built-in role, or the base of the own role beside it. */
     role: text("role", { enum: roles }).notNull(),
+    roleId: idOf<"own_roles">("role_id"),
     teamId: idOf<"teams">("team_id"),
     status: text("status", { enum: ["active", "removed"] })
       .notNull()
       .default("active"),
     createdAt: writtenAt(),
+    removedAt: instant("removed_at"),
+    /** The member's own clock and the hours in which nothing is mailed, such as 22:00 to 07:00. */
+    timeZone: text("time_zone"),
+    quietFrom: text("quiet_from"),
+    quietUntil: text("quiet_until"),
   },
   (t) => [
     primaryKey({ columns: [t.organizationId, t.personId] }),
     refers(t, t.teamId, teams),
+    refers(t, t.roleId, ownRoles),
+    index("members_by_team").on(t.organizationId, t.teamId),
     index("members_person").on(t.personId),
   ],
 )
@@ -102,6 +149,49 @@ export const members = tenantTable(
 /** A reference of a tenant row to a member: the person's membership in the same organization. */
 export const refersToMember = (t: { organizationId: AnyPgColumn }, column: AnyPgColumn) =>
   foreignKey({ columns: [t.organizationId, column], foreignColumns: [members.organizationId, members.personId] })
+
+/** An asked-in colleague: who, as what, until when; the mailed link is good once and for its mailbox alone. */
+export const invitations = recordTable(
+  "invitations",
+  {
+    email: text("email").notNull(),
+    name: text("name"),
+    role: text("role", { enum: roles }).notNull(),
+    roleId: idOf<"own_roles">("role_id"),
+    teamId: idOf<"teams">("team_id"),
+    invitedById: idOf<"people">("invited_by_id").notNull(),
+    tokenHash: bytes("token_hash").notNull().unique(),
+    tokenSealed: text("token_sealed").notNull(),
+    createdAt: writtenAt(),
+    expiresAt: instant("expires_at").notNull(),
+    mailedAt: instant("mailed_at"),
+    acceptedAt: instant("accepted_at"),
+    acceptedById: idOf<"people">("accepted_by_id"),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [
+    refersToMember(t, t.invitedById),
+    refersToMember(t, t.acceptedById),
+    refers(t, t.roleId, ownRoles),
+    refers(t, t.teamId, teams),
+    uniqueIndex("invitations_open")
+      .on(t.organizationId, sql`lower(email)`)
+      .where(sql`accepted_at is null and revoked_at is null`),
+  ],
+)
+
+/** Leave given to the installation's super-admins to enter the organization, for a while and for a reason. */
+export const supportGrants = recordTable(
+  "support_grants",
+  {
+    reason: text("reason").notNull(),
+    grantedById: idOf<"people">("granted_by_id").notNull(),
+    createdAt: writtenAt(),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [refersToMember(t, t.grantedById), index("support_grants_newest").on(t.organizationId, t.expiresAt)],
+)
 
 /** A row of each series of numbers: taken in the issuing transaction, so that no number is lost or given twice. */
 export const numberSeries = recordTable(

@@ -1,9 +1,21 @@
 import { sql } from "drizzle-orm"
-import { customType, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core"
+import {
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core"
 import { type Id, newId } from "../../app/platform/language/ids"
 import { instant, writtenAt } from "../tenant"
 
-const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" })
+/** Raw bytes: digests, keys. */
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" })
 
 /** A human being who can sign in; which organizations they belong to is behind the wall, in `members`. */
 export const people = pgTable(
@@ -19,6 +31,8 @@ export const people = pgTable(
     createdAt: writtenAt(),
     passwordChangedAt: instant("password_changed_at"),
     disabledAt: instant("disabled_at"),
+    /** Whether they look after the installation: settings of the program, and no organization's data without its consent. */
+    isSuperAdmin: boolean("is_super_admin").notNull().default(false),
   },
   (t) => [unique("people_email").on(t.email)],
 )
@@ -41,6 +55,10 @@ export const sessions = pgTable(
     createdAt: writtenAt(),
     lastSeenAt: writtenAt("last_seen_at"),
     authenticatedAt: writtenAt("authenticated_at"),
+    /** When a second factor was last shown; null when none was. */
+    factorAt: instant("factor_at"),
+    /** Whether the session came from one organization's identity provider, whose word is good for that organization alone. */
+    isBoundToOrganization: boolean("is_bound_to_organization").notNull().default(false),
     idleSeconds: integer("idle_seconds").notNull(),
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
@@ -70,6 +88,29 @@ export const passwordResets = pgTable(
     mailedAt: instant("mailed_at"),
   },
   (t) => [index("password_resets_person").on(t.personId)],
+)
+
+/** A new e-mail address that a person asked for: taken once its mailbox proved itself by the mailed link, within a day. */
+export const emailChanges = pgTable(
+  "email_changes",
+  {
+    id: uuid("id")
+      .$type<Id<"email_changes">>()
+      .primaryKey()
+      .$defaultFn(() => newId<"email_changes">()),
+    tokenHash: bytes("token_hash").notNull().unique(),
+    tokenSealed: text("token_sealed").notNull(),
+    personId: uuid("person_id")
+      .$type<Id<"people">>()
+      .notNull()
+      .references(() => people.id),
+    email: text("email").notNull(),
+    createdAt: writtenAt(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+    mailedAt: instant("mailed_at"),
+  },
+  (t) => [index("email_changes_person").on(t.personId)],
 )
 
 /** Counters of the limits per account, address and link; unlogged, since losing them costs only strictness. */
