@@ -1,15 +1,13 @@
-import { eq, sql } from "drizzle-orm"
-import { people, sessions } from "#db/schema/people"
+import { eq } from "drizzle-orm"
+import { people } from "#db/schema/people"
 import { inTurn } from "~/adapters/argon2.server"
-import type { Role } from "~/organizations/role"
 import { outsideCommand } from "~/platform/data/command.server"
 import type { Work } from "~/platform/data/work.server"
-import { type Id, newId } from "~/platform/language/ids"
-import { sha256, token } from "~/platform/security/crypto.server"
-import { sessionLife } from "~/platform/security/sessions.server"
+import type { Id } from "~/platform/language/ids"
 import { type Attempted, addressOf, countSignIn, forgiveSignIn } from "./count-attempts.server"
 import { endSession } from "./end-sessions.server"
 import { SignInInput } from "./inputs.server"
+import { startSession } from "./start-session.server"
 
 type Found = { id: Id<"people">; passwordHash: string | null; disabledAt: Date | null }
 type Attempt = Attempted & { person: Found | null; password: string; previous: string | null }
@@ -80,31 +78,4 @@ async function isStillTheirs(ctx: Work<"anonymous">, { id, passwordHash }: Found
     .where(eq(people.id, id))
     .for("update")
   return now?.passwordHash === passwordHash && now.disabledAt === null
-}
-
-/** Writes a session in the person's first organization, living as long as their role there may; null when they belong to none. */
-async function startSession(ctx: Work<"anonymous">, personId: Id<"people">): Promise<string | null> {
-  const secret = token()
-  const tokenHash = sha256(secret)
-  const sessionId = newId<"sessions">()
-  const { ip, userAgent } = ctx.caller
-  await ctx.db
-    .insert(sessions)
-    .values({ tokenHash, id: sessionId, personId, ip, userAgent, idleSeconds: 0, expiresAt: ctx.now })
-  const { rows } = await ctx.db.execute<{ organization_id: Id<"organizations">; role: Role }>(
-    sql`select * from app.resolve_memberships(${tokenHash})`,
-  )
-  const first = rows[0]
-  if (!first) {
-    await ctx.db.delete(sessions).where(eq(sessions.id, sessionId))
-    return null
-  }
-  const { idle, absolute } = sessionLife(first.role)
-  const expiresAt = new Date(ctx.now.getTime() + absolute * 1_000)
-  await ctx.db
-    .update(sessions)
-    .set({ organizationId: first.organization_id, idleSeconds: idle, expiresAt })
-    .where(eq(sessions.id, sessionId))
-  ctx.record("session.started", { personId, sessionId })
-  return secret
 }

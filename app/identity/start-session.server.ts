@@ -1,0 +1,57 @@
+import { eq, sql } from "drizzle-orm"
+import { sessions } from "#db/schema/people"
+import type { Role } from "~/organizations/role"
+import type { Work } from "~/platform/data/work.server"
+import { type Id, newId } from "~/platform/language/ids"
+import { sha256, token } from "~/platform/security/crypto.server"
+import { sessionLife } from "~/platform/security/sessions.server"
+
+/** How somebody proved who they are, and where they want to be. */
+export type SessionStart = {
+  /** The organization to stand in; without one it is the first that the person belongs to. */
+  organizationId?: Id<"organizations"> | null
+  /** When a second factor was shown. */
+  factorAt?: Date | null
+  /** When the person last proved who they are; now, unless a session is only continued elsewhere. */
+  authenticatedAt?: Date
+  /** Whether one organization's identity provider vouched for them: the session is good for that organization alone. */
+  isBound?: boolean
+}
+
+/**
+ * Signs a person in, whatever door they came through: a new session in an organization they belong to, living as long as their
+ * role there may. Answers the secret for the browser's cookie; null, and no session, when they do not belong there.
+ */
+export async function startSession(
+  ctx: Work,
+  personId: Id<"people">,
+  { organizationId = null, factorAt = null, authenticatedAt = ctx.now, isBound = false }: SessionStart = {},
+): Promise<string | null> {
+  const secret = token()
+  const sessionId = newId<"sessions">()
+  const { ip, userAgent } = ctx.caller
+  await ctx.db.insert(sessions).values({
+    ...{ tokenHash: sha256(secret), id: sessionId, personId, organizationId, ip, userAgent },
+    ...{ authenticatedAt, factorAt, isBoundToOrganization: isBound, idleSeconds: 0, expiresAt: ctx.now },
+  })
+  const belonging = await belongingOf(ctx, secret, organizationId)
+  if (!belonging) {
+    await ctx.db.delete(sessions).where(eq(sessions.id, sessionId))
+    return null
+  }
+  const { idle, absolute } = sessionLife(belonging.role)
+  const expiresAt = new Date(ctx.now.getTime() + absolute * 1_000)
+  await ctx.db
+    .update(sessions)
+    .set({ organizationId: belonging.organization_id, idleSeconds: idle, expiresAt })
+    .where(eq(sessions.id, sessionId))
+  ctx.record("session.started", { personId, sessionId })
+  return secret
+}
+
+async function belongingOf({ db }: Work, secret: string, organizationId: Id<"organizations"> | null) {
+  const { rows } = await db.execute<{ organization_id: Id<"organizations">; role: Role }>(
+    sql`select * from app.resolve_memberships(${sha256(secret)})`,
+  )
+  return organizationId === null ? rows[0] : rows.find((row) => row.organization_id === organizationId)
+}
