@@ -18,6 +18,7 @@ export const pages = {
   "/logout/everywhere": { file: "identity/routes/logout-everywhere.ts", in: "bare" },
   "/reset": { file: "identity/routes/request-reset.tsx", in: "bare" },
   "/reset/:token": { file: "identity/routes/reset.tsx", in: "bare" },
+  "/settings": { file: "organizations/routes/settings.tsx", in: "staff" },
   "/settings/organization": { file: "organizations/routes/edit.tsx", in: "staff" },
   "/settings/payments": { file: "payments/routes/problems.tsx", in: "staff" },
   "/settings/payments/problems/:problemId/process": { file: "payments/routes/process-problem.ts", in: "staff" },

@@ -13,6 +13,7 @@ export const budgets: Record<string, Budget> = {
   "/login": [2, 5, 1, 0],
   "/reset": [0, 0, 1, 0],
   "/reset/:token": [1, 5, 1, 0],
+  "/settings": [3, 30, 4.5, 1],
   "/settings/organization": [3, 30, 13.5, 6],
   "/settings/payments": [5, 30, 4, 1],
   "/f/:formKey": [3, 5, 1.5, 0],

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { pages } from "~/routes"
-import { sessionOf } from "../proofs/support/two-organizations"
 import { aFilledWorld, type FilledWorld } from "../support/a-filled-world"
 import { type Cost, type Counting, startCounting, touchedBy } from "../support/costs"
+import { sessionOf } from "../support/knock"
 import { addressesIn, isPlain } from "../support/served-pages"
 import { type Budget, budgets, growing } from "./budgets"
 

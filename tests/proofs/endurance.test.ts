@@ -4,12 +4,12 @@ import pg from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { roles } from "~/organizations/role"
 import { disconnect } from "~/platform/data/database.server"
+import { sessionOf } from "../support/knock"
 import { freePort, type Program, startProgram } from "../support/program"
 import { anAgency, ourDatabase } from "../support/world"
 import { ask, hangUp } from "./support/asking"
 import { type Use, useMixed } from "./support/mixed-use"
 import { size, tell } from "./support/proof"
-import { sessionOf } from "./support/two-organizations"
 
 /*
  * The program in use for half an hour at twenty requests a second: what it holds does not grow, no connection is left behind, nothing

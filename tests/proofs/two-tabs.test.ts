@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest"
-
+import { sessionOf as staffSession } from "../support/knock"
 import { anotherReader, aSentInvoice, eventsOf, payOn, sandbox, sessionOf, tokenFor } from "../support/payments"
 import { type Agency, anAgency, rows } from "../support/world"
 import { programBeside } from "./support/beside"
@@ -8,7 +8,6 @@ import { formsOn } from "./support/pages"
 import { anotherPage } from "./support/payment-stories"
 import { ask, askTogether } from "./support/posts"
 import { part, size, tell } from "./support/proof"
-import { sessionOf as staffSession } from "./support/two-organizations"
 
 /* Claim 3: two tabs that pay one invoice never charge twice, or the second becomes credit that one press gives back. */
 

@@ -42,6 +42,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/logout/everywhere": href("/logout/everywhere"),
     "/reset": href("/reset"),
     "/reset/:token": href("/reset/:token", { token }),
+    "/settings": href("/settings"),
     "/settings/organization": href("/settings/organization"),
     "/settings/payments": href("/settings/payments"),
     "/settings/payments/problems/:problemId/process": href("/settings/payments/problems/:problemId/process", {

@@ -1,7 +1,5 @@
-import { may } from "~/permissions"
 import { href } from "~/platform/language/paths"
 import type { NavItem, SettingsItem } from "~/ui/shell"
-import type { Role } from "../role"
 
 /** The places of the shell, in the order of the work. */
 export const places: readonly NavItem[] = [
@@ -14,15 +12,8 @@ export const places: readonly NavItem[] = [
   { label: "Contacts", href: href("/contacts"), icon: "users", group: "Directory", shortcut: "g c" },
 ]
 
-/** What stands in a person's own menu, as far as their role has use for it. */
-export const settingsFor = (role: Role): SettingsItem[] => [
-  ...(may(role, "organizations.edit")
-    ? [{ label: "Organization", href: href("/settings/organization"), icon: "settings" } as const]
-    : []),
-  ...(may(role, "problems.read")
-    ? [{ label: "Payments", href: href("/settings/payments"), icon: "credit-card" } as const]
-    : []),
-]
+/** What stands in a person's own menu. */
+export const personPlaces: readonly SettingsItem[] = [{ label: "Settings", href: href("/settings"), icon: "settings" }]
 
 /** What the shell counts, beside the places where it waits. */
 export const countsOf = ({ newLeads, overdue }: { newLeads: number; overdue: number }) => ({

@@ -59,7 +59,7 @@ export default function EditOrganization() {
     <>
       <TitleBar title="Organization" subtitle={`Money in ${currency}, days by the clock of ${timeZone}`} />
       <PageBody width="form">
-        <OrganizationForm {...page} reply={reply} cancelHref={href("/")} />
+        <OrganizationForm {...page} reply={reply} cancelHref={href("/settings")} />
       </PageBody>
     </>
   )

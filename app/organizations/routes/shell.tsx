@@ -14,7 +14,9 @@ import { errorTitle, errorWords } from "~/ui/error-words"
 import { Notices, useKeptNotices } from "~/ui/notices"
 import { AppShell, SandboxBanner } from "~/ui/shell"
 import { useLiveFeed } from "../components/live-feed"
-import { countsOf, places, settingsFor } from "../components/places"
+import { countsOf, personPlaces, places } from "../components/places"
+import { SettingsFrame } from "../components/settings-frame"
+import { settingsFor } from "../components/settings-places"
 import { useShell } from "../components/shell-data"
 
 export const meta: MetaFunction = ({ error }) => (error ? [{ title: errorTitle(error) }] : [])
@@ -25,7 +27,8 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     organization: { name: shell.organization },
     person: { name: ctx.name, email: ctx.email, role: roleNames[ctx.role] },
-    settings: settingsFor(ctx.role),
+    settings: personPlaces,
+    settingsLinks: settingsFor(ctx.role),
     counts: countsOf(shell),
     unread: shell.unread,
     sandbox: env.sandboxOn,
@@ -58,7 +61,7 @@ function Frame({ children }: { children: ReactNode }) {
   const notices = useKeptNotices(root?.notice ? [root.notice] : [])
   const { pathname } = useLocation()
   if (!shell) return children
-  const { sandbox, ...facts } = shell
+  const { sandbox, settingsLinks, ...facts } = shell
   return (
     <AppShell
       {...facts}
@@ -68,7 +71,13 @@ function Frame({ children }: { children: ReactNode }) {
       notices={<Notices items={notices} />}
       banner={sandbox && <SandboxBanner mailboxHref={href("/sandbox/mailbox")} />}
     >
-      {children}
+      {pathname.startsWith("/settings/") ? (
+        <SettingsFrame links={settingsLinks} current={pathname}>
+          {children}
+        </SettingsFrame>
+      ) : (
+        children
+      )}
     </AppShell>
   )
 }

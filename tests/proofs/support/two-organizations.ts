@@ -1,12 +1,8 @@
-import { randomBytes } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { type Role, roles } from "~/organizations/role"
 import { webPool } from "~/platform/data/database.server"
-import { newId } from "~/platform/language/ids"
-import { sha256 } from "~/platform/security/crypto.server"
-import { sessionCookie } from "~/platform/security/sessions.server"
 import { aFullWorld, tokenHeldBy, type World } from "../../support/a-full-world"
-import { cookieOf } from "../../support/knock"
+import { sessionOf } from "../../support/knock"
 import { type Program, startProgram } from "../../support/program"
 import { addressesIn } from "../../support/served-pages"
 import { ourDatabase, withoutSandbox } from "../../support/world"
@@ -22,16 +18,6 @@ export type Side = {
   tokens: Record<"proposal" | "invoice" | "form" | "reset", string>
   forms: Form[]
   queries: string[]
-}
-
-/** Signs somebody in without asking for a password. */
-export async function sessionOf(world: Pick<World, "organizationId">, personId: string): Promise<string> {
-  const secret = randomBytes(32).toString("base64url")
-  const values = [sha256(secret), newId(), personId, world.organizationId]
-  const text =
-    "insert into sessions (token_hash, id, person_id, organization_id, idle_seconds, expires_at) values ($1, $2, $3, $4, 36000, now() + interval '1 day')"
-  await webPool().query(text, values)
-  return cookieOf(await sessionCookie(secret))
 }
 
 async function aSide(name: string): Promise<Side> {

@@ -1,0 +1,48 @@
+import { may, type Permission } from "~/permissions"
+import { href, type Path } from "~/platform/language/paths"
+import type { IconName } from "~/ui/icon"
+import type { Role } from "../role"
+
+/** The two parts of the settings: what is everybody's own, and what is the organization's. */
+export const settingsGroups = ["You", "Organization"] as const
+
+type PlainPath = Exclude<Path, `${string}:${string}` | "/*">
+
+/** A page of the settings: what it is for, and the permission that opens it, or `own` where it is everybody's own. */
+export type SettingsPlace = {
+  path: PlainPath
+  title: string
+  line: string
+  icon: IconName
+  group: (typeof settingsGroups)[number]
+  opens: Permission | "own"
+}
+
+/** Every page of the settings there is, in the order of the navigation; a contract holds it to the table of pages. */
+export const settingsPlaces: readonly SettingsPlace[] = [
+  {
+    path: "/settings/organization",
+    title: "Organization",
+    line: "Name, legal identity, bank account, and what documents begin with",
+    icon: "building-2",
+    group: "Organization",
+    opens: "organizations.edit",
+  },
+  {
+    path: "/settings/payments",
+    title: "Payments",
+    line: "What the payment service told and the books do not show",
+    icon: "credit-card",
+    group: "Organization",
+    opens: "problems.read",
+  },
+]
+
+/** A page of the settings as the navigation shows it. */
+export type SettingsLink = Omit<SettingsPlace, "path" | "opens"> & { href: string }
+
+/** The pages of the settings that a member may open. */
+export const settingsFor = (role: Role): SettingsLink[] =>
+  settingsPlaces
+    .filter(({ opens }) => opens === "own" || may(role, opens))
+    .map(({ path, opens: _, ...place }) => ({ ...place, href: href(path) }))
