@@ -1,4 +1,4 @@
-import type { Role, Scope } from "~/organizations/role"
+import { type Role, type Scope, scopes } from "~/organizations/role"
 
 type Row = Record<Role, Scope | null>
 
@@ -114,10 +114,32 @@ export const permissions = {
 /** One thing that may be allowed. */
 export type Permission = keyof typeof permissions
 
-/** How far a role's permission reaches; null when it has none. */
-export function scopeOf(role: Role, permission: Permission): Scope | null {
-  return permissions[permission][role]
+/** What an own role was given: permission → how far; what is not there is not given. */
+export type Granted = Readonly<Partial<Record<string, Scope>>>
+
+/** Who asks: a built-in role by the table, or an own role by what it was given (its base says nothing then). */
+export type Access = { readonly role: Role; readonly granted: Granted | null }
+
+/** The nouns whose acts stay with owners: who makes roles could give themselves everything. */
+const keptByOwners: ReadonlySet<string> = new Set(["roles"])
+
+/**
+ * How far an own role can be given a permission, the narrowest first: never further than any built-in role has it, and
+ * narrower than all only where the records have owners, as the table shows. None for what stays with owners.
+ */
+export function scopesFor(permission: Permission): readonly Scope[] {
+  if (keptByOwners.has(permission.split(".")[0] ?? "")) return []
+  const known = new Set(Object.values(permissions[permission]))
+  if (known.has("all")) return known.has("team") || known.has("own") ? scopes : ["all"]
+  return scopes.filter((scope) => known.has(scope))
 }
 
-/** Whether a role may do something at all, for showing or leaving out a button. */
-export const may = (role: Role, permission: Permission) => scopeOf(role, permission) !== null
+/** How far a permission reaches for whoever asks; null when they have none. */
+export function scopeOf({ role, granted }: Access, permission: Permission): Scope | null {
+  if (granted === null) return permissions[permission][role]
+  const given = granted[permission]
+  return given && scopesFor(permission).includes(given) ? given : null
+}
+
+/** Whether somebody may do something at all, for showing or leaving out a button. */
+export const may = (access: Access, permission: Permission) => scopeOf(access, permission) !== null

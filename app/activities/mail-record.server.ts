@@ -34,7 +34,7 @@ export async function withSeenRecord<Row extends Mail>(ctx: Reading, found: read
 }
 
 function seesEverything({ caller }: Reading): boolean {
-  return caller.kind !== "staff" || scopeOf(caller.role, "mails.send") === "all"
+  return caller.kind !== "staff" || scopeOf(caller, "mails.send") === "all"
 }
 
 /** A mail held for a change, if the caller may see what it is about. */

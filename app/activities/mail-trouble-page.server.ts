@@ -1,5 +1,4 @@
-import { may } from "~/permissions"
-import type { StaffContext } from "~/platform/data/contexts.server"
+import { type Access, may } from "~/permissions"
 import { formatInstant } from "~/platform/language/dates"
 import { href } from "~/platform/language/paths"
 import type { listMailTroubles } from "./mail-queries.server"
@@ -10,7 +9,7 @@ const whatHappened = { bounced: "did not arrive", refused: "was refused", queued
 type Clock = { timeZone: string; locale: string }
 
 /** A mail in trouble as pages show it: what happened in words, and what can be done by this reader. */
-export function mailTroubleOf({ role }: Pick<StaffContext, "role">, mail: Trouble, { timeZone, locale }: Clock) {
+export function mailTroubleOf(access: Access, mail: Trouble, { timeZone, locale }: Clock) {
   const { id, status, subject, toEmail, words, createdAt, contactId } = mail
   return {
     ...{ id: id as string, subject, to: toEmail, words },
@@ -18,9 +17,9 @@ export function mailTroubleOf({ role }: Pick<StaffContext, "role">, mail: Troubl
     when: formatInstant(createdAt, timeZone, locale),
     what: whatHappened[status as keyof typeof whatHappened] ?? "could not be sent yet",
     waits: status === "queued",
-    contact: contactId && may(role, "contacts.edit") ? href("/contacts/:contactId/edit", { contactId }) : null,
-    maySend: status !== "bounced" && status !== "queued" && may(role, "mails.send"),
-    mayDismiss: status !== "queued" && may(role, "mails.dismiss"),
+    contact: contactId && may(access, "contacts.edit") ? href("/contacts/:contactId/edit", { contactId }) : null,
+    maySend: status !== "bounced" && status !== "queued" && may(access, "mails.send"),
+    mayDismiss: status !== "queued" && may(access, "mails.dismiss"),
   }
 }
 

@@ -3,11 +3,13 @@ import { listMembers } from "~/organizations/organization-queries.server"
 import type { Role } from "~/organizations/role"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
 import {
+  builtIn,
   type ClientContext,
   type ClientHold,
   mint,
   type StaffContext,
   type SystemContext,
+  withoutSession,
 } from "~/platform/data/contexts.server"
 import type { Id } from "~/platform/language/ids"
 import { resolveForm } from "~/platform/security/resolve.server"
@@ -42,7 +44,11 @@ export async function gatherCast(plan: AgencyPlan, at: Date): Promise<Cast> {
   const members = new Map((await present()).map((member) => [member.role, member]))
   const member = (role: Role) => members.get(role) ?? members.get("owner")!
   return {
-    as: (role, now) => mint({ kind: "staff", organizationId, ...member(role), ...told(now) }),
+    as: (role, now) => {
+      const { personId, name, email, teamId } = member(role)
+      const known = { organizationId, personId, name, email }
+      return mint({ kind: "staff", ...known, ...builtIn(role, teamId), ...withoutSession, ...told(now) })
+    },
     personId: (role) => member(role).personId,
     visitor: (now) => mint({ kind: "client", organizationId, hold: { of: "form", formId }, ...told(now) }),
     reader: (hold, now) => mint({ kind: "client", organizationId, hold, ...told(now) }),

@@ -1,6 +1,5 @@
 import { isInTrouble } from "~/activities/mail"
-import type { Role } from "~/organizations/role"
-import { may } from "~/permissions"
+import { type Access, may } from "~/permissions"
 import { type CalendarDate, formatInstant, relativeDays } from "~/platform/language/dates"
 import { formatMoney } from "~/platform/language/money"
 import type { findLastSending } from "./draft-queries.server"
@@ -44,8 +43,8 @@ type Page = {
 }
 type Sending = Awaited<ReturnType<typeof findLastSending>>
 
-/** The page of an invoice in finished words and figures, for a reader in a role. */
-export function invoicePageOf(page: Page, sending: Sending, role: Role) {
+/** The page of an invoice in finished words and figures, for a reader with their access. */
+export function invoicePageOf(page: Page, sending: Sending, access: Access) {
   const { invoice, document, state, today, locale, timeZone, balanceMinor, checkout, names } = page
   const { totalMinor, currency, dueOn } = invoice
   const money = (minor: bigint) => formatMoney({ minor, currency }, locale)
@@ -60,7 +59,7 @@ export function invoicePageOf(page: Page, sending: Sending, role: Role) {
     isDraft: invoice.status === "draft",
     isIssued: invoice.status === "issued",
     isDemand,
-    ...creditsOf(page, role),
+    ...creditsOf(page, access),
     hasPdf: page.hasPdf,
     next: act,
     balance: isOwed ? money(balanceMinor) : null,
@@ -86,26 +85,26 @@ export function invoicePageOf(page: Page, sending: Sending, role: Role) {
       proposalId: invoice.proposalId as string | null,
     },
     may: {
-      edit: may(role, "invoices.edit"),
-      issue: may(role, "invoices.issue"),
-      send: may(role, "invoices.send"),
-      void: may(role, "invoices.void"),
-      record: may(role, "payments.record"),
-      reverse: may(role, "payments.reverse"),
-      refund: may(role, "payments.refund"),
+      edit: may(access, "invoices.edit"),
+      issue: may(access, "invoices.issue"),
+      send: may(access, "invoices.send"),
+      void: may(access, "invoices.void"),
+      record: may(access, "payments.record"),
+      reverse: may(access, "payments.reverse"),
+      refund: may(access, "payments.refund"),
     },
   }
 }
 
 /** What was taken back of an invoice and what is left to take, and the client's credit that could settle it. */
-function creditsOf({ invoice, locale, balanceMinor, ...page }: Page, role: Role) {
+function creditsOf({ invoice, locale, balanceMinor, ...page }: Page, access: Access) {
   const { totalMinor, currency, kind, status } = invoice
   const money = (minor: bigint) => formatMoney({ minor, currency }, locale)
   const leftMinor = totalMinor - page.creditedMinor
   const isDemand = status === "issued" && kind !== "credit_note"
   const isApplicable = page.creditMinor > 0n && balanceMinor > 0n
   return {
-    canCredit: isDemand && leftMinor > 0n && may(role, "invoices.credit"),
+    canCredit: isDemand && leftMinor > 0n && may(access, "invoices.credit"),
     credited: page.creditedMinor > 0n ? money(page.creditedMinor) : null,
     leftAfterCredit: page.creditedMinor > 0n ? money(leftMinor) : null,
     creditNotes: page.creditNotes.map(({ id, number, issueOn, totalMinor: minor, reason, refundedMinor }) => ({
@@ -113,7 +112,7 @@ function creditsOf({ invoice, locale, balanceMinor, ...page }: Page, role: Role)
       refunded: refundedMinor > 0n ? money(refundedMinor) : null,
     })),
     credits: page.credits && { id: page.credits.id, number: page.credits.number ?? "" },
-    clientCredit: isApplicable && may(role, "credits.read") ? money(page.creditMinor) : null,
-    mayApply: may(role, "credits.apply"),
+    clientCredit: isApplicable && may(access, "credits.read") ? money(page.creditMinor) : null,
+    mayApply: may(access, "credits.apply"),
   }
 }

@@ -17,7 +17,7 @@ export async function mailFactsOf(ctx: StaffContext, { id: invoiceId, status }: 
   const troubles = await listMailTroubles(ctx, { recordId: invoiceId })
   const recipient = status === "issued" ? await findInvoiceRecipient(ctx, { invoiceId }) : null
   const addresses = await listAddressTroubles(ctx, { emails: recipient ? [recipient.email] : [] })
-  const links = may(ctx.role, "links.revoke") ? await listLinksOfInvoice(ctx, { invoiceId }) : []
+  const links = may(ctx, "links.revoke") ? await listLinksOfInvoice(ctx, { invoiceId }) : []
   return {
     links: links.map((link) => linkOf(link, clock)),
     mails: troubles.map((mail) => mailTroubleOf(ctx, mail, clock)),

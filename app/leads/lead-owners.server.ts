@@ -8,7 +8,7 @@ import type { Id } from "~/platform/language/ids"
 /** The active members who may work on leads: those a lead can be given to. */
 async function leadOwners(ctx: Reading | StaffContext) {
   const members = await listMembers(ctx, {})
-  return members.filter((member) => may(member.role, "leads.edit"))
+  return members.filter((member) => may(member, "leads.edit"))
 }
 
 /** Whom a lead can be given to, as a select's options. */

@@ -25,14 +25,14 @@ export async function getLeadPage(ctx: StaffContext, leadId: Id<"leads">, reader
     alike: alike && hasAny(alike) ? alike : null,
     owners,
     may: {
-      edit: may(ctx.role, "leads.edit"),
-      assign: may(ctx.role, "leads.assign"),
-      qualify: may(ctx.role, "leads.qualify"),
-      disqualify: may(ctx.role, "leads.disqualify"),
-      convert: may(ctx.role, "leads.convert"),
-      reopen: may(ctx.role, "leads.reopen") && (lead.status !== "converted" || conversion?.isUntouched === true),
-      delete: may(ctx.role, "leads.delete"),
-      note: may(ctx.role, "notes.create"),
+      edit: may(ctx, "leads.edit"),
+      assign: may(ctx, "leads.assign"),
+      qualify: may(ctx, "leads.qualify"),
+      disqualify: may(ctx, "leads.disqualify"),
+      convert: may(ctx, "leads.convert"),
+      reopen: may(ctx, "leads.reopen") && (lead.status !== "converted" || conversion?.isUntouched === true),
+      delete: may(ctx, "leads.delete"),
+      note: may(ctx, "notes.create"),
     } satisfies LeadMay,
   }
 }

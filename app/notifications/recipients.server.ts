@@ -26,9 +26,9 @@ export async function recipientsOf(
   { ownerId }: FoundRecord,
   concernsBooks: boolean,
 ): Promise<Recipient[]> {
-  const members = await listMembers(ctx, {})
+  const members = (await listMembers(ctx, {})).filter((member) => may(member, `${noun}.read`))
   const owner = members.filter(({ personId }) => personId === ownerId)
   const told = owner.length > 0 ? owner : members.filter(({ role }) => stewards[noun].includes(role))
-  const bookers = concernsBooks ? members.filter(({ role }) => may(role, "payments.record")) : []
+  const bookers = concernsBooks ? members.filter((member) => may(member, "payments.record")) : []
   return [...new Set([...told, ...bookers])].filter(({ personId }) => personId !== ctx.actor.personId)
 }

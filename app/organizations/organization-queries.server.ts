@@ -3,6 +3,7 @@ import { z } from "zod"
 import { members, organizations } from "#db/schema/organizations"
 import { query } from "~/platform/data/query.server"
 import { NotFound } from "~/platform/language/errors"
+import { granted } from "./granted.server"
 
 const { stripeSealed: _sealed, stripeKey: _key, ...shown } = getTableColumns(organizations)
 
@@ -32,6 +33,8 @@ export const listMembers = query({
         name: members.name,
         email: members.email,
         role: members.role,
+        roleId: members.roleId,
+        granted,
         teamId: members.teamId,
       })
       .from(members)

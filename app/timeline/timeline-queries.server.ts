@@ -129,7 +129,7 @@ function aboutNothingHidden(ctx: Reading): SQL[] {
   if (caller.kind !== "staff") return []
   const others = alias(eventSubjects, "others")
   return Object.entries(records)
-    .filter(([noun]) => scopeOf(caller.role, `${noun}.read` as Permission) !== "all")
+    .filter(([noun]) => scopeOf(caller, `${noun}.read` as Permission) !== "all")
     .map(([, table]) =>
       notExists(
         ctx.db

@@ -63,11 +63,11 @@ async function complaintsOf(act: Act, role: Role, inputs: ReturnType<typeof inpu
   const { name } = act.definition
   const me = world[role]
   const asked = permissionFor(act)
-  if (scopeOf(role, asked) === null) {
+  if (scopeOf(me, asked) === null) {
     const { answer } = await answerOf(act, me, await inputs.toBeRefused(world.me))
     return answer === "Forbidden" ? [] : [`${role} may not ${name}, but was answered ${answer}.`]
   }
-  const scope = scopeOf(role, reachesAs[name] ?? asked) as Scope
+  const scope = scopeOf(me, reachesAs[name] ?? asked) as Scope
   const { within, beyond } = reachOf(role, scope)
   const { answer } = await answerOf(act, me, await inputs.toUse(within))
   const refused = answer === "allowed" ? [] : [`${role} may ${name} within "${scope}", but was answered ${answer}.`]

@@ -2,7 +2,7 @@ import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { invoiceViews } from "~/invoices/invoice"
 import { joinMember } from "~/organizations/join-member.server"
-import { type Context, mint, type StaffContext } from "~/platform/data/contexts.server"
+import { builtIn, type Context, mint, type StaffContext } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import { pageSize } from "~/platform/data/paging.server"
 import { queries } from "~/registry.server"
@@ -74,7 +74,7 @@ async function aNewcomer(): Promise<StaffContext> {
     ])
   const draft = "select max(id::text)::uuid from invoices where status = 'draft'"
   await owner.query(`update invoices set owner_id = $1 where id = (${draft})`, [personId])
-  return mint({ ...world.member, ...person, personId })
+  return mint({ ...world.member, ...person, ...builtIn("member", null), personId })
 }
 
 /** A record about which everything of the filled events was told. */

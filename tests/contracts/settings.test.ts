@@ -63,8 +63,8 @@ describe("the settings", () => {
   it("are refused to nobody as a whole, and show what one may open", async () => {
     for (const role of roles) {
       expect([role, await statusOf("/settings", role)]).toEqual([role, 200])
-      expect(settingsFor(role).map(({ href }) => href)).toEqual(
-        settingsPlaces.filter(({ opens }) => opens === "own" || may(role, opens)).map(({ path }) => path),
+      expect(settingsFor(world[role]).map(({ href }) => href)).toEqual(
+        settingsPlaces.filter(({ opens }) => opens === "own" || may(world[role], opens)).map(({ path }) => path),
       )
     }
   })
@@ -72,7 +72,7 @@ describe("the settings", () => {
   it.each(screens)("refuse %s with 403 to whoever may not open it", async (path) => {
     const { opens } = placeOf(path)!
     for (const role of roles) {
-      const isRefused = opens !== "own" && !may(role, opens)
+      const isRefused = opens !== "own" && !may(world[role], opens)
       const status = await statusOf(path, role)
       if (isRefused) expect([role, status]).toEqual([role, 403])
       else expect([403, 500]).not.toContain(status)

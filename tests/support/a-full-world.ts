@@ -29,7 +29,7 @@ import { recordPayment } from "~/payments/record-payment.server"
 import { recordProblem } from "~/payments/record-problem.server"
 import { refundPayment } from "~/payments/refund-payment.server"
 import { settleCheckout } from "~/payments/settle-checkout.server"
-import { type ClientContext, mint, type StaffContext } from "~/platform/data/contexts.server"
+import { builtIn, type ClientContext, mint, type StaffContext } from "~/platform/data/contexts.server"
 import { transact, webPool } from "~/platform/data/database.server"
 import { type Id, newId } from "~/platform/language/ids"
 import { tokenOf } from "~/platform/security/links.server"
@@ -87,7 +87,7 @@ export async function aFullWorld(name = "Northlight") {
 async function aStranger(agency: Agency): Promise<StaffContext> {
   const email = `${another("stranger").replace(" ", "")}@elsewhere.example`
   const { personId } = await joinMember(agency.system(), { name: "Sol Stranger", email, role: "member", teamId: null })
-  return mint({ ...agency.member, personId, name: "Sol Stranger", email, teamId: null })
+  return mint({ ...agency.member, personId, name: "Sol Stranger", email, ...builtIn("member", null) })
 }
 
 function makeDirectory(owner: StaffContext, me: Person) {

@@ -7,10 +7,12 @@ import type { Role } from "~/organizations/role"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
 import {
   type AnonymousContext,
+  builtIn,
   type ClientContext,
   mint,
   type StaffContext,
   type SystemContext,
+  withoutSession,
 } from "~/platform/data/contexts.server"
 import { connect, disconnect, webPool } from "~/platform/data/database.server"
 import { installHouse } from "~/platform/data/house.server"
@@ -59,6 +61,9 @@ async function endWorld() {
 }
 
 const common = (now: Date) => ({ now, mails: "send" as const, requestId: null, ip: "192.0.2.1", userAgent: "test" })
+
+/** Somebody who has just signed in. */
+const signedIn = (at: Date) => ({ ...withoutSession, authenticatedAt: at })
 
 /** The program itself, above every organization. */
 export const program = (now = new Date()): AnonymousContext =>
@@ -112,7 +117,14 @@ export async function anAgency({ name = "Northlight", now = new Date() }: { name
     guest: await join("guest", "Gus", null),
   }
   const as = (role: Role, at = now): StaffContext =>
-    mint({ kind: "staff", organizationId, ...people[role], ...common(at) })
+    mint({
+      kind: "staff",
+      organizationId,
+      ...people[role],
+      ...builtIn(role, people[role].teamId),
+      ...signedIn(at),
+      ...common(at),
+    })
   return {
     organizationId,
     formKey,

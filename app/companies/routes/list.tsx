@@ -31,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
     kind,
     newer: newer && page({ before: newer }),
     older: older && page({ after: older }),
-    mayCreate: may(ctx.role, "companies.create"),
+    mayCreate: may(ctx, "companies.create"),
   }
 }
 

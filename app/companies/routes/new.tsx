@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: "New company · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  if (!may(ctx.role, "companies.create")) throw redirect(href("/companies"))
+  if (!may(ctx, "companies.create")) throw redirect(href("/companies"))
   return {
     owners: await ownerChoices(ctx),
     currencies: currencyChoices(),

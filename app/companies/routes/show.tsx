@@ -42,8 +42,8 @@ export async function loader(args: LoaderFunctionArgs) {
       getCompany(ctx, { companyId }),
       listAddresses(ctx, { companyId }),
       listContactsOfCompany(ctx, { companyId }),
-      may(ctx.role, "deals.read") ? listDealsOfCompany(ctx, { companyId }) : [],
-      may(ctx.role, "credits.read") ? listCredits(ctx, { companyId }) : [],
+      may(ctx, "deals.read") ? listDealsOfCompany(ctx, { companyId }) : [],
+      may(ctx, "credits.read") ? listCredits(ctx, { companyId }) : [],
       listTimeline(ctx, {
         subjectId: companyId,
         filter: url.searchParams.get("show") ?? undefined,
@@ -66,11 +66,11 @@ export async function loader(args: LoaderFunctionArgs) {
       credits: credits.map(({ currency, creditMinor }) => formatMoney({ minor: creditMinor, currency }, locale)),
       timeline: timelinePage(timeline, url),
       may: {
-        edit: may(ctx.role, "companies.edit"),
-        delete: may(ctx.role, "companies.delete"),
-        open: may(ctx.role, "deals.open"),
-        invoice: may(ctx.role, "invoices.draft"),
-        note: may(ctx.role, "notes.create"),
+        edit: may(ctx, "companies.edit"),
+        delete: may(ctx, "companies.delete"),
+        open: may(ctx, "deals.open"),
+        invoice: may(ctx, "invoices.draft"),
+        note: may(ctx, "notes.create"),
       },
       submission: newSubmissionId(),
     }

@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
     q,
     newer: newer && page({ before: newer }),
     older: older && page({ after: older }),
-    mayCreate: may(ctx.role, "contacts.create"),
+    mayCreate: may(ctx, "contacts.create"),
   }
 }
 

@@ -19,7 +19,7 @@ const picks = { companyId: "company" } as const
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  if (!may(ctx.role, "contacts.create")) throw redirect(href("/contacts"))
+  if (!may(ctx, "contacts.create")) throw redirect(href("/contacts"))
   const companyId = new URL(args.request.url).searchParams.get("companyId")
   const [owners, offers] = await Promise.all([ownerChoices(ctx), offersFor(ctx, picks, { companyId })])
   return {

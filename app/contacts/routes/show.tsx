@@ -50,9 +50,9 @@ export async function loader(args: LoaderFunctionArgs) {
       work: work.map(({ fromOn, toOn, ...place }) => ({ ...place, from: day(fromOn), to: day(toOn) })),
       timeline: timelinePage(timeline, url),
       may: {
-        edit: may(ctx.role, "contacts.edit"),
-        delete: may(ctx.role, "contacts.delete"),
-        note: may(ctx.role, "notes.create"),
+        edit: may(ctx, "contacts.edit"),
+        delete: may(ctx, "contacts.delete"),
+        note: may(ctx, "notes.create"),
       },
       submission: newSubmissionId(),
     }

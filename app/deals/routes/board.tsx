@@ -53,7 +53,7 @@ export async function loader(args: LoaderFunctionArgs) {
             : null,
       }
     }),
-    may: { open: may(ctx.role, "deals.open"), move: may(ctx.role, "deals.move") },
+    may: { open: may(ctx, "deals.open"), move: may(ctx, "deals.move") },
   }
 }
 

@@ -54,7 +54,7 @@ export async function loader(args: LoaderFunctionArgs) {
     sum: sumsText(page.sums, locale),
     newer: page.newer && to({ before: page.newer }),
     older: page.older && to({ after: page.older }),
-    mayOpen: may(ctx.role, "deals.open"),
+    mayOpen: may(ctx, "deals.open"),
   }
 }
 

@@ -19,7 +19,7 @@ export const meta: MetaFunction = () => [{ title: "New deal · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  if (!may(ctx.role, "deals.open")) throw redirect(href("/deals"))
+  if (!may(ctx, "deals.open")) throw redirect(href("/deals"))
   const asked = new URL(args.request.url).searchParams
   const [choices, stages] = await Promise.all([dealChoices(ctx, Object.fromEntries(asked)), listStages(ctx, {})])
   const open = stages

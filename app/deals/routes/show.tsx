@@ -15,7 +15,7 @@ import { worthOf } from "~/deals/worth"
 import { StateChip } from "~/invoices/components/state-chip"
 import { listInvoicesOf } from "~/invoices/invoice-queries.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
-import { may } from "~/permissions"
+import { type Access, may } from "~/permissions"
 import type { StaffContext } from "~/platform/data/contexts.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
@@ -64,23 +64,23 @@ export async function loader(args: LoaderFunctionArgs) {
       people: await peopleOf(ctx, companyId),
       ...(await documentsOf(ctx, dealId, locale, timeZone)),
       timeline: timelinePage(timeline, url),
-      may: allowed(ctx.role),
+      may: allowed(ctx),
       submission: newSubmissionId(),
     }
   })
 }
 
-const allowed = (role: StaffContext["role"]) => ({
-  edit: may(role, "deals.edit"),
-  price: may(role, "deals.price"),
-  move: may(role, "deals.move"),
-  win: may(role, "deals.win"),
-  lose: may(role, "deals.lose"),
-  reopen: may(role, "deals.reopen"),
-  delete: may(role, "deals.delete"),
-  draft: may(role, "proposals.draft"),
-  invoice: may(role, "invoices.draft"),
-  note: may(role, "notes.create"),
+const allowed = (access: Access) => ({
+  edit: may(access, "deals.edit"),
+  price: may(access, "deals.price"),
+  move: may(access, "deals.move"),
+  win: may(access, "deals.win"),
+  lose: may(access, "deals.lose"),
+  reopen: may(access, "deals.reopen"),
+  delete: may(access, "deals.delete"),
+  draft: may(access, "proposals.draft"),
+  invoice: may(access, "invoices.draft"),
+  note: may(access, "notes.create"),
 })
 
 type Deal = Awaited<ReturnType<typeof getDeal>>
@@ -114,8 +114,8 @@ async function peopleOf(ctx: StaffContext, companyId: Id<"companies"> | null) {
 
 async function documentsOf(ctx: StaffContext, dealId: Id<"deals">, locale: string, timeZone: string) {
   const [proposals, invoices] = await Promise.all([
-    may(ctx.role, "proposals.read") ? listProposalsOf(ctx, { dealId }) : [],
-    may(ctx.role, "invoices.read") ? listInvoicesOf(ctx, { dealId }) : [],
+    may(ctx, "proposals.read") ? listProposalsOf(ctx, { dealId }) : [],
+    may(ctx, "invoices.read") ? listInvoicesOf(ctx, { dealId }) : [],
   ])
   const today = todayIn(timeZone, ctx.now)
   const total = ({ totalMinor, currency }: { totalMinor: bigint; currency: string }) =>

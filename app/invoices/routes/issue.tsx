@@ -44,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
       advice: shortcomings.filter((each) => !each.blocking),
       recipient: recipient && `${recipient.name} (${recipient.email})`,
       trouble: addressWords(troubles)(recipient?.email ?? null),
-      mayEditOrganization: may(ctx.role, "organizations.edit"),
+      mayEditOrganization: may(ctx, "organizations.edit"),
       submission: newSubmissionId(),
     }
   })

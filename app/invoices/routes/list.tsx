@@ -61,8 +61,8 @@ export async function loader(args: LoaderFunctionArgs) {
     q,
     newer: found.newer && page({ before: found.newer }),
     older: found.older && page({ after: found.older }),
-    mayDraft: may(ctx.role, "invoices.draft"),
-    mayProve: may(ctx.role, "sequences.read"),
+    mayDraft: may(ctx, "invoices.draft"),
+    mayProve: may(ctx, "sequences.read"),
   }
 }
 

@@ -25,7 +25,7 @@ export const meta: MetaFunction = () => [{ title: "New invoice · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  if (!may(ctx.role, "invoices.draft")) throw redirect(href("/invoices"))
+  if (!may(ctx, "invoices.draft")) throw redirect(href("/invoices"))
   const asked = new URL(args.request.url).searchParams
   const companyId = asked.get("companyId")
   const dealId = asked.get("dealId")

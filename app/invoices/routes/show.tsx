@@ -49,7 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ])
     return {
       mailFacts: await mailFactsOf(ctx, page.invoice, page),
-      ...invoicePageOf(page, sending, ctx.role),
+      ...invoicePageOf(page, sending, ctx),
       payments: page.payments.map((payment) => paymentOf(payment, page.locale)),
       troubles: troublesOf(page),
       givingBack: givingBackOf(page),

@@ -18,7 +18,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { id, title, status } = await answer(() =>
     getInvoice(ctx, { invoiceId: asId(args.params.invoiceId, "invoice") }),
   )
-  if (status !== "draft" || !may(ctx.role, "invoices.void")) {
+  if (status !== "draft" || !may(ctx, "invoices.void")) {
     throw redirect(href("/invoices/:invoiceId", { invoiceId: id }))
   }
   return { invoiceId: id as string, title }

@@ -20,7 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const leadId = await answer(() => asId<"leads">(args.params.leadId, "lead"))
   const proposal = await answer(() => proposeConversion(ctx, leadId))
-  if (!may(ctx.role, "leads.convert")) throw redirect(href("/leads/:leadId", { leadId }))
+  if (!may(ctx, "leads.convert")) throw redirect(href("/leads/:leadId", { leadId }))
   const { status, dealId } = proposal.lead
   if (status === "converted" && dealId) throw redirect(href("/deals/:dealId", { dealId }))
   return { ...proposal, submission: newSubmissionId() }

@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: "Delete lead · Signoff" }]
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const { id: leadId, name } = await answer(() => getLead(ctx, { leadId: asId<"leads">(args.params.leadId, "lead") }))
-  if (!may(ctx.role, "leads.delete")) throw redirect(href("/leads/:leadId", { leadId }))
+  if (!may(ctx, "leads.delete")) throw redirect(href("/leads/:leadId", { leadId }))
   return { leadId, name }
 }
 

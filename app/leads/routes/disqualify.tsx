@@ -20,7 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const lead = await answer(() => getLead(ctx, { leadId: asId<"leads">(args.params.leadId, "lead") }))
   const { id: leadId, name, status } = lead
-  if (!may(ctx.role, "leads.disqualify")) throw redirect(href("/leads/:leadId", { leadId }))
+  if (!may(ctx, "leads.disqualify")) throw redirect(href("/leads/:leadId", { leadId }))
   if (!isOpen(status)) throw redirect(href("/leads/:leadId", { leadId }))
   return { leadId, name, submission: newSubmissionId() }
 }

@@ -20,7 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const lead = await answer(() => getLead(ctx, { leadId: asId<"leads">(args.params.leadId, "lead") }))
   const { id: leadId, name, email, phone, companyName, companyDomain, message, version } = lead
-  if (!may(ctx.role, "leads.edit")) throw redirect(href("/leads/:leadId", { leadId }))
+  if (!may(ctx, "leads.edit")) throw redirect(href("/leads/:leadId", { leadId }))
   const website = companyDomain === companyDomainOf(null, email) ? null : companyDomain
   const defaults = { name, email, phone, companyName, website, message }
   return { leadId, name, version, defaults, submission: newSubmissionId() }

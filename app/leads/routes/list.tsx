@@ -44,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
       before: list.newer && page({ before: list.newer }),
       after: list.older && page({ after: list.older }),
       formUrl: forms[0] ? `${args.context.origin}${href("/f/:formKey", { formKey: forms[0].key })}` : null,
-      mayCapture: may(ctx.role, "leads.capture"),
+      mayCapture: may(ctx, "leads.capture"),
     }
   })
 }

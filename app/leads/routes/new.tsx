@@ -20,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: "New lead · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  if (!may(ctx.role, "leads.capture")) throw redirect(href("/leads"))
+  if (!may(ctx, "leads.capture")) throw redirect(href("/leads"))
   return {
     owners: await leadOwnerChoices(ctx),
     defaults: { ownerId: ctx.personId as string },

@@ -1,7 +1,6 @@
-import { may, type Permission } from "~/permissions"
+import { type Access, may, type Permission } from "~/permissions"
 import { href, type Path } from "~/platform/language/paths"
 import type { IconName } from "~/ui/icon"
-import type { Role } from "../role"
 
 /** The two parts of the settings: what is everybody's own, and what is the organization's. */
 export const settingsGroups = ["You", "Organization"] as const
@@ -42,7 +41,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
 export type SettingsLink = Omit<SettingsPlace, "path" | "opens"> & { href: string }
 
 /** The pages of the settings that a member may open. */
-export const settingsFor = (role: Role): SettingsLink[] =>
+export const settingsFor = (access: Access): SettingsLink[] =>
   settingsPlaces
-    .filter(({ opens }) => opens === "own" || may(role, opens))
+    .filter(({ opens }) => opens === "own" || may(access, opens))
     .map(({ path, opens: _, ...place }) => ({ ...place, href: href(path) }))

@@ -21,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: "Organization · Signoff" }]
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const organization = await answer(() => {
-    if (!may(ctx.role, "organizations.edit")) throw new Forbidden("organizations.edit")
+    if (!may(ctx, "organizations.edit")) throw new Forbidden("organizations.edit")
     return getOrganization(ctx, {})
   })
   const { version, taxRate, secondTaxRate, smallBusinessNote, depositPercent, ...rest } = organization

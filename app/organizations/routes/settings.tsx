@@ -11,7 +11,7 @@ export const meta: MetaFunction = () => [{ title: "Settings · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  return { links: settingsFor(ctx.role) }
+  return { links: settingsFor(ctx) }
 }
 
 export default function Settings() {

@@ -26,9 +26,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const shell = await answer(() => getShell(ctx, {}))
   return {
     organization: { name: shell.organization },
-    person: { name: ctx.name, email: ctx.email, role: roleNames[ctx.role] },
+    person: { name: ctx.name, email: ctx.email, role: ctx.roleName ?? roleNames[ctx.role] },
     settings: personPlaces,
-    settingsLinks: settingsFor(ctx.role),
+    settingsLinks: settingsFor(ctx),
     counts: countsOf(shell),
     unread: shell.unread,
     sandbox: env.sandboxOn,

@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return answer(async () => {
     const invoiceId = asId<"invoices">(args.params.invoiceId, "invoice")
     const { status, kind } = await getInvoice(ctx, { invoiceId })
-    const isCreditable = status === "issued" && kind !== "credit_note" && may(ctx.role, "invoices.credit")
+    const isCreditable = status === "issued" && kind !== "credit_note" && may(ctx, "invoices.credit")
     const page = isCreditable ? await getCreditPage(ctx, { invoiceId }) : null
     if (!page || leftOf(page.creditable) <= 0n) throw redirect(href("/invoices/:invoiceId", { invoiceId }))
     const { invoice, creditable, locale, number, recipient } = page

@@ -46,7 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
         .filter(Boolean)
         .join(" · "),
     })),
-    mayAdd: may(ctx.role, "payment-files.create"),
+    mayAdd: may(ctx, "payment-files.create"),
   }
 }
 

@@ -27,7 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
     return { page: await getInvoicePage(ctx, { invoiceId }), others: await listOtherOpenInvoices(ctx, { invoiceId }) }
   })
   const { invoice, document, balanceMinor, locale, today } = page
-  if (invoice.status !== "issued" || invoice.kind === "credit_note" || !may(ctx.role, "payments.record")) {
+  if (invoice.status !== "issued" || invoice.kind === "credit_note" || !may(ctx, "payments.record")) {
     throw redirect(href("/invoices/:invoiceId", { invoiceId: invoice.id }))
   }
   const { id, currency, number } = invoice

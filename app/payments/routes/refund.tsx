@@ -31,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { invoiceId } = await addressed(args)
   const { payments, locale, today, creditNotes } = await answer(() => getInvoicePage(ctx, { invoiceId }))
   const payment = payments.find(({ id }) => id === args.params.paymentId)
-  if (!payment || payment.refundableMinor <= 0n || !may(ctx.role, "payments.refund"))
+  if (!payment || payment.refundableMinor <= 0n || !may(ctx, "payments.refund"))
     throw redirect(href("/invoices/:invoiceId", { invoiceId }))
   const { amountMinor, currency, receivedOn, method, reference, provider, refundableMinor, creditMinor } = payment
   const noteId = new URL(args.request.url).searchParams.get("note")

@@ -27,7 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { payments, locale } = await answer(() => getInvoicePage(ctx, { invoiceId }))
   const payment = payments.find(({ id }) => id === args.params.paymentId)
   const isReversible = payment && !payment.reversesId && !payment.isReversed && payment.provider === null
-  if (!isReversible || !may(ctx.role, "payments.reverse")) throw redirect(href("/invoices/:invoiceId", { invoiceId }))
+  if (!isReversible || !may(ctx, "payments.reverse")) throw redirect(href("/invoices/:invoiceId", { invoiceId }))
   const { amountMinor, currency, receivedOn, method, reference, byName } = payment
   return {
     invoiceId: invoiceId as string,

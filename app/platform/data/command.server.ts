@@ -141,7 +141,7 @@ function admit(definition: { name: string; actors: readonly ActorKind[] }, ctx: 
   if (!definition.actors.includes(ctx.kind)) throw forbidden(definition.name)
   if (ctx.kind !== "staff") return null
   const permission = permissionOf(definition.name)
-  if (!(permission in permissions) || scopeOf(ctx.role, permission as Permission) === null) throw forbidden(permission)
+  if (!(permission in permissions) || scopeOf(ctx, permission as Permission) === null) throw forbidden(permission)
   return permission as Permission
 }
 

@@ -1,4 +1,5 @@
-import type { Role } from "~/organizations/role"
+import type { Hideable, Role } from "~/organizations/role"
+import type { Granted } from "~/permissions"
 import type { Id } from "~/platform/language/ids"
 
 /** What is known of the request that began something, for the record. */
@@ -18,9 +19,51 @@ export type StaffContext = Common & {
   readonly personId: Id<"people">
   readonly name: string
   readonly email: string
+} & StaffAccess &
+  StaffSession
+
+/** What a member may do and see: their role, how far it reaches and what stays hidden. */
+export type StaffAccess = {
+  /** The built-in role, or the base of the own role beside it. */
   readonly role: Role
+  readonly roleId: Id<"own_roles"> | null
+  readonly roleName: string | null
+  /** What the own role was given; null for a built-in role, which has it by the table. */
+  readonly granted: Granted | null
+  readonly hides: readonly Hideable[]
   readonly teamId: Id<"teams"> | null
+  /** Their team and every team below it. */
+  readonly teamIds: readonly Id<"teams">[]
 }
+
+/** How a member came in; null where nobody signed in, such as in a story told about the past. */
+export type StaffSession = {
+  readonly sessionId: Id<"sessions"> | null
+  readonly authenticatedAt: Date | null
+  readonly factorAt: Date | null
+  /** Whether the organization asks a second factor of their role. */
+  readonly mustShowFactor: boolean
+  /** Whether this is a super-admin of the installation, let in for a while by the organization. */
+  readonly isSupport: boolean
+  /** How many organizations the person belongs to. */
+  readonly organizations: number
+}
+
+/** Somebody who acts without having signed in. */
+export const withoutSession: StaffSession = {
+  sessionId: null,
+  authenticatedAt: null,
+  factorAt: null,
+  mustShowFactor: false,
+  isSupport: false,
+  organizations: 1,
+}
+
+/** The access of a built-in role, with the one team of its holder. */
+export const builtIn = (role: Role, teamId: Id<"teams"> | null): StaffAccess => ({
+  ...{ role, teamId, teamIds: teamId ? [teamId] : [] },
+  ...{ roleId: null, roleName: null, granted: null, hides: [] },
+})
 
 /** What lets a client in: a link to one document, or the key of a public form. */
 export type ClientHold =

@@ -67,7 +67,7 @@ function runOnce<Kind extends ActorKind, Input, R>(
 function admit(definition: { name: string; permission: Permission; actors: readonly ActorKind[] }, ctx: Context) {
   assertMinted(ctx)
   if (!definition.actors.includes(ctx.kind)) throw forbidden(definition.name)
-  if (ctx.kind === "staff" && scopeOf(ctx.role, definition.permission) === null) throw forbidden(definition.permission)
+  if (ctx.kind === "staff" && scopeOf(ctx, definition.permission) === null) throw forbidden(definition.permission)
 }
 
 const organizationOf = (ctx: Context) => (ctx.kind === "anonymous" ? null : ctx.organizationId)

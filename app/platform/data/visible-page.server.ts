@@ -1,7 +1,7 @@
-import { type AnyColumn, and, eq, getTableName, isNull, ne, type SQL, sql } from "drizzle-orm"
+import { type AnyColumn, and, eq, getTableName, isNull, type SQL, sql } from "drizzle-orm"
 import type { PgTable } from "drizzle-orm/pg-core"
 import { members } from "#db/schema/organizations"
-import { scopeHere, visible } from "./visible.server"
+import { isTeammate, scopeHere, visible } from "./visible.server"
 import type { Reading } from "./work.server"
 
 type OwnedTable = PgTable & { id: AnyColumn; ownerId: AnyColumn }
@@ -35,8 +35,8 @@ export function onVisiblePage(
   const firstOf = (owner: SQL) =>
     sql`(select ${table.id} as id, ${column} as place from ${from} where ${and(owner, narrowed, list.where)} order by ${order} limit ${limit})`
   const owners = [firstOf(isNull(ownerId)), firstOf(eq(ownerId, caller.personId))]
-  if (scope === "team" && caller.teamId !== null) {
-    const others = and(eq(members.teamId, caller.teamId), ne(members.personId, caller.personId))
+  if (scope === "team" && caller.teamIds.length > 0) {
+    const others = isTeammate(caller)
     const theirs = firstOf(eq(ownerId, members.personId))
     owners.push(sql`(select each.id, each.place from ${members} cross join lateral ${theirs} as each where ${others})`)
   }

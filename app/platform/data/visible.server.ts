@@ -1,8 +1,9 @@
-import { type AnyColumn, and, eq, getTableName, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm"
+import { type AnyColumn, eq, getTableName, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
 import type { PgTable } from "drizzle-orm/pg-core"
 import { members } from "#db/schema/organizations"
 import type { Scope } from "~/organizations/role"
 import { type Permission, permissions, scopeOf } from "~/permissions"
+import type { StaffContext } from "./contexts.server"
 import type { Reading } from "./work.server"
 
 type OwnedTable = PgTable & { ownerId: AnyColumn }
@@ -40,18 +41,17 @@ export function visibleParts(ctx: Reading, table: OwnedTable, noun: string = get
 export function scopeHere({ caller, permission }: Reading, noun: string): Scope | null {
   if (caller.kind !== "staff") return "all"
   const asked = permission?.startsWith(`${noun}.`) ? permission : (`${noun}.read` as Permission)
-  return asked in permissions ? scopeOf(caller.role, asked) : null
+  return asked in permissions ? scopeOf(caller, asked) : null
 }
 
 const mine = (table: OwnedTable, personId: string) => [isNull(table.ownerId), eq(table.ownerId, personId)]
 
-type Teammate = { personId: string; teamId: string | null }
-
-function teamOf(ctx: Reading, table: OwnedTable, { personId, teamId }: Teammate): SQL[] {
-  if (teamId === null) return []
-  const others = ctx.db
-    .select({ personId: members.personId })
-    .from(members)
-    .where(and(eq(members.teamId, teamId as never), ne(members.personId, personId as never)))
+function teamOf(ctx: Reading, table: OwnedTable, caller: StaffContext): SQL[] {
+  if (caller.teamIds.length === 0) return []
+  const others = ctx.db.select({ personId: members.personId }).from(members).where(isTeammate(caller))
   return [inArray(table.ownerId, others)]
 }
+
+/** That a member is in the caller's team or one below it, and is not the caller. */
+export const isTeammate = ({ teamIds, personId }: StaffContext): SQL =>
+  sql`${members.teamId} = any(${sql.param(teamIds)}::uuid[]) and ${members.personId} <> ${personId}`

@@ -55,10 +55,10 @@ async function resolveMember(args: Args): Promise<StaffContext | null> {
   const made = common(args)
   const holder = await resolveSession(secret, made.now)
   if (!holder) return null
-  await touchSession(secret, holder.lastSeenAt, made.now)
-  const { organizationId, personId, name, email, role, teamId } = holder
-  noteRequest({ organizationId, personId })
-  return mint({ kind: "staff", organizationId, personId, name, email, role, teamId, ...made })
+  const { lastSeenAt, ...member } = holder
+  await touchSession(secret, lastSeenAt, made.now)
+  noteRequest({ organizationId: member.organizationId, personId: member.personId })
+  return mint({ kind: "staff", ...member, ...made })
 }
 
 /**

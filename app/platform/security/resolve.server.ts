@@ -1,4 +1,4 @@
-import type { Role } from "~/organizations/role"
+import type { StaffAccess, StaffSession } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import type { Id } from "~/platform/language/ids"
 import { sha256 } from "./crypto.server"
@@ -9,29 +9,38 @@ import { sha256 } from "./crypto.server"
  */
 
 /** Who a browser's session belongs to and where they are. */
-export type SessionHolder = {
-  sessionId: Id<"sessions">
-  personId: Id<"people">
-  organizationId: Id<"organizations">
-  name: string
-  email: string
-  role: Role
-  teamId: Id<"teams"> | null
-  lastSeenAt: Date
-}
+export type SessionHolder = StaffAccess &
+  StaffSession & {
+    sessionId: Id<"sessions">
+    personId: Id<"people">
+    organizationId: Id<"organizations">
+    name: string
+    email: string
+    lastSeenAt: Date
+  }
 
-/** The living session of a cookie's secret; null for a wrong, ended or idle one, and for people who no longer belong. */
+/** The living session of a cookie's secret and all that its holder may do, in one round trip; null for a wrong, ended or idle one, and for people who no longer belong. */
 export async function resolveSession(secret: string, now: Date): Promise<SessionHolder | null> {
   const row = await one("select * from app.resolve_session($1, $2)", [sha256(secret), now])
   if (!row) return null
   return {
-    sessionId: row.session_id,
     personId: row.person_id,
     organizationId: row.organization_id,
     name: row.name,
     email: row.email,
     role: row.role,
+    roleId: row.role_id,
+    roleName: row.role_name,
+    granted: row.granted,
+    hides: row.hides,
     teamId: row.team_id,
+    teamIds: row.team_ids,
+    sessionId: row.session_id,
+    authenticatedAt: row.authenticated_at,
+    factorAt: row.factor_at,
+    mustShowFactor: row.must_show_factor,
+    isSupport: row.is_support,
+    organizations: Number(row.organizations),
     lastSeenAt: row.last_seen_at,
   } as SessionHolder
 }

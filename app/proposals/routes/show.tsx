@@ -5,8 +5,7 @@ import { listMailTroubles } from "~/activities/mail-queries.server"
 import { mailTroubleOf } from "~/activities/mail-trouble-page.server"
 import { invoiceKindNames, invoiceStateNames } from "~/invoices/invoice"
 import { type InvoiceRow, listInvoicesOf } from "~/invoices/invoice-queries.server"
-import { may } from "~/permissions"
-import type { StaffContext } from "~/platform/data/contexts.server"
+import { type Access, may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
 import { answer, together } from "~/platform/http/respond.server"
@@ -49,7 +48,7 @@ export async function loader(args: LoaderFunctionArgs) {
       }),
     ])
     const { dealId } = page.proposal
-    const invoices = may(ctx.role, "invoices.read") ? await listInvoicesOf(ctx, { dealId }) : []
+    const invoices = may(ctx, "invoices.read") ? await listInvoicesOf(ctx, { dealId }) : []
     return {
       record: recordView(page, ctx.now),
       invoices: invoices.map((invoice) => invoiceLine(invoice, page.organization.locale)),
@@ -61,13 +60,13 @@ export async function loader(args: LoaderFunctionArgs) {
   })
 }
 
-function rightsOf({ role }: StaffContext): RecordRights {
+function rightsOf(access: Access): RecordRights {
   return {
-    edit: may(role, "proposals.revise"),
-    send: may(role, "proposals.send"),
-    withdraw: may(role, "proposals.withdraw"),
-    link: may(role, "links.create"),
-    draft: may(role, "proposals.draft"),
+    edit: may(access, "proposals.revise"),
+    send: may(access, "proposals.send"),
+    withdraw: may(access, "proposals.withdraw"),
+    link: may(access, "links.create"),
+    draft: may(access, "proposals.draft"),
   }
 }
 

@@ -18,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: "Withdraw proposal · Signoff"
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   return answer(async () => {
-    if (!may(ctx.role, "proposals.withdraw")) throw new Forbidden("proposals.withdraw")
+    if (!may(ctx, "proposals.withdraw")) throw new Forbidden("proposals.withdraw")
     const proposalId = asId<"proposals">(args.params.proposalId, "proposal")
     const { title, status, sentVersion } = await getProposal(ctx, { proposalId })
     if (!canRevise(status)) throw new Conflict(whyFrozen(status))

@@ -42,10 +42,10 @@ export async function loader(args: LoaderFunctionArgs) {
     mailTroubles: troubles.map((mail) => mailTroubleOf(ctx, mail, today)),
     submission: newSubmissionId(),
     may: {
-      capture: may(ctx.role, "leads.capture"),
-      open: may(ctx.role, "deals.open"),
-      sell: may(ctx.role, "leads.edit"),
-      organize: may(ctx.role, "organizations.edit"),
+      capture: may(ctx, "leads.capture"),
+      open: may(ctx, "deals.open"),
+      sell: may(ctx, "leads.edit"),
+      organize: may(ctx, "organizations.edit"),
     },
   }
 }
