@@ -105,6 +105,7 @@ export const resolverFunctions: readonly string[] = [
   "resolve_invitation",
   "resolve_api_key",
   "resolve_identity_provider",
+  "resolve_support",
   "resolve_link",
   "resolve_form",
   "resolve_checkout",

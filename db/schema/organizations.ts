@@ -139,6 +139,8 @@ export const members = tenantTable(
   },
   (t) => [
     primaryKey({ columns: [t.organizationId, t.personId] }),
+    /** The address is the person's: a new one is theirs in every organization at once. */
+    foreignKey({ columns: [t.personId, t.email], foreignColumns: [people.id, people.email] }).onUpdate("cascade"),
     refers(t, t.teamId, teams),
     refers(t, t.roleId, ownRoles),
     index("members_by_team").on(t.organizationId, t.teamId),

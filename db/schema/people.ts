@@ -34,7 +34,7 @@ export const people = pgTable(
     /** Whether they look after the installation: settings of the program, and no organization's data without its consent. */
     isSuperAdmin: boolean("is_super_admin").notNull().default(false),
   },
-  (t) => [unique("people_email").on(t.email)],
+  (t) => [unique("people_email").on(t.email), unique("people_with_their_email").on(t.id, t.email)],
 )
 
 /** A signed-in browser: only the digest of its cookie is kept, so a stolen table signs nobody in. */
@@ -105,6 +105,8 @@ export const emailChanges = pgTable(
       .notNull()
       .references(() => people.id),
     email: text("email").notNull(),
+    /** The address until then, whose mailbox is told. */
+    previous: text("previous").notNull(),
     createdAt: writtenAt(),
     expiresAt: instant("expires_at").notNull(),
     usedAt: instant("used_at"),
