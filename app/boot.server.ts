@@ -21,6 +21,7 @@ import { pages } from "~/platform/http/pages.server"
 import { lastResort, prelude } from "~/platform/http/prelude.server"
 import { withRefusalPages } from "~/platform/http/refusal-page.server"
 import { type ListedRoute, pageMethods, routePatterns } from "~/platform/http/route-pattern.server"
+import { withStepUp } from "~/platform/http/step-up.server"
 import { log } from "~/platform/log.server"
 import { gauge } from "~/platform/metrics.server"
 import { once } from "~/platform/once.server"
@@ -206,7 +207,7 @@ function compose(program: Program, routes: Record<string, ListedRoute>): Booted 
       feed: Router().get("/events", feedHandler()),
     },
     lastResort,
-    pages: (build) => pages(withRefusalPages(withAbsenceSaid(build)), loadContext),
+    pages: (build) => pages(withRefusalPages(withAbsenceSaid(withStepUp(build))), loadContext),
     async started(address) {
       for (const part of running) await part.started?.(address)
     },

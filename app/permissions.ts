@@ -107,6 +107,8 @@ export const permissions = {
   "notifications.dismiss": own,
   "today.read": everyoneReads,
   "timeline.read": everyoneReads,
+  "sessions.read": own,
+  "sessions.confirm": own,
   "organizations.read": everyoneReads,
   "organizations.edit": row("all", null, null, null, null),
 } as const satisfies Record<string, Row>

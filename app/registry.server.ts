@@ -48,11 +48,13 @@ import { reopenDeal } from "~/deals/reopen-deal.server"
 import { restoreDeal } from "~/deals/restore-deal.server"
 import { firstStageOf, getStage, listStages } from "~/deals/stage-queries.server"
 import { winDeal } from "~/deals/win-deal.server"
+import { confirmSession } from "~/identity/confirm-session.server"
 import { expireLimit } from "~/identity/expire-limit.server"
 import { findPasswordReset, findPerson } from "~/identity/identity-queries.server"
 import { mailReset } from "~/identity/mail-reset.server"
 import { requestReset } from "~/identity/request-reset.server"
 import { resetPassword } from "~/identity/reset-password.server"
+import { ownProofs } from "~/identity/session-queries.server"
 import { signIn } from "~/identity/sign-in.server"
 import { signOut } from "~/identity/sign-out.server"
 import { signOutEverywhere } from "~/identity/sign-out-everywhere.server"
@@ -191,6 +193,7 @@ export const commands = [
   reopenDeal,
   restoreDeal,
   winDeal,
+  confirmSession,
   expireLimit,
   mailReset,
   requestReset,
@@ -275,16 +278,17 @@ export const queries = [
   listContactChoices,
   findMatchingContacts,
   findContactByEmail,
+  dealBoard,
   getDeal,
   getDealLines,
   listDeals,
-  dealBoard,
   listDealsOfCompany,
   listStages,
   getStage,
   firstStageOf,
   findPasswordReset,
   findPerson,
+  ownProofs,
   findDeposit,
   getInvoiceDefaults,
   getInvoiceDraft,

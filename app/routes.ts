@@ -14,6 +14,7 @@ export const pages = {
 
   "/setup": { file: "organizations/routes/setup.tsx", in: "bare" },
   "/login": { file: "identity/routes/login.tsx", in: "bare" },
+  "/step-up": { file: "identity/routes/step-up.tsx", in: "bare" },
   "/logout": { file: "identity/routes/logout.ts", in: "bare" },
   "/logout/everywhere": { file: "identity/routes/logout-everywhere.ts", in: "bare" },
   "/reset": { file: "identity/routes/request-reset.tsx", in: "bare" },

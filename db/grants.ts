@@ -16,29 +16,27 @@ export const tables: Readonly<Record<string, Grant>> = {
   people: changeable,
   sessions: "all",
   password_resets: "all",
-  email_changes: "all",
+  email_changes: changeable,
   totp_factors: "all",
   recovery_codes: "all",
   passkeys: "all",
   ceremonies: "all",
   limits: "all",
   installation_events: "append",
-  webhook_inbox: "all",
+  webhook_inbox: changeable,
 
   organizations: changeable,
   members: changeable,
   teams: "all",
   own_roles: "all",
   own_role_permissions: "all",
-  invitations: "all",
+  invitations: changeable,
   support_grants: changeable,
   identity_providers: changeable,
   provider_groups: "all",
   provider_subjects: "all",
   api_keys: changeable,
   number_series: changeable,
-  retention_periods: "all",
-  legal_holds: changeable,
 
   events: "append",
   event_details: changeable,
@@ -113,19 +111,12 @@ export const resolverFunctions: readonly string[] = [
   "resolve_checkout",
   "resolve_stripe_key",
   "has_organizations",
-  "has_legal_hold",
   "every_organization",
   "organizations_to_fold",
 ]
 
 /** The other `security definer` functions of schema `app`: they stay the owner's, who is held by row-level security like anybody. */
-export const ownerFunctions: readonly string[] = [
-  "enqueue",
-  "enqueue_for_installation",
-  "jobs_waiting",
-  "purge_link_uses",
-  "purge_installation_events",
-]
+export const ownerFunctions: readonly string[] = ["enqueue", "enqueue_for_installation", "jobs_waiting"]
 
 /** The tables that the resolver's functions read, with the privileges they need on them. */
 export const resolverTables: Readonly<Record<string, readonly string[]>> = {
@@ -142,7 +133,6 @@ export const resolverTables: Readonly<Record<string, readonly string[]>> = {
   invitations: ["select"],
   support_grants: ["select"],
   api_keys: ["select"],
-  legal_holds: ["select"],
   identity_providers: ["select"],
   deal_tallies: ["select"],
   invoice_tallies: ["select"],

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm"
+import { and, eq, isNull, ne } from "drizzle-orm"
 import { sessions } from "#db/schema/people"
 import type { Work } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
@@ -15,9 +15,23 @@ export async function endSession(ctx: Work, secret: string): Promise<Id<"people"
 }
 
 /** Ends every session of a person. */
-export async function endSessionsOf(ctx: Work, personId: Id<"people">) {
-  await ctx.db
+export const endSessionsOf = (ctx: Work, personId: Id<"people">) => endOtherSessionsOf(ctx, personId, null)
+
+/**
+ * Ends every session of a person but one, on all their devices: what a changed password, factor, role or standing asks for. They
+ * can do nothing from the next request on, and their streams of live updates end within five seconds. Answers how many there were.
+ */
+export async function endOtherSessionsOf(ctx: Work, personId: Id<"people">, kept: Id<"sessions"> | null) {
+  const ended = await ctx.db
     .update(sessions)
     .set({ revokedAt: ctx.now })
-    .where(and(eq(sessions.personId, personId), isNull(sessions.revokedAt)))
+    .where(
+      and(
+        eq(sessions.personId, personId),
+        isNull(sessions.revokedAt),
+        kept === null ? undefined : ne(sessions.id, kept),
+      ),
+    )
+    .returning({ id: sessions.id })
+  return ended.length
 }

@@ -4,6 +4,8 @@ import type { Id } from "~/platform/language/ids"
 export type IdentityEvents = {
   "session.started": { personId: Id<"people">; sessionId: Id<"sessions"> }
   "session.refused": { reason: "unknown" | "password" | "disabled" | "no-membership" }
+  /** A member proved anew who they are. */
+  "session.confirmed": { sessionId: Id<"sessions"> | null }
   "session.ended": { personId: Id<"people">; everywhere: boolean }
   "reset.requested": { known: boolean }
   "reset.mailed": { personId: Id<"people"> }

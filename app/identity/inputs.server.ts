@@ -39,3 +39,9 @@ export const ResetPasswordInput = z.object({
 
 /** What the page for a new password sends. */
 export const ResetForm = ResetPasswordInput.pick({ password: true })
+
+/** The password that proves anew who is at the browser. */
+export const ConfirmSessionInput = z.object({ password: password("Enter your password") })
+
+/** What the page for proving it sends. */
+export const ConfirmSessionForm = ConfirmSessionInput.extend({ returnTo: z.string().max(2_000).optional() })

@@ -70,6 +70,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "session.started": null,
   "session.refused": null,
   "session.ended": null,
+  "session.confirmed": null,
   "reset.requested": null,
   "reset.mailed": null,
   "password.reset": null,

@@ -42,6 +42,7 @@ export const sentences = {
   "session.started": null,
   "session.refused": null,
   "session.ended": null,
+  "session.confirmed": null,
   "reset.requested": null,
   "reset.mailed": null,
   "password.reset": null,

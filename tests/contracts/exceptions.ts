@@ -40,5 +40,6 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "edit-address": { at: "/companies/:companyId/addresses/:addressId", because: "the address's own page is its editor" },
   "create-payment-file": { at: "/payments/:paymentId/files", because: "a file is added where the payment's files are" },
   "record-payment": { at: "/invoices/:invoiceId/payments", because: "a payment is recorded where it settles" },
+  "confirm-session": { at: "/step-up", because: "whatever asks for a proof leads there" },
   "dismiss-notification": { at: "/notifications", because: "the list itself is what is read" },
 }

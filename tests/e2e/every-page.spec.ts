@@ -134,7 +134,7 @@ async function resetToken(page: Page, sandbox: Sandbox): Promise<string> {
 const statuses: Partial<Record<Path, number>> = { "/setup": 404, "/*": 404 }
 
 /** Pages that show themselves only when what was sent to them is refused; otherwise they lead to where it is sent from. */
-const leadElsewhere: readonly Path[] = ["/notes", "/i/:token/pay"]
+const leadElsewhere: readonly Path[] = ["/notes", "/i/:token/pay", "/step-up"]
 
 /** Pages that send who is signed in elsewhere; looked at without a session. */
 const forStrangers: readonly Path[] = ["/login"]

@@ -14,6 +14,8 @@ const paid = { method: "card", account: "installation", currency: "eur", payment
 
 /** An example of each command. */
 export const commandExamples = {
+  "confirm-session": staff(() => ({ password })),
+
   "create-note": staff(async (world, owner) => ({ body: "Called back.", dealId: (await world.deal(owner)).dealId })),
   "delete-note": staff((world, owner) => world.note(owner)),
   "deliver-mail": system((world, owner) => world.mail(owner)),

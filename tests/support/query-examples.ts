@@ -36,6 +36,7 @@ export const queryExamples = {
   "first-stage-of": staff(() => ({ kind: "won" })),
 
   "find-password-reset": above(() => ({ token: "lmnopqrstuvwxyz-lmnopqrstuvwxyz-lmnopqrstuv" })),
+  "own-proofs": staff(() => ({})),
   "find-person": above((world) => ({ email: world.people.owner.email })),
 
   "find-deposit": reader(({ proposalId }) => ({ proposalId })),

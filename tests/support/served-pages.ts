@@ -8,7 +8,7 @@ import { tokenHeldBy } from "./a-full-world"
 type Path = keyof typeof pages
 
 /** Pages for clients, for signing in and for public forms: complete without any script of ours. */
-export const isPlain = (path: string) => /^\/(p|i|f|login|reset|setup|link|logout)(\/|$)/.test(path)
+export const isPlain = (path: string) => /^\/(p|i|f|login|step-up|reset|setup|link|logout)(\/|$)/.test(path)
 
 /** A filled world's address of every page, to be asked for by a member; one without does not compile. */
 export async function addressesIn(world: World): Promise<Record<Path, string>> {
@@ -38,6 +38,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/notifications": href("/notifications"),
     "/setup": href("/setup"),
     "/login": href("/login"),
+    "/step-up": href("/step-up"),
     "/logout": href("/logout"),
     "/logout/everywhere": href("/logout/everywhere"),
     "/reset": href("/reset"),

@@ -11,6 +11,7 @@ import { type RecordedEvent, writeEvents, writeInstallationEvents } from "./even
 import { enqueueJob } from "./jobs.server"
 import { answeredBefore, keepReceipt } from "./receipts.server"
 import { forbidden, parseInput, understood } from "./refusals.server"
+import { assertFresh } from "./step-up.server"
 import type { Actor, EventDetail, Work } from "./work.server"
 
 /** What an outside service said, or how it failed. */
@@ -21,6 +22,8 @@ type Base<Name extends string, Kind extends ActorKind, Input extends z.ZodType> 
   /** Which kinds of context may begin it. */
   actors: readonly Kind[]
   input: Input
+  /** Whether a member must have proved within the last ten minutes who they are . */
+  stepUp?: boolean
 }
 
 type Definition<Name extends string, Kind extends ActorKind, Input extends z.ZodType, R> = Base<Name, Kind, Input> & {
@@ -116,7 +119,7 @@ function made<Name extends string, Kind extends ActorKind, Input extends z.ZodTy
   outside: boolean,
   run: Run<Input, R>,
 ): Command<Name, Kind, Input, R> {
-  const { name, actors, input: schema } = definition
+  const { name, actors, input: schema, stepUp = false } = definition
   const begin: Begin<Kind, Input, R> = (ctx, given, options = {}) =>
     observeCommand(name, () =>
       understood(async () => {
@@ -127,7 +130,7 @@ function made<Name extends string, Kind extends ActorKind, Input extends z.ZodTy
   const step = (work: Work, given: z.input<Input> | z.output<Input>) =>
     definition.step(onBehalf(work) as Work<Kind>, parseInput(schema, given))
   return Object.assign(begin, {
-    definition: { name, actors, input: schema, outside },
+    definition: { name, actors, input: schema, stepUp, outside },
     step: step as Step<Kind, Input, R>,
   })
 }
@@ -136,12 +139,16 @@ function refuseInside(name: string): never {
   throw new TypeError(`${name} calls an outside service and cannot be a step of another command; enqueue it`)
 }
 
-function admit(definition: { name: string; actors: readonly ActorKind[] }, ctx: Context): Permission | null {
+function admit(
+  definition: Pick<Base<string, ActorKind, z.ZodType>, "name" | "actors" | "stepUp">,
+  ctx: Context,
+): Permission | null {
   assertMinted(ctx)
   if (!definition.actors.includes(ctx.kind)) throw forbidden(definition.name)
   if (ctx.kind !== "staff") return null
   const permission = permissionOf(definition.name)
   if (!(permission in permissions) || scopeOf(ctx, permission as Permission) === null) throw forbidden(permission)
+  if (definition.stepUp) assertFresh(ctx, permission)
   return permission as Permission
 }
 

@@ -1,5 +1,5 @@
 import { data, redirectDocument, replace } from "@remix-run/node"
-import { type DomainError, isDomainError } from "../language/errors"
+import { type DomainError, isDomainError, isStepUpRequired } from "../language/errors"
 import { log } from "../log.server"
 import { type Notice, noticeCookie } from "./flash.server"
 import { type Reply, withErrors } from "./form.server"
@@ -42,9 +42,12 @@ function statusOf(error: DomainError): number {
   }
 }
 
-/** What a page's door throws instead of the error: a domain error as its answer, anything else as it is (a bug, 500). */
+/**
+ * What a page's door throws instead of the error: a domain error as its answer, anything else as it is (a bug, 500). The wish for
+ * a fresh proof stays as it is too: the build leads to where it is given.
+ */
 export function mapError(error: unknown): unknown {
-  if (!isDomainError(error)) return error
+  if (!isDomainError(error) || isStepUpRequired(error)) return error
   if (error.kind === "outside") log.warn({ error, service: error.service }, "an outside service failed")
   const body: ErrorBody = { kind: error.kind, message: error.message }
   return data(body, { status: statusOf(error), headers: error.kind === "outside" ? { "Retry-After": "30" } : {} })
@@ -52,7 +55,7 @@ export function mapError(error: unknown): unknown {
 
 /** A button was refused: back to where the person was, with the domain's sentence; throws on what is no refusal. */
 export function refused(to: string, error: unknown): Response {
-  if (!isDomainError(error) || error.kind === "not-found") throw mapError(error)
+  if (!isDomainError(error) || error.kind === "not-found" || isStepUpRequired(error)) throw mapError(error)
   if (error.kind === "outside") log.warn({ error, service: error.service }, "an outside service failed")
   return done(to, { tone: "danger", text: error.message })
 }

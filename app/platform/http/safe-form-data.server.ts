@@ -121,14 +121,21 @@ export function normalText(text: string): string {
   return text.replace(/\r\n?/g, "\n").replace(new RegExp(UNSTORABLE, "gu"), "").normalize("NFC")
 }
 
+const read = new WeakMap<Request, FormData>()
+
 /** A request's form, not yet checked; a body that is no form is a 400. */
 export async function rawForm(request: Request): Promise<FormData> {
   try {
-    return await request.formData()
+    const form = await request.formData()
+    read.set(request, form)
+    return form
   } catch {
     throw malformed()
   }
 }
+
+/** The form that was read of a request, as it came; null while nobody has read it. */
+export const formRead = (request: Request): FormData | null => read.get(request) ?? null
 
 /** A request's form, safe to parse and with normal texts; throws a 400 answer, also for a text that cannot be kept. */
 export async function readForm(request: Request): Promise<FormData> {

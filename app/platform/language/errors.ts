@@ -9,13 +9,24 @@ export class NotFound extends Error {
 
 /** The one who acts lacks a permission; `sentence` says it in the words of the page. */
 export class Forbidden extends Error {
-  override readonly name = "Forbidden"
+  override readonly name: "Forbidden" | "StepUpRequired" = "Forbidden"
   readonly kind = "forbidden"
   constructor(
     readonly permission: string,
     sentence = "You are not allowed to do this.",
   ) {
     super(sentence)
+  }
+}
+
+/**
+ * The one who acts may do this, but proved too long ago who they are. A refusal like any other to programs; a page leads to
+ * where it is proved anew, and back.
+ */
+export class StepUpRequired extends Forbidden {
+  override readonly name = "StepUpRequired"
+  constructor(permission: string) {
+    super(permission, "Confirm first that it is you: this needs a proof that is at most ten minutes old.")
   }
 }
 
@@ -70,10 +81,15 @@ export type DomainError = NotFound | Forbidden | Conflict | Invalid | OutsideFai
 const kinds: Record<DomainError["name"], DomainError["kind"]> = {
   NotFound: "not-found",
   Forbidden: "forbidden",
+  StepUpRequired: "forbidden",
   Conflict: "conflict",
   Invalid: "invalid",
   OutsideFailure: "outside",
 }
+
+/** Whether a refusal ends once the person proves who they are. */
+export const isStepUpRequired = (error: unknown): error is StepUpRequired =>
+  isDomainError(error) && error.name === "StepUpRequired"
 
 /** Whether a thrown value is one of the domain's own. Goes by name and kind, so a second copy of this module counts too. */
 export function isDomainError(error: unknown): error is DomainError {

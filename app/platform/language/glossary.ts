@@ -76,6 +76,7 @@ export const verbs = {
   "sign-in": { past: "signed-in", button: "Sign in", of: "person" },
   "sign-out": { past: "signed-out", button: "Sign out", of: "person" },
   "set-up": { past: "set-up", button: "Set up", of: "organization" },
+  confirm: { past: "confirmed", button: "Confirm" },
   request: { past: "requested", button: "Request" },
   reset: { past: "reset", button: "Reset" },
 } satisfies Record<string, Verb>

@@ -1,0 +1,111 @@
+import { useForm } from "@conform-to/react"
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
+import { useActionData, useLoaderData } from "@remix-run/react"
+import type { z } from "zod"
+import { confirmSession } from "~/identity/confirm-session.server"
+import { ConfirmSessionForm } from "~/identity/inputs.server"
+import { ownProofs } from "~/identity/session-queries.server"
+import { isFresh, stepUpMinutes } from "~/platform/data/step-up.server"
+import { staff } from "~/platform/http/context.server"
+import { parseForm, withErrors } from "~/platform/http/form.server"
+import { answer, invalid } from "~/platform/http/respond.server"
+import { safePath } from "~/platform/http/safe-path"
+import { forgottenForm, type KeptForm, keptForm } from "~/platform/http/step-up.server"
+import { Invalid } from "~/platform/language/errors"
+import { href, withQuery } from "~/platform/language/paths"
+import { HiddenFields } from "~/ui/action-form"
+import { SubmitButton } from "~/ui/button"
+import { ErrorSummary, errorsOf } from "~/ui/error-summary"
+import { PasswordField } from "~/ui/fields"
+import { AuthPage } from "~/ui/public-page"
+
+export const handle = { hydrate: false }
+export const meta: MetaFunction = () => [{ title: "Confirm that it is you · Signoff" }]
+
+/** Whoever has just proved who they are goes back; a form that waited for it is offered first, to be sent with one press. */
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await staff(args)
+  const returnTo = safePath(new URL(args.request.url).searchParams.get("returnTo") ?? "/")
+  const common = { returnTo, email: ctx.email, minutes: stepUpMinutes }
+  if (!isFresh(ctx)) return { ...common, waiting: null, ...(await answer(() => ownProofs(ctx, {}))) }
+  const waiting = await keptForm(args.request)
+  if (!waiting) throw redirect(returnTo, 303)
+  return data({ ...common, waiting, hasPassword: true }, { headers: { "Set-Cookie": forgottenForm() } })
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const ctx = await staff(args)
+  const form = await parseForm(args.request, ConfirmSessionForm)
+  if (!form.ok) return invalid(form.reply)
+  const { password, returnTo } = form.value
+  const outcome = await answer(() => confirmSession(ctx, { password }))
+  if (outcome.confirmed) return redirect(withQuery(href("/step-up"), { returnTo: safePath(returnTo) }), 303)
+  const seconds = outcome.retryAfter
+  if (seconds === null)
+    return invalid(withErrors(form.reply, new Invalid("password", "That is not your password. Try again.")))
+  const sentence = `That was tried too often. Try again in ${Math.ceil(seconds / 60)} minutes.`
+  return data(
+    { reply: withErrors(form.reply, new Invalid("", sentence)) },
+    { status: 429, headers: { "Retry-After": String(seconds) } },
+  )
+}
+
+export default function StepUp() {
+  const { waiting, returnTo, ...proofs } = useLoaderData<typeof loader>()
+  return waiting ? <GoOn waiting={waiting} returnTo={returnTo} /> : <Prove returnTo={returnTo} {...proofs} />
+}
+
+function GoOn({ waiting, returnTo }: { waiting: KeptForm; returnTo: string }) {
+  return (
+    <AuthPage
+      title="Thank you, it is you"
+      subtitle="What you were about to do has waited. Go on with it, or leave it."
+      footer={<a href={returnTo}>Do not go on</a>}
+    >
+      <form method="post" action={waiting.to}>
+        {waiting.fields.map(([name, value], at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a form may send a name twice, and the order is the form's own
+          <input key={at} type="hidden" name={name} value={value} />
+        ))}
+        <SubmitButton block>Go on</SubmitButton>
+      </form>
+    </AuthPage>
+  )
+}
+
+type ProveProps = { returnTo: string; email: string; minutes: number; hasPassword: boolean }
+
+function Prove({ returnTo, email, minutes, hasPassword }: ProveProps) {
+  return (
+    <AuthPage
+      title="Confirm that it is you"
+      subtitle={`What comes next could do harm in the wrong hands, so it asks for a proof that is at most ${minutes} minutes old. What you typed is kept.`}
+      footer={<a href={returnTo}>Back</a>}
+    >
+      {hasPassword ? <ByPassword returnTo={returnTo} email={email} /> : <SignInAgain />}
+    </AuthPage>
+  )
+}
+
+function ByPassword({ returnTo, email }: { returnTo: string; email: string }) {
+  const reply = useActionData<typeof action>()?.reply
+  const [form, fields] = useForm<z.input<typeof ConfirmSessionForm>>({ id: "confirm-session", lastResult: reply })
+  return (
+    <form method="post" action={href("/step-up")}>
+      <ErrorSummary errors={errorsOf([{ label: "Password", field: fields.password }])} formErrors={form.errors} />
+      <HiddenFields fields={{ returnTo }} />
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <PasswordField label="Password" field={fields.password} required maxLength={128} />
+      <SubmitButton block>Confirm</SubmitButton>
+    </form>
+  )
+}
+
+function SignInAgain() {
+  return (
+    <form method="post" action={href("/logout")}>
+      <p>You have no password here. Sign out and in again the way you came, and then do it soon.</p>
+      <SubmitButton block>Sign out</SubmitButton>
+    </form>
+  )
+}
