@@ -16,27 +16,29 @@ export const tables: Readonly<Record<string, Grant>> = {
   people: changeable,
   sessions: "all",
   password_resets: "all",
-  email_changes: changeable,
+  email_changes: "all",
   totp_factors: "all",
   recovery_codes: "all",
   passkeys: "all",
   ceremonies: "all",
   limits: "all",
   installation_events: "append",
-  webhook_inbox: changeable,
+  webhook_inbox: "all",
 
   organizations: changeable,
   members: changeable,
   teams: "all",
   own_roles: "all",
   own_role_permissions: "all",
-  invitations: changeable,
+  invitations: "all",
   support_grants: changeable,
   identity_providers: changeable,
   provider_groups: "all",
   provider_subjects: "all",
   api_keys: changeable,
   number_series: changeable,
+  retention_periods: "all",
+  legal_holds: changeable,
 
   events: "append",
   event_details: changeable,
@@ -111,12 +113,19 @@ export const resolverFunctions: readonly string[] = [
   "resolve_checkout",
   "resolve_stripe_key",
   "has_organizations",
+  "has_legal_hold",
   "every_organization",
   "organizations_to_fold",
 ]
 
 /** The other `security definer` functions of schema `app`: they stay the owner's, who is held by row-level security like anybody. */
-export const ownerFunctions: readonly string[] = ["enqueue", "enqueue_for_installation", "jobs_waiting"]
+export const ownerFunctions: readonly string[] = [
+  "enqueue",
+  "enqueue_for_installation",
+  "jobs_waiting",
+  "purge_link_uses",
+  "purge_installation_events",
+]
 
 /** The tables that the resolver's functions read, with the privileges they need on them. */
 export const resolverTables: Readonly<Record<string, readonly string[]>> = {
@@ -133,6 +142,7 @@ export const resolverTables: Readonly<Record<string, readonly string[]>> = {
   invitations: ["select"],
   support_grants: ["select"],
   api_keys: ["select"],
+  legal_holds: ["select"],
   identity_providers: ["select"],
   deal_tallies: ["select"],
   invoice_tallies: ["select"],
