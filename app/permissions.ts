@@ -109,6 +109,7 @@ export const permissions = {
   "timeline.read": everyoneReads,
   "sessions.read": own,
   "sessions.confirm": own,
+  "audits.read": row("all", null, null, null, null),
   "organizations.read": everyoneReads,
   "organizations.edit": row("all", null, null, null, null),
 } as const satisfies Record<string, Row>

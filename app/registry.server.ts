@@ -5,6 +5,9 @@ import { dismissMail } from "~/activities/dismiss-mail.server"
 import { findMail, listAddressTroubles, listMailTroubles } from "~/activities/mail-queries.server"
 import { sendMail } from "~/activities/send-mail.server"
 import { settleMail } from "~/activities/settle-mail.server"
+import { chainVerdict } from "~/audit/chain-verdict.server"
+import { sealEvent } from "~/audit/seal-event.server"
+import { signHead } from "~/audit/sign-head.server"
 import {
   findMatchingCompanies,
   getAddress,
@@ -170,6 +173,8 @@ export const commands = [
   dismissMail,
   sendMail,
   settleMail,
+  sealEvent,
+  signHead,
   createAddress,
   createCompany,
   deleteAddress,
@@ -265,6 +270,7 @@ export const queries = [
   findMail,
   listMailTroubles,
   listAddressTroubles,
+  chainVerdict,
   getCompany,
   listAddresses,
   getAddress,

@@ -1,5 +1,5 @@
 import type { Cadence } from "~/platform/data/worker.server"
-import { organizationsToFold } from "~/platform/security/resolve.server"
+import { organizationsToFold, organizationsToSeal } from "~/platform/security/resolve.server"
 
 /**
  * CLOCK: what time starts. Cadence → command, in crontab's words and in UTC. A command that acts in an organization is begun
@@ -10,4 +10,6 @@ export const schedule: readonly Cadence[] = [
   { crontab: "41 * * * *", command: "expire-limit" },
   { crontab: "53 3 * * *", command: "expire-receipt" },
   { crontab: "* * * * *", command: "fold-tally", among: organizationsToFold },
+  { crontab: "* * * * *", command: "seal-event", among: organizationsToSeal },
+  { crontab: "7 0 * * *", command: "sign-head" },
 ]

@@ -116,6 +116,7 @@ export const resolverFunctions: readonly string[] = [
   "has_legal_hold",
   "every_organization",
   "organizations_to_fold",
+  "organizations_to_seal",
 ]
 
 /** The other `security definer` functions of schema `app`: they stay the owner's, who is held by row-level security like anybody. */
@@ -146,6 +147,8 @@ export const resolverTables: Readonly<Record<string, readonly string[]>> = {
   identity_providers: ["select"],
   deal_tallies: ["select"],
   invoice_tallies: ["select"],
+  events: ["select"],
+  audit_seals: ["select"],
 }
 
 /** All of the above, as the roles are given it. */

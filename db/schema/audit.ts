@@ -1,4 +1,4 @@
-import { bigint, primaryKey, text } from "drizzle-orm/pg-core"
+import { bigint, primaryKey, text, unique } from "drizzle-orm/pg-core"
 import { day, idOf, refers, tenantTable, writtenAt } from "../tenant"
 import { events } from "./events"
 import { bytes } from "./people"
@@ -14,7 +14,11 @@ export const auditSeals = tenantTable(
     hash: bytes("hash").notNull(),
     sealedAt: writtenAt("sealed_at"),
   },
-  (t) => [primaryKey({ columns: [t.organizationId, t.sequence] }), refers(t, t.eventId, events)],
+  (t) => [
+    primaryKey({ columns: [t.organizationId, t.sequence] }),
+    unique("audit_seals_event").on(t.organizationId, t.eventId),
+    refers(t, t.eventId, events),
+  ],
 )
 
 /** The last link of a day, signed with a key that the database does not have; it is also kept outside of the database. */

@@ -18,6 +18,9 @@ export const events = recordTable(
     transaction: bigint("transaction", { mode: "number" }).notNull().default(sql`app.transaction()`),
   },
   (t) => [
+    index("events_by_time").on(t.organizationId, t.occurredAt, t.id),
+    index("events_by_actor").on(t.organizationId, t.actorId, t.occurredAt, t.id).where(sql`actor_id is not null`),
+    index("events_by_name").on(t.organizationId, t.name, t.occurredAt, t.id),
     index("events_in_order").on(t.organizationId, t.transaction, t.id),
     index("events_newest").on(t.organizationId, t.id.desc().nullsFirst()),
     index("events_openings")
@@ -37,8 +40,13 @@ export const eventDetails = tenantTable(
     before: jsonb("before").$type<Record<string, unknown>>(),
     after: jsonb("after").$type<Record<string, unknown>>(),
     personal: jsonb("personal").$type<Record<string, unknown>>(),
+    /** Goes into the digest that the audit chain keeps, so that what was erased cannot be guessed from it. */
+    salt: uuid("salt").default(sql`gen_random_uuid()`),
   },
-  (t) => [primaryKey({ columns: [t.organizationId, t.eventId] })],
+  (t) => [
+    primaryKey({ columns: [t.organizationId, t.eventId] }),
+    index("event_details_by_address").on(t.organizationId, t.ip, t.eventId).where(sql`ip is not null`),
+  ],
 )
 
 /** Which records an event is about, one row each, so that a record's timeline is one index walk. */

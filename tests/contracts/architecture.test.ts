@@ -6,7 +6,7 @@ const order = [
   ...["identity", "organizations", "companies", "contacts", "products", "activities", "deals", "leads"],
   ...["proposals", "projects", "invoices", "payments"],
 ]
-const consumers = ["timeline", "notifications", "search", "reports", "today", "demo"]
+const consumers = ["timeline", "notifications", "search", "reports", "audit", "today", "demo"]
 
 /** The floors, from the language at the bottom to the doors at the top: imports go down only. */
 const floors = ["language", "screens", "database", "platform", "domain", "doors"] as const

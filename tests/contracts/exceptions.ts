@@ -23,6 +23,8 @@ export const otherEvents: Record<string, { records: string | null; because: stri
   },
   "complete-refund": { records: null, because: "it ends like the refund it completes; one that has ended is left" },
   "fold-tally": { records: null, because: "folding changes no figure, so nothing happened" },
+  "seal-event": { records: null, because: "an event for each sealing would have to be sealed in turn, for ever" },
+  "sign-head": { records: null, because: "an event for each signing would make a head necessary every day, for ever" },
   "process-problem": { records: "webhook.processed", because: "what is processed is the event behind it" },
   "settle-checkout": {
     records: "payment.recorded",

@@ -176,6 +176,8 @@ export const commandExamples = {
   })),
   "reconcile-account": system(() => ({})),
   "fold-tally": system(() => ({})),
+  "seal-event": system(() => ({})),
+  "sign-head": system(() => ({})),
   "settle-problem": staff(async (world) => ({ problemId: await world.problem() })),
   "process-problem": staff(async (world) => ({ problemId: await world.problem() })),
   "settle-checkout": system(async (world, owner) => {

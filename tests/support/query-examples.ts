@@ -10,6 +10,8 @@ export const queryExamples = {
   "list-mail-troubles": staff(async (world, owner) => ({ recordId: (await world.failedMail(owner)).proposalId })),
   "list-address-troubles": staff(() => ({ emails: ["claire@client.example"] })),
 
+  "chain-verdict": staff(() => ({})),
+
   "get-company": staff(async (world, owner) => ({ companyId: await world.company(owner) })),
   "list-addresses": staff(async (world, owner) => ({ companyId: (await world.address(owner)).companyId })),
   "get-address": staff((world, owner) => world.address(owner)),

@@ -82,6 +82,30 @@ export function verify(
   return masters().some((master) => sameBytes(mac(master, { purpose, organizationId }, text), given))
 }
 
+/** Which of the keys listed in SECRET_KEY is the newest, by the name that sealed and signed texts carry. */
+export const newestKey = (): string => keyId(masters()[0]!)
+
+/** Whether a sealed text is under the newest SECRET_KEY. */
+export const isUnderNewestKey = (sealed: string): boolean => sealed.split(".")[1] === newestKey()
+
+/** Like `sign`, with the name of the key before it: `<key id>.<HMAC>`. For what is kept for years. */
+export const signForLong = (purpose: string, text: string, organizationId: string | null = null): string =>
+  `${newestKey()}.${sign(purpose, text, organizationId)}`
+
+/** Whether `signForLong` made the signature of this very text; `unknown-key` when that cannot be told any more. */
+export function checkSigned(
+  purpose: string,
+  text: string,
+  signature: string,
+  organizationId: string | null = null,
+): "right" | "wrong" | "unknown-key" {
+  const [kid, mark = ""] = signature.split(".")
+  const master = masters().find((key) => keyId(key) === kid)
+  if (!master) return "unknown-key"
+  const isRight = sameBytes(mac(master, { purpose, organizationId }, text), Buffer.from(mark, "base64url"))
+  return isRight ? "right" : "wrong"
+}
+
 /** A new secret for a link, a session or a key: 256 random bits, 43 letters. Only its `sha256` is kept for finding it. */
 export const token = (): string => randomBytes(32).toString("base64url")
 

@@ -118,6 +118,9 @@ export const everyOrganization = () => organizationsBy("select app.every_organiz
 /** Where something was tallied since tallies were folded last, by the organization's id alone. */
 export const organizationsToFold = () => organizationsBy("select app.organizations_to_fold() as id")
 
+/** Where something has happened, for good, that the audit chain does not hold yet, by the organization's id alone. */
+export const organizationsToSeal = () => organizationsBy("select app.organizations_to_seal() as id")
+
 async function organizationsBy(text: string): Promise<Id<"organizations">[]> {
   const { rows } = await webPool().query<{ id: Id<"organizations"> }>(text)
   return rows.map(({ id }) => id)
