@@ -9,13 +9,14 @@ import express, { type ErrorRequestHandler, type Express, type Handler } from "e
 import sirv from "sirv"
 import type { ViteDevServer } from "vite"
 import type { Booted, boot } from "./app/boot.server"
+import type { runErrand } from "./app/errands.server"
 
 /*
  * Express around the server build. It imports nothing of app/ but types: this file is bundled apart, and what both bundles
  * held would exist twice.
  */
 
-type Build = ServerBuild & { entry: { module: { boot: typeof boot } } }
+type Build = ServerBuild & { entry: { module: { boot: typeof boot; runErrand: typeof runErrand } } }
 
 const LOOPBACK = ["127.0.0.1", "::1"]
 const SECOND = 1_000
@@ -253,4 +254,13 @@ async function start(): Promise<void> {
   }
 }
 
-start().catch(giveUp)
+/** Does what the words after the program's name ask for, once, and ends: no port is listened on. */
+async function doErrand(words: readonly string[]): Promise<never> {
+  const { entry } = (await import(inBuild("./server/index.js"))) as Build
+  await entry.module.runErrand(words)
+  process.exit(0)
+}
+
+const words = process.argv.slice(2)
+if (words.length > 0) doErrand(words).catch(giveUp)
+else start().catch(giveUp)

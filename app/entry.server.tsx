@@ -7,6 +7,7 @@ import { wholeResponse } from "~/platform/http/whole-body.server"
 import { log } from "~/platform/log.server"
 
 export { boot } from "./boot.server"
+export { runErrand } from "./errands.server"
 
 /** How long loaders of one page may take together, in milliseconds. */
 export const streamTimeout = 15_000

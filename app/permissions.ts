@@ -112,6 +112,7 @@ export const permissions = {
   "audits.read": row("all", null, null, null, null),
   "organizations.read": everyoneReads,
   "organizations.edit": row("all", null, null, null, null),
+  "organizations.delete": row("all", null, null, null, null),
 } as const satisfies Record<string, Row>
 
 /** One thing that may be allowed. */

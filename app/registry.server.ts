@@ -103,10 +103,13 @@ import { restoreLead } from "~/leads/restore-lead.server"
 import { findLastStep } from "~/leads/step-queries.server"
 import { dismissNotification } from "~/notifications/dismiss-notification.server"
 import { listNotifications } from "~/notifications/notification-queries.server"
+import { deleteOrganization } from "~/organizations/delete-organization.server"
 import { editOrganization } from "~/organizations/edit-organization.server"
 import { expireReceipt } from "~/organizations/expire-receipt.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
+import { purgeOrganization } from "~/organizations/purge-organization.server"
+import { restoreOrganization } from "~/organizations/restore-organization.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
 import { applyCredit } from "~/payments/apply-credit.server"
 import { listBookedPayments } from "~/payments/book-missed.server"
@@ -226,9 +229,12 @@ export const commands = [
   reopenLead,
   restoreLead,
   dismissNotification,
+  deleteOrganization,
   editOrganization,
   expireReceipt,
   joinMember,
+  purgeOrganization,
+  restoreOrganization,
   setUpOrganization,
   applyCredit,
   completeRefund,

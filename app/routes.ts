@@ -21,6 +21,7 @@ export const pages = {
   "/reset/:token": { file: "identity/routes/reset.tsx", in: "bare" },
   "/settings": { file: "organizations/routes/settings.tsx", in: "staff" },
   "/settings/organization": { file: "organizations/routes/edit.tsx", in: "staff" },
+  "/settings/organization/delete": { file: "organizations/routes/delete.tsx", in: "staff" },
   "/settings/payments": { file: "payments/routes/problems.tsx", in: "staff" },
   "/settings/payments/problems/:problemId/process": { file: "payments/routes/process-problem.ts", in: "staff" },
   "/settings/payments/problems/:problemId/settle": { file: "payments/routes/settle-problem.ts", in: "staff" },

@@ -9,6 +9,7 @@ export const schedule: readonly Cadence[] = [
   { crontab: "17 2 * * *", command: "reconcile-account" },
   { crontab: "41 * * * *", command: "expire-limit" },
   { crontab: "53 3 * * *", command: "expire-receipt" },
+  { crontab: "29 4 * * *", command: "purge-organization" },
   { crontab: "* * * * *", command: "fold-tally", among: organizationsToFold },
   { crontab: "* * * * *", command: "seal-event", among: organizationsToSeal },
   { crontab: "7 0 * * *", command: "sign-head" },

@@ -15,6 +15,8 @@ export type FileStore = {
   get(key: string): Promise<Buffer>
   /** Removes a file; one that is not there is fine. */
   remove(key: string): Promise<void>
+  /** Removes every file of an organization that is removed itself. */
+  removeAllOf(organizationId: string): Promise<void>
 }
 
 /** A key for a new file of an organization; nothing a person typed is part of it. */
@@ -36,6 +38,8 @@ export function localFiles(folder: string): FileStore {
     put: (key, bytes) => outside(() => put(pathOf(key), bytes)),
     get: (key) => outside(() => readFile(pathOf(key))),
     remove: (key) => outside(() => rm(pathOf(key), { force: true })),
+    removeAllOf: (organizationId) =>
+      outside(() => rm(dirname(pathOf(newFileKey(organizationId))), { recursive: true, force: true })),
   }
 }
 

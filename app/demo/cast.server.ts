@@ -14,7 +14,6 @@ import {
 import type { Id } from "~/platform/language/ids"
 import { resolveForm } from "~/platform/security/resolve.server"
 import type { AgencyPlan } from "./agencies"
-import { demoPassword } from "./sign-ins"
 
 /** An agency of the demo with those who act in its story, each at the time of their act. */
 export type Cast = {
@@ -30,8 +29,8 @@ export type Cast = {
 const told = (now: Date) => ({ now, mails: "keep", requestId: null, ip: null, userAgent: null }) as const
 
 /** Sets an agency up with its people, or finds what an earlier, interrupted start made of it. */
-export async function gatherCast(plan: AgencyPlan, at: Date): Promise<Cast> {
-  const form = (await resolveForm(plan.organization.formKey)) ?? (await setUp(plan, at))
+export async function gatherCast(plan: AgencyPlan, at: Date, password: string): Promise<Cast> {
+  const form = (await resolveForm(plan.organization.formKey)) ?? (await setUp(plan, at, password))
   const { organizationId, formId } = form
   const system: SystemContext = mint({ kind: "system", organizationId, cause: "the demo story", ...told(at) })
   const present = async () => listMembers(system, {})
@@ -39,7 +38,7 @@ export async function gatherCast(plan: AgencyPlan, at: Date): Promise<Cast> {
   for (const { role, name, email } of plan.members) {
     if ((await present()).some((member) => member.email === email)) continue
     const team = role === "manager" || role === "member" ? teamId : null
-    await joinMember(system, { name, email, role, teamId: team, password: demoPassword })
+    await joinMember(system, { name, email, role, teamId: team, password })
   }
   const members = new Map((await present()).map((member) => [member.role, member]))
   const member = (role: Role) => members.get(role) ?? members.get("owner")!
@@ -55,8 +54,8 @@ export async function gatherCast(plan: AgencyPlan, at: Date): Promise<Cast> {
   }
 }
 
-async function setUp({ organization }: AgencyPlan, at: Date) {
+async function setUp({ organization }: AgencyPlan, at: Date, ownerPassword: string) {
   const program = mint({ kind: "anonymous", by: "program", ...told(at) })
-  await setUpOrganization(program, { ...organization, ownerPassword: demoPassword })
+  await setUpOrganization(program, { ...organization, isDemo: true, ownerPassword })
   return (await resolveForm(organization.formKey))!
 }

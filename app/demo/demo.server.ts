@@ -1,7 +1,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { removeForGood } from "~/adapters/removal.server"
+import { getOrganization } from "~/organizations/organization-queries.server"
+import { mint } from "~/platform/data/contexts.server"
 import { env } from "~/platform/env.server"
-import { hasOrganizations } from "~/platform/security/resolve.server"
+import { token } from "~/platform/security/crypto.server"
+import {
+  deletedOrganizations,
+  everyOrganization,
+  hasOrganizations,
+  resolveForm,
+} from "~/platform/security/resolve.server"
 import { type Act, inOrder } from "./act"
 import { type AgencyPlan, harbor, northlight } from "./agencies"
 import { gatherCast } from "./cast.server"
@@ -10,6 +19,7 @@ import { harborLeads, harborRoads } from "./harbor-story"
 import { northlightLeads } from "./northlight-leads"
 import { northlightRoads } from "./northlight-roads"
 import type { Road } from "./road"
+import { demoPassword, demoSignIns } from "./sign-ins"
 import { type LeadStory, leadActs } from "./tell-leads.server"
 import { readingActs } from "./tell-reading.server"
 import { roadActs } from "./tell-road.server"
@@ -26,15 +36,66 @@ const place = () => join(env.DATA_DIR, "demo.json")
 export async function makeDemo(tell: (sentence: string) => void): Promise<void> {
   const progress = read()
   if (progress ? progress.isTold : await hasOrganizations()) return
-  const anchor = progress?.anchor ?? new Date().toISOString()
+  await makeAgencies(progress?.anchor ?? new Date().toISOString(), demoPassword, tell)
+}
+
+async function makeAgencies(anchor: string, password: string, tell: (sentence: string) => void): Promise<void> {
   write({ anchor, isTold: false })
   tell("Making the demo agency …")
-  await tellStory(harbor, harborLeads, harborRoads, new Date(anchor), () => {})
-  await tellStory(northlight, northlightLeads, northlightRoads, new Date(anchor), (share) =>
+  await tellStory(harbor, harborLeads, harborRoads, { anchor: new Date(anchor), password }, () => {})
+  const setting = { anchor: new Date(anchor), password }
+  await tellStory(northlight, northlightLeads, northlightRoads, setting, (share) =>
     tell(`Making the demo agency … ${Math.round(share * 100)} %`),
   )
   write({ anchor, isTold: true })
 }
+
+/**
+ * Adds the demo agencies to any installation that has none. On one's own database their password is made up and said this once: the
+ * embedded one's stands in the README. Broken off, it is removed and told anew.
+ */
+export async function addDemo(say: (sentence: string) => void): Promise<void> {
+  const present = await demoOrganizations()
+  if (present.length > 0 && read()?.isTold) return say("The demo is here already. npm run demo:remove takes it away.")
+  for (const { organizationId } of present) await removeForGood(organizationId)
+  for (const { organization } of [northlight, harbor]) {
+    if (await resolveForm(organization.formKey))
+      return say(`The demo cannot be added: another organization has the form ${organization.formKey}.`)
+  }
+  const password = env.embedded ? demoPassword : token()
+  await makeAgencies(new Date().toISOString(), password, say)
+  say(`Sign in with the password ${password} as`)
+  for (const { email, who } of demoSignIns) say(`    ${email.padEnd(28)} ${who}`)
+}
+
+/** Removes the demo agencies as a whole, people and files included; everything else stays as it is. */
+export async function removeDemo(say: (sentence: string) => void): Promise<void> {
+  const present = await demoOrganizations()
+  if (present.length === 0) return say("There is no demo here.")
+  for (const { organizationId, name } of present) {
+    const { rows, people } = await removeForGood(organizationId)
+    say(`Removed ${name}: ${rows} rows and ${people} people.`)
+  }
+  write({ anchor: read()?.anchor ?? new Date().toISOString(), isTold: true })
+  if (!(await hasOrganizations())) say("No organization is left: the first page is the set-up again.")
+}
+
+/** The organizations that say of themselves that they are a demo. */
+async function demoOrganizations() {
+  const all = [
+    ...(await everyOrganization()),
+    ...(await deletedOrganizations()).map(({ organizationId }) => organizationId),
+  ]
+  const found = []
+  for (const organizationId of all) {
+    const system = mint({ kind: "system", organizationId, cause: "the demo", ...atOnce() })
+    const { name, isDemo } = await getOrganization(system, {})
+    if (isDemo) found.push({ organizationId, name })
+  }
+  return found
+}
+
+const atOnce = () => ({ now: new Date(), mails: "keep", requestId: null, ip: null, userAgent: null }) as const
 
 /** How long before today an agency of the demo began, in days. */
 const began = 120
@@ -43,11 +104,11 @@ async function tellStory(
   plan: AgencyPlan,
   leads: readonly LeadStory[],
   roads: readonly Road[],
-  anchor: Date,
+  { anchor, password }: { anchor: Date; password: string },
   progress: (share: number) => void,
 ) {
   const clock = storyClock(anchor, plan.organization.timeZone)
-  const cast = await gatherCast(plan, clock.at(began, "09:00"))
+  const cast = await gatherCast(plan, clock.at(began, "09:00"), password)
   const acts: Act[] = inOrder([
     ...leads.flatMap((lead) => leadActs(cast, clock, lead)),
     ...roads.flatMap((road) => roadActs(cast, clock, road)),

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest"
-import { resolveForm } from "~/platform/security/resolve.server"
+import { webPool } from "~/platform/data/database.server"
+import { hasOrganizations, resolveForm } from "~/platform/security/resolve.server"
 import { ourDatabase, rows } from "../../tests/support/world"
 import { northlight } from "./agencies"
-import { makeDemo } from "./demo.server"
+import { makeDemo, removeDemo } from "./demo.server"
 
 const said: string[] = []
 let agency: { organizationId: string }
@@ -60,6 +61,21 @@ describe("the demo", () => {
 
   test("says how far it is, and is told once", async () => {
     expect(said.at(-1)).toBe("Making the demo agency … 100 %")
+    const before = said.length
+    await makeDemo((sentence) => said.push(sentence))
+    expect(said).toHaveLength(before)
+  })
+
+  test("is removed as a whole by one command, and then the set-up is the first page again", async () => {
+    const removed: string[] = []
+    await removeDemo((sentence) => removed.push(sentence))
+    expect(removed.at(-1)).toBe("No organization is left: the first page is the set-up again.")
+    expect(await hasOrganizations()).toBe(false)
+    const { rows: left } = await webPool().query(
+      "select email from people union all select name from installation_events",
+    )
+    expect(left).toEqual([])
+    expect(await rows(agency, "select from events")).toEqual([])
     const before = said.length
     await makeDemo((sentence) => said.push(sentence))
     expect(said).toHaveLength(before)

@@ -6,6 +6,10 @@ export type OrganizationEvents = {
   /** `formKey` is the address of its first enquiry form. */
   "organization.set-up": { organizationId: Id<"organizations">; ownerId: Id<"people">; name: string; formKey: string }
   "organization.edited": { organizationId: Id<"organizations"> }
+  "organization.deleted": { organizationId: Id<"organizations"> }
+  "organization.restored": { organizationId: Id<"organizations"> }
+  /** Organizations that were deleted long enough ago were removed for good. */
+  "organization.purged": { organizations: number }
   /** Receipts of forms were deleted because nobody can send those forms again. */
   "receipt.expired": { receipts: number }
   "member.joined": { memberId: Id<"people">; role: Role }

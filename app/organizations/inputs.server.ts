@@ -60,6 +60,7 @@ export const SetUpOrganizationInput = SetUpForm.extend({
   iban: optionalText(42).optional(),
   bic: optionalText(11).optional(),
   taxRate: optionalPercent("Enter a tax rate such as 19").optional(),
+  isDemo: z.boolean().optional(),
   formKey: z
     .string()
     .regex(/^[\w-]{8,60}$/, "Use letters, figures and dashes")
@@ -140,6 +141,15 @@ export const JoinMemberInput = z.object({
   teamId: optionalId("teams").optional(),
   password: password("Choose a password").optional(),
 })
+
+/** The organization's own name, typed by whoever deletes it. */
+export const DeleteOrganizationInput = z.object({ name: text("Type the organization's name", 120) })
+
+/** Nothing is asked: it is the organization that one acts in. */
+export const RestoreOrganizationInput = z.object({})
+
+/** Nothing is asked: the clock says which organizations were deleted long enough ago. */
+export const PurgeOrganizationInput = z.object({})
 
 /** Nothing is asked: the clock says which receipts are old. */
 export const ExpireReceiptInput = z.object({})

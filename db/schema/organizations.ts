@@ -65,6 +65,9 @@ export const organizations = pgTable(
     /** Steps of the first half hour that were skipped; what was done shows from the records themselves. */
     skippedSteps: text("skipped_steps").array().notNull().default([]),
     isDemo: boolean("is_demo").notNull().default(false),
+    /** How the numbers of new series are written, such as `INV-{YYYY}-{####}`; null is as the product has it. */
+    invoicePattern: text("invoice_pattern"),
+    creditNotePattern: text("credit_note_pattern"),
     stripeSealed: text("stripe_sealed"),
     stripeKey: text("stripe_key").unique(),
     ...core(),
@@ -201,6 +204,8 @@ export const numberSeries = recordTable(
   {
     kind: text("kind", { enum: ["invoice", "credit_note"] }).notNull(),
     key: text("key").notNull(),
+    /** How its numbers are written, as the organization had it when the first one was given; a series keeps it to its end. */
+    pattern: text("pattern"),
     nextNumber: integer("next_number").notNull().default(1),
     lastIssuedOn: text("last_issued_on"),
   },

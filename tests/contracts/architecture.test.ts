@@ -14,7 +14,7 @@ type Floor = (typeof floors)[number]
 
 /** Files at the top of `app/` that compose; nothing imports them but each other and the program's start. */
 const doorFiles =
-  /^app\/(adapters\/pdf\/worker|routes|root|entry\.\w+|boot|api|schedule|reactions|webhooks|registry|consumers)(\.server|\.client)?\.tsx?$/
+  /^app\/(adapters\/pdf\/worker|routes|root|entry\.\w+|boot|errands|api|schedule|reactions|webhooks|registry|consumers)(\.server|\.client)?\.tsx?$/
 
 /** Where a file stands. */
 function floorOf(path: string): Floor {
@@ -99,7 +99,7 @@ function barrels(files: Map<string, string>): string[] {
 const minters = [
   /^app\/platform\/http\/context\.server\.ts$/,
   /^app\/platform\/data\/(contexts|worker|command|found)\.server\.ts$/,
-  /^app\/(boot|webhooks)\.server\.ts$/,
+  /^app\/(boot|errands|webhooks)\.server\.ts$/,
   /^app\/payments\/act-on-event\.server\.ts$/,
   /^app\/demo\//,
 ]

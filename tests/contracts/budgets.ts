@@ -15,6 +15,7 @@ export const budgets: Record<string, Budget> = {
   "/reset/:token": [1, 5, 1, 0],
   "/settings": [3, 30, 4.5, 1],
   "/settings/organization": [3, 30, 13.5, 6],
+  "/settings/organization/delete": [3, 30, 4.5, 1],
   "/settings/payments": [5, 30, 4, 1],
   "/f/:formKey": [3, 5, 1.5, 0],
   "/f/:formKey/thanks": [3, 5, 1, 0],

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest"
+import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import { z } from "zod"
 import { notices } from "~/notifications/notices"
 import { type AnyCommand, command } from "~/platform/data/command.server"
@@ -19,6 +19,7 @@ let world: World
 beforeAll(async () => {
   world = await aFullWorld()
 })
+afterEach(() => world.revive())
 
 /** What a command's example recorded, in the organization or above it. */
 async function recordedBy(act: AnyCommand, example: AnyExample): Promise<Recorded[]> {

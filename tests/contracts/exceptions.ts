@@ -39,6 +39,7 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "create-link": { at: "/proposals/:proposalId/link", because: "the link is the proposal's" },
   "link-contact": { at: "/companies/:companyId/contacts", because: "a contact is linked from the company" },
   "edit-organization": { at: "/settings/organization", because: "there is one organization, one's own" },
+  "delete-organization": { at: "/settings/organization/delete", because: "there is one organization, one's own" },
   "edit-address": { at: "/companies/:companyId/addresses/:addressId", because: "the address's own page is its editor" },
   "create-payment-file": { at: "/payments/:paymentId/files", because: "a file is added where the payment's files are" },
   "record-payment": { at: "/invoices/:invoiceId/payments", because: "a payment is recorded where it settles" },

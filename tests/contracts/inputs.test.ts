@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest"
+import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import { z } from "zod"
 import { command } from "~/platform/data/command.server"
 import { commands, queries } from "~/registry.server"
@@ -34,6 +34,7 @@ let world: World
 beforeAll(async () => {
   world = await aFullWorld()
 })
+afterEach(() => world.revive())
 
 const made = new Map<string, ReturnType<AnyExample>>()
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest"
+import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import { z } from "zod"
 import { deals } from "#db/schema/deals"
 import { DealIdInput } from "~/deals/inputs.server"
@@ -29,6 +29,7 @@ beforeAll(async () => {
   const { owner: staff, program: anonymous } = world
   contexts = { staff, anonymous, system: world.system(), client: await world.formVisitor() }
 })
+afterEach(() => world.revive())
 
 const permissionFor = (act: Act) =>
   (isQuery(act) ? act.definition.permission : permissionOf(act.definition.name)) as Permission

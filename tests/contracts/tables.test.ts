@@ -21,7 +21,7 @@ function unmatchedRoutes(table: Record<string, { file: string }>, files: Iterabl
 
 /** Where something is started: pages, the clock, reactions, webhooks, and the program's own boot. */
 const isDoor = (path: string) =>
-  /\/routes\/|^app\/(schedule|reactions|webhooks|api|boot|consumers)\.server\.ts$|^app\/(root|entry)/.test(path)
+  /\/routes\/|^app\/(schedule|reactions|webhooks|api|boot|errands|consumers)\.server\.ts$|^app\/(root|entry)/.test(path)
 
 /** The files that are reached from the doors; the registry, which names everything, leads nowhere. */
 function reachedFrom(imports: readonly Import[], begin: readonly string[]): Set<string> {

@@ -29,7 +29,11 @@ let begunInB: Map<string, Begun>
 let idsOfA: Set<string>
 let sumOfA: Record<string, string>
 
-const acts: Acts = [...commands, ...queries]
+/** The organization itself is brought back before anything else is begun, and deleted after all of it. */
+const placeOf = ({ definition: { name } }: Act) =>
+  name === "restore-organization" ? 0 : name === "delete-organization" ? 2 : 1
+
+const acts: Acts = [...commands, ...queries].sort((one, other) => placeOf(one) - placeOf(other))
 
 beforeAll(async () => {
   a = await aFullWorld("Northlight")
@@ -47,6 +51,7 @@ async function examplesIn(world: World): Promise<Map<string, Begun>> {
   for (const { definition } of acts) {
     const { as, input } = await exampleOf(definition.name)(world, world.me)
     made.set(definition.name, { as, input: definition.input.parse(input) as Record<string, unknown> })
+    await world.revive()
   }
   return made
 }

@@ -44,6 +44,7 @@ it("each of those who do the same at once is done or told why not", async () => 
   for (let round = 0; round < rounds; round++)
     for (const act of commands) {
       const found = await errorsOf(act)
+      await world.revive()
       counts.done += found.done
       counts.refused += found.refused
       errors.push(...found.errors)

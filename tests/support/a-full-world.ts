@@ -21,7 +21,10 @@ import { captureLead } from "~/leads/capture-lead.server"
 import { convertLead } from "~/leads/convert-lead.server"
 import { deleteLead } from "~/leads/delete-lead.server"
 import { disqualifyLead } from "~/leads/disqualify-lead.server"
+import { deleteOrganization } from "~/organizations/delete-organization.server"
 import { joinMember } from "~/organizations/join-member.server"
+import { getOrganization } from "~/organizations/organization-queries.server"
+import { restoreOrganization } from "~/organizations/restore-organization.server"
 import { createPaymentFile } from "~/payments/create-payment-file.server"
 import { openCheckout } from "~/payments/open-checkout.server"
 import { receiveWebhook } from "~/payments/receive-webhook.server"
@@ -76,6 +79,7 @@ export async function aFullWorld(name = "Northlight") {
     ...makeMoney(agency, sales),
     ...makeProposals(agency, sales),
     ...makeSecrets(agency),
+    ...makeEndings(agency),
     ...{ me, stranger, another, today: new Date().toISOString().slice(0, 10) },
     program: program(),
     stage: async (at: number) => (await listStages(owner, {}))[at]!.id,
@@ -322,6 +326,18 @@ function makeSecrets({ people, owner }: Agency) {
     return createCompany(then, { name: another("Harbor") }, { submission: newId() })
   }
   return { session, reset, webhook, staleLimit, staleReceipt }
+}
+
+function makeEndings({ owner, system }: Agency) {
+  /** The agency itself, deleted until it is brought back. */
+  const closed = async () => deleteOrganization(owner, { name: (await getOrganization(owner, {})).name })
+  const revive = () => restoreOrganization(system(), {})
+  /** Another agency, which was deleted longer ago than it is kept. */
+  const longClosed = async () => {
+    const other = await anAgency({ name: another("Gone"), now: new Date(owner.now.getTime() - 31 * 24 * 3_600_000) })
+    return deleteOrganization(other.owner, { name: (await getOrganization(other.owner, {})).name })
+  }
+  return { closed, revive, longClosed }
 }
 
 type LinkRow = {

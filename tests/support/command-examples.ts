@@ -71,6 +71,15 @@ export const commandExamples = {
   "restore-deal": staff((world, owner) => world.deletedDeal(owner)),
   "win-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
 
+  "delete-organization": staff(async (world) => ({ name: (await getOrganization(world.owner, {})).name })),
+  "restore-organization": system(async (world) => {
+    await world.closed()
+    return {}
+  }),
+  "purge-organization": above(async (world) => {
+    await world.longClosed()
+    return {}
+  }),
   "expire-receipt": system(async (world) => {
     await world.staleReceipt()
     return {}

@@ -45,6 +45,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/reset/:token": href("/reset/:token", { token }),
     "/settings": href("/settings"),
     "/settings/organization": href("/settings/organization"),
+    "/settings/organization/delete": href("/settings/organization/delete"),
     "/settings/payments": href("/settings/payments"),
     "/settings/payments/problems/:problemId/process": href("/settings/payments/problems/:problemId/process", {
       problemId,

@@ -6,7 +6,7 @@ import { openPool, waitOutAbsence } from "#db/client"
 import type { Id } from "~/platform/language/ids"
 import { log } from "~/platform/log.server"
 import { countJob } from "~/platform/metrics.server"
-import { everyOrganization } from "~/platform/security/resolve.server"
+import { everyOrganization, isDeleted } from "~/platform/security/resolve.server"
 import type { AnyCommand } from "./command.server"
 import { type Context, mint } from "./contexts.server"
 import { databaseUrls, transact } from "./database.server"
@@ -89,6 +89,7 @@ async function runJob(name: string, payload: unknown, cadence?: Cadence) {
   const command = house().commands.find(({ definition }) => definition.name === name) as AnyCommand
   if (!job.organization && !command.definition.actors.includes("anonymous"))
     return reachOrganizations(name, cadence?.among)
+  if (job.organization && (await isDeleted(job.organization))) return
   const ctx = contextOf(name, job)
   await countJob(name, () => command(ctx as never, (fromJson(job.input ?? {}) ?? {}) as never))
 }

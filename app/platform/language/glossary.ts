@@ -6,6 +6,7 @@ export const verbs = {
   create: { past: "created", button: "Create" },
   edit: { past: "edited", button: "Edit" },
   delete: { past: "deleted", button: "Delete" },
+  purge: { past: "purged", button: "Remove for good" },
   restore: { past: "restored", button: "Restore" },
   undo: { past: "undone", button: "Undo" },
   assign: { past: "assigned", button: "Assign" },

@@ -112,6 +112,22 @@ export async function hasOrganizations(): Promise<boolean> {
   return row?.yes === true
 }
 
+/** The organizations that wait to be removed for good, the longest deleted first. */
+export async function deletedOrganizations() {
+  const { rows } = await webPool().query<Record<string, unknown>>("select * from app.deleted_organizations()")
+  return rows.map((row) => ({
+    organizationId: row.organization_id as Id<"organizations">,
+    name: row.name as string,
+    deletedAt: row.deleted_at as Date,
+  }))
+}
+
+/** Whether an organization was deleted, so that nothing is done in it any more. */
+export async function isDeleted(organizationId: string): Promise<boolean> {
+  const row = await one("select app.is_deleted($1) as yes", [organizationId])
+  return row?.yes === true
+}
+
 /** Whom the clock reaches: every organization, by its id alone. */
 export const everyOrganization = () => organizationsBy("select app.every_organization() as id")
 

@@ -1,0 +1,14 @@
+import { type Removed, removeOrganization } from "#db/remove-organization"
+import { databaseUrls } from "~/platform/data/database.server"
+import type { Id } from "~/platform/language/ids"
+import { files } from "./files.server"
+
+/**
+ * Removes an organization with everything that is kept of it: its rows over the connection of the tables' owner, since the
+ * program's own role may not delete them, then its files. There is no way back.
+ */
+export async function removeForGood(organizationId: Id<"organizations">): Promise<Removed> {
+  const removed = await removeOrganization(databaseUrls().ownerUrl, organizationId)
+  await files().removeAllOf(organizationId)
+  return removed
+}
