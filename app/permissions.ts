@@ -24,6 +24,7 @@ const directoryRemoval = row("all", "team", "own", null, null)
 const moneyReads = row("all", "team", "own", "all", "all")
 const moneyWork = row("all", "team", null, "all", null)
 const mailWork = row("all", "team", "own", "all", null)
+const ownersAlone = row("all", null, null, null, null)
 const own = row("own", "own", "own", "own", "own")
 
 /**
@@ -113,6 +114,11 @@ export const permissions = {
   "organizations.read": everyoneReads,
   "organizations.edit": row("all", null, null, null, null),
   "organizations.delete": row("all", null, null, null, null),
+  "roles.read": row("all", "all", null, null, null),
+  "roles.create": ownersAlone,
+  "roles.edit": ownersAlone,
+  "roles.delete": ownersAlone,
+  "roles.restore": ownersAlone,
 } as const satisfies Record<string, Row>
 
 /** One thing that may be allowed. */
@@ -124,15 +130,21 @@ export type Granted = Readonly<Partial<Record<string, Scope>>>
 /** Who asks: a built-in role by the table, or an own role by what it was given (its base says nothing then). */
 export type Access = { readonly role: Role; readonly granted: Granted | null }
 
-/** The nouns whose acts stay with owners: who makes roles could give themselves everything. */
-const keptByOwners: ReadonlySet<string> = new Set(["roles"])
+/** What stays with owners: the organization itself, and its roles, whose makers could give themselves everything. */
+const keptByOwners: ReadonlySet<string> = new Set([
+  "organizations.delete",
+  "roles.create",
+  "roles.edit",
+  "roles.delete",
+  "roles.restore",
+])
 
 /**
  * How far an own role can be given a permission, the narrowest first: never further than any built-in role has it, and
  * narrower than all only where the records have owners, as the table shows. None for what stays with owners.
  */
 export function scopesFor(permission: Permission): readonly Scope[] {
-  if (keptByOwners.has(permission.split(".")[0] ?? "")) return []
+  if (keptByOwners.has(permission)) return []
   const known = new Set(Object.values(permissions[permission]))
   if (known.has("all")) return known.has("team") || known.has("own") ? scopes : ["all"]
   return scopes.filter((scope) => known.has(scope))

@@ -103,13 +103,18 @@ import { restoreLead } from "~/leads/restore-lead.server"
 import { findLastStep } from "~/leads/step-queries.server"
 import { dismissNotification } from "~/notifications/dismiss-notification.server"
 import { listNotifications } from "~/notifications/notification-queries.server"
+import { createRole } from "~/organizations/create-role.server"
 import { deleteOrganization } from "~/organizations/delete-organization.server"
+import { deleteRole } from "~/organizations/delete-role.server"
 import { editOrganization } from "~/organizations/edit-organization.server"
+import { editRole } from "~/organizations/edit-role.server"
 import { expireReceipt } from "~/organizations/expire-receipt.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { purgeOrganization } from "~/organizations/purge-organization.server"
 import { restoreOrganization } from "~/organizations/restore-organization.server"
+import { restoreRole } from "~/organizations/restore-role.server"
+import { getRole, listRoles } from "~/organizations/role-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
 import { applyCredit } from "~/payments/apply-credit.server"
 import { listBookedPayments } from "~/payments/book-missed.server"
@@ -229,12 +234,16 @@ export const commands = [
   reopenLead,
   restoreLead,
   dismissNotification,
+  createRole,
   deleteOrganization,
+  deleteRole,
   editOrganization,
+  editRole,
   expireReceipt,
   joinMember,
   purgeOrganization,
   restoreOrganization,
+  restoreRole,
   setUpOrganization,
   applyCredit,
   completeRefund,
@@ -326,6 +335,8 @@ export const queries = [
   listNotifications,
   getOrganization,
   listMembers,
+  listRoles,
+  getRole,
   listBookedPayments,
   listCredits,
   listOtherOpenInvoices,

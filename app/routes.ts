@@ -25,6 +25,11 @@ export const pages = {
   "/settings/payments": { file: "payments/routes/problems.tsx", in: "staff" },
   "/settings/payments/problems/:problemId/process": { file: "payments/routes/process-problem.ts", in: "staff" },
   "/settings/payments/problems/:problemId/settle": { file: "payments/routes/settle-problem.ts", in: "staff" },
+  "/settings/roles": { file: "organizations/routes/roles.tsx", in: "staff" },
+  "/settings/roles/new": { file: "organizations/routes/new-role.tsx", in: "staff" },
+  "/settings/roles/:roleId/edit": { file: "organizations/routes/edit-role.tsx", in: "staff" },
+  "/settings/roles/:roleId/delete": { file: "organizations/routes/delete-role.tsx", in: "staff" },
+  "/settings/roles/:roleId/restore": { file: "organizations/routes/restore-role.ts", in: "staff" },
   "/settings/theme": { file: "identity/routes/theme.ts", in: "bare" },
 
   "/f/:formKey": { file: "leads/routes/form.tsx", in: "bare" },

@@ -1,6 +1,8 @@
 import type { Id } from "~/platform/language/ids"
 import type { Role } from "./role"
 
+type OwnRole = { roleId: Id<"own_roles">; name: string }
+
 /** What happens to an organization itself. */
 export type OrganizationEvents = {
   /** `formKey` is the address of its first enquiry form. */
@@ -12,5 +14,9 @@ export type OrganizationEvents = {
   "organization.purged": { organizations: number }
   /** Receipts of forms were deleted because nobody can send those forms again. */
   "receipt.expired": { receipts: number }
+  "role.created": OwnRole
+  "role.edited": OwnRole
+  "role.deleted": OwnRole
+  "role.restored": OwnRole
   "member.joined": { memberId: Id<"people">; role: Role }
 }

@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm"
-import { members, ownRolePermissions } from "#db/schema/organizations"
 import type { Granted } from "~/permissions"
 
-/** What the own role of a member was given, permission by permission; null for who has a built-in role. */
-export const granted: SQL<Granted | null> = sql`case when ${members.roleId} is not null then (
-  select coalesce(jsonb_object_agg(${ownRolePermissions.permission}, ${ownRolePermissions.scope}), '{}')
-  from ${ownRolePermissions} where ${ownRolePermissions.roleId} = ${members.roleId}) end`
+/** What an own role was given, permission by permission; `role` is the column of its id with its table's name. */
+export const grantedBy = (role: "own_roles.id" | "members.role_id"): SQL<Granted> =>
+  sql`(select coalesce(jsonb_object_agg(g.permission, g.scope), '{}') from own_role_permissions g where g.role_id = ${sql.raw(role)})`
+
+/** What the own role of a member was given; null for who has a built-in role. */
+export const grantedToMember: SQL<Granted | null> = sql`case when members.role_id is not null then ${grantedBy("members.role_id")} end`

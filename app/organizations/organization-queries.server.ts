@@ -3,7 +3,7 @@ import { z } from "zod"
 import { members, organizations } from "#db/schema/organizations"
 import { query } from "~/platform/data/query.server"
 import { NotFound } from "~/platform/language/errors"
-import { granted } from "./granted.server"
+import { grantedToMember } from "./granted.server"
 
 const { stripeSealed: _sealed, stripeKey: _key, ...shown } = getTableColumns(organizations)
 
@@ -34,7 +34,7 @@ export const listMembers = query({
         email: members.email,
         role: members.role,
         roleId: members.roleId,
-        granted,
+        granted: grantedToMember,
         teamId: members.teamId,
       })
       .from(members)

@@ -11,6 +11,15 @@ export const roleNames: Record<Role, string> = {
   guest: "Guest",
 }
 
+/** What a built-in role is for, as a line beside its name. */
+export const roleLines: Record<Role, string> = {
+  owner: "Everything, the organization and its roles included",
+  manager: "Sells and bills with their team and the teams below it",
+  member: "Works on their own leads, deals and proposals",
+  finance: "Issues invoices and books payments; sees what is sold",
+  guest: "Reads, and changes nothing",
+}
+
 /** How far a permission reaches: own records, those of the team, or all. */
 export const scopes = ["own", "team", "all"] as const
 export type Scope = (typeof scopes)[number]

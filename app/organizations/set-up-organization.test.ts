@@ -108,7 +108,7 @@ describe("joining", () => {
     const agency = await anAgency()
     const nora = { name: "Nora New", email: "nora@joining.example", role: "manager", teamId: agency.teamId } as const
     const { personId } = await joinMember(agency.system(), nora)
-    expect(await listMembers(agency.owner, {})).toContainEqual({ ...nora, personId })
+    expect(await listMembers(agency.owner, {})).toContainEqual({ ...nora, personId, roleId: null, granted: null })
     await expect(joinMember(agency.system(), nora)).rejects.toBeInstanceOf(Conflict)
   })
 

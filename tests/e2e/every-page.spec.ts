@@ -56,6 +56,7 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
   const linkId = (await leadsTo(page, `/proposals/${proposalId}`, /^\/links\//)).split("/")[2]!
   const { fileId } = await keptFile(page, paid.paymentId)
   const [noteId, problemId] = [leadId, leadId]
+  const roleId = await ownRole(page)
   const formKey = "northlight"
   const given = {
     leadId,
@@ -67,6 +68,7 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
     invoiceId,
     noteId,
     problemId,
+    roleId,
     linkId,
     fileId,
     formKey,
@@ -101,6 +103,14 @@ async function paidByHand(page: Page) {
   await expect(page).toHaveURL(`/invoices/${invoiceId}`)
   const reverse = await leadsTo(page, `/invoices/${invoiceId}`, /\/reverse$/)
   return { invoiceId, paymentId: idsIn(reverse)[1]! }
+}
+
+/** A role made from a built-in one. */
+async function ownRole(page: Page): Promise<string> {
+  await page.goto("/settings/roles/new?from=member")
+  await page.getByLabel("Name", { exact: true }).fill("Freelancer")
+  await page.getByRole("button", { name: "Create role" }).click()
+  return idsIn(await leadsTo(page, "/settings/roles", /\/edit$/))[0]!
 }
 
 /** A payment's bank slip, added by hand. */

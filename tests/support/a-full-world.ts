@@ -21,7 +21,9 @@ import { captureLead } from "~/leads/capture-lead.server"
 import { convertLead } from "~/leads/convert-lead.server"
 import { deleteLead } from "~/leads/delete-lead.server"
 import { disqualifyLead } from "~/leads/disqualify-lead.server"
+import { createRole } from "~/organizations/create-role.server"
 import { deleteOrganization } from "~/organizations/delete-organization.server"
+import { deleteRole } from "~/organizations/delete-role.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { restoreOrganization } from "~/organizations/restore-organization.server"
@@ -80,6 +82,7 @@ export async function aFullWorld(name = "Northlight") {
     ...makeProposals(agency, sales),
     ...makeSecrets(agency),
     ...makeEndings(agency),
+    ...makeRoles(agency),
     ...{ me, stranger, another, today: new Date().toISOString().slice(0, 10) },
     program: program(),
     stage: async (at: number) => (await listStages(owner, {}))[at]!.id,
@@ -291,6 +294,12 @@ function makeMoney(agency: Agency, { deal }: Sales) {
     ...{ terms, invoice, issuedInvoice, heldInvoice, payment, paymentFile, aPdf },
     ...{ credit, checkout, cardPayment, refund, problem },
   }
+}
+
+function makeRoles({ owner }: Agency) {
+  const given = { deals: { read: "team", edit: "own" } } as const
+  const role = () => createRole(owner, { base: "member", name: another("Role"), granted: given })
+  return { role, deletedRole: async () => deleteRole(owner, await role()) }
 }
 
 function makeSecrets({ people, owner }: Agency) {

@@ -12,6 +12,8 @@ const address = { line1: "Quai 2", postalCode: "13002", city: "Marseille", count
 const person = { name: "Ed Enquirer", email: "ed@enquirer.example" }
 const paid = { method: "card", account: "installation", currency: "eur", paymentIntentId: "pi_example" } as const
 
+const given = { deals: { read: "team", edit: "own" } }
+
 /** An example of each command. */
 export const commandExamples = {
   "confirm-session": staff(() => ({ password })),
@@ -49,6 +51,16 @@ export const commandExamples = {
   })),
   "restore-contact": staff((world, owner) => world.deletedContact(owner)),
   "unlink-contact": staff((world, owner) => world.client(owner)),
+
+  "create-role": staff((world) => ({ base: "member", name: world.another("Sales"), granted: given })),
+  "delete-role": staff((world) => world.role()),
+  "edit-role": staff(async (world) => ({
+    ...(await world.role()),
+    version: 1,
+    name: world.another("Sales"),
+    granted: given,
+  })),
+  "restore-role": staff((world) => world.deletedRole()),
 
   "create-pipeline": system(() => defaultPipeline),
   "delete-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto"
 import type { ActionFunctionArgs } from "@remix-run/node"
 import { signIn } from "~/identity/sign-in.server"
+import type { StaffContext } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
+import { staff } from "~/platform/http/context.server"
 import { newId } from "~/platform/language/ids"
 import { sha256 } from "~/platform/security/crypto.server"
 import { sessionCookie } from "~/platform/security/sessions.server"
@@ -40,6 +42,11 @@ export async function sessionOf(world: { organizationId: string }, personId: str
     "insert into sessions (token_hash, id, person_id, organization_id, idle_seconds, expires_at) values ($1, $2, $3, $4, 36000, now() + interval '1 day')"
   await webPool().query(text, values)
   return cookieOf(await sessionCookie(secret))
+}
+
+/** A member as the door lets them in with a session of their own: with what they may do at this moment. */
+export async function memberAsTheyCome(world: { organizationId: string }, personId: string): Promise<StaffContext> {
+  return staff(knock({ path: "/", cookie: await sessionOf(world, personId) }))
 }
 
 /** What a browser sends back of a Set-Cookie value. */

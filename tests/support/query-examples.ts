@@ -11,6 +11,8 @@ export const queryExamples = {
   "list-address-troubles": staff(() => ({ emails: ["claire@client.example"] })),
 
   "chain-verdict": staff(() => ({})),
+  "list-roles": staff(() => ({})),
+  "get-role": staff((world) => world.role()),
 
   "get-company": staff(async (world, owner) => ({ companyId: await world.company(owner) })),
   "list-addresses": staff(async (world, owner) => ({ companyId: (await world.address(owner)).companyId })),

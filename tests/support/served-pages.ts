@@ -24,6 +24,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
   const { invoiceId, paymentId } = await world.payment()
   const held = await world.heldInvoice()
   const problemId = await world.problem()
+  const { roleId } = await world.role()
   await deliverMail(world.system(), await world.mail())
   const { rows: delivered } = await webPool().query<{ id: string }>("select id from sandbox.mails limit 1")
   const mailId = delivered[0]!.id
@@ -53,6 +54,11 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/settings/payments/problems/:problemId/settle": href("/settings/payments/problems/:problemId/settle", {
       problemId,
     }),
+    "/settings/roles": href("/settings/roles"),
+    "/settings/roles/new": href("/settings/roles/new"),
+    "/settings/roles/:roleId/edit": href("/settings/roles/:roleId/edit", { roleId }),
+    "/settings/roles/:roleId/delete": href("/settings/roles/:roleId/delete", { roleId }),
+    "/settings/roles/:roleId/restore": href("/settings/roles/:roleId/restore", { roleId }),
     "/settings/theme": href("/settings/theme"),
     "/f/:formKey": href("/f/:formKey", { formKey }),
     "/f/:formKey/thanks": href("/f/:formKey/thanks", { formKey }),

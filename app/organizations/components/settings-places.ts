@@ -28,6 +28,14 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     opens: "organizations.edit",
   },
   {
+    path: "/settings/roles",
+    title: "Roles",
+    line: "What each role may do, how far, and what it does not see",
+    icon: "users",
+    group: "Organization",
+    opens: "roles.read",
+  },
+  {
     path: "/settings/payments",
     title: "Payments",
     line: "What the payment service told and the books do not show",
