@@ -103,6 +103,19 @@ import { restoreLead } from "~/leads/restore-lead.server"
 import { findLastStep } from "~/leads/step-queries.server"
 import { dismissNotification } from "~/notifications/dismiss-notification.server"
 import { listNotifications } from "~/notifications/notification-queries.server"
+import { checkIdentityProvider } from "~/openid/check-identity-provider.server"
+import { completeSignOn } from "~/openid/complete-sign-on.server"
+import { createIdentityProvider } from "~/openid/create-identity-provider.server"
+import { deleteIdentityProvider } from "~/openid/delete-identity-provider.server"
+import { editIdentityProvider } from "~/openid/edit-identity-provider.server"
+import { mailSignOn } from "~/openid/mail-sign-on.server"
+import {
+  getIdentityProvider,
+  getSignOn,
+  listIdentityProviders,
+  listProviderChoices,
+} from "~/openid/provider-queries.server"
+import { startSignOn } from "~/openid/start-sign-on.server"
 import { createRole } from "~/organizations/create-role.server"
 import { deleteOrganization } from "~/organizations/delete-organization.server"
 import { deleteRole } from "~/organizations/delete-role.server"
@@ -234,6 +247,13 @@ export const commands = [
   reopenLead,
   restoreLead,
   dismissNotification,
+  checkIdentityProvider,
+  completeSignOn,
+  createIdentityProvider,
+  deleteIdentityProvider,
+  editIdentityProvider,
+  mailSignOn,
+  startSignOn,
   createRole,
   deleteOrganization,
   deleteRole,
@@ -333,6 +353,10 @@ export const queries = [
   findRecentEnquiry,
   findLastStep,
   listNotifications,
+  listIdentityProviders,
+  getIdentityProvider,
+  listProviderChoices,
+  getSignOn,
   getOrganization,
   listMembers,
   listRoles,

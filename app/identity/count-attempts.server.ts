@@ -35,6 +35,12 @@ export async function admitReset({ email, address }: Attempted): Promise<boolean
   return allowed
 }
 
+/** Counts somebody who sets out for an identity provider; throws 429 for an address from which too many did not arrive. */
+export const admitSignOn = (address: string) => hold(webPool(), limits.signOnAddress, address)
+
+/** They arrived: setting out was no failure. */
+export const forgiveSignOn = (address: string) => giveBack(webPool(), limits.signOnAddress, address)
+
 /** Throws 429 for an address that sets up too often. */
 export const admitSetUp = (address: string) => hold(webPool(), limits.setupAddress, address)
 

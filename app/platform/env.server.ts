@@ -143,6 +143,11 @@ export const settings = {
     schema: z.string().optional(),
   },
   OPENAI_BASE_URL: { says: "Another address for that service.", must: aBase, schema: base.optional() },
+  OIDC_ALLOW_PRIVATE: {
+    says: "1 lets identity providers stand at private addresses and other ports than 443, as inside a company's network; https it is all the same.",
+    must: "must be 0 or 1",
+    schema: flag.default(false),
+  },
   SANDBOX: {
     says: "1 runs the local stand-ins for payment, mail and drafting with your own database too.",
     must: "must be 0 or 1",

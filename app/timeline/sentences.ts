@@ -1,3 +1,5 @@
+import { refusals } from "~/openid/sign-on"
+import { roleNames } from "~/organizations/role"
 import type { EventMap, EventName, Events } from "~/platform/language/events"
 
 /** The views of a timeline: everything, what people wrote, mails, changes to records, or money. */
@@ -60,6 +62,27 @@ export const sentences = {
   "role.deleted": null,
   "role.restored": null,
   "member.joined": null,
+  "identity-provider.created": change(({ name }) => `Identity provider “${name}” created`),
+  "identity-provider.edited": change(({ name }) => `Identity provider “${name}” edited`),
+  "identity-provider.deleted": change(({ name }) => `Identity provider “${name}” deleted`),
+  "identity-provider.checked": change(
+    ({ name, problem }) => `Identity provider “${name}” checked: ${problem ?? "it can sign people in"}`,
+  ),
+  "sign-on.started": null,
+  "sign-on.received": null,
+  "sign-on.completed": change(({ name, memberId }, say) => `${say.member(memberId)} signed in by “${name}”`),
+  "sign-on.refused": change(
+    ({ name, reason, memberId }, say) =>
+      `${memberId ? say.member(memberId) : "Somebody"} was not let in by “${name}”: ${refusals[reason]}`,
+  ),
+  "sign-on.linked": change(
+    ({ name, memberId }, say) => `${say.member(memberId)} is signed in by “${name}” from now on`,
+  ),
+  "sign-on.mapped": change(
+    ({ memberId, from, to }, say) =>
+      `The groups of ${say.member(memberId)} made ${roleNames[to]} of ${roleNames[from]}`,
+  ),
+  "sign-on.mailed": null,
   "receipt.expired": null,
   "pipeline.created": null,
   "form.created": null,

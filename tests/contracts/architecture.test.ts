@@ -3,7 +3,7 @@ import { type Import, importsOf, sources } from "../support/sources"
 
 /** Domains from left to right: each may import itself and what stands to its left; consumers stand to the right of all. */
 const order = [
-  ...["identity", "organizations", "companies", "contacts", "products", "activities", "deals", "leads"],
+  ...["identity", "organizations", "openid", "companies", "contacts", "products", "activities", "deals", "leads"],
   ...["proposals", "projects", "invoices", "payments"],
 ]
 const consumers = ["timeline", "notifications", "search", "reports", "audit", "today", "demo"]

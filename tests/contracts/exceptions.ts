@@ -5,6 +5,8 @@
 
 /** Commands whose event is not their own name turned round; null where the example only finds that nothing is left to do. */
 export const otherEvents: Record<string, { records: string | null; because: string }> = {
+  "start-sign-on": { records: "sign-on.refused", because: "the example's issuer answers nobody, and that is told" },
+  "complete-sign-on": { records: "sign-on.refused", because: "nobody set out for the example, and that is told" },
   "sign-in": { records: "session.started", because: "what begins is a session, and a wrong password begins none" },
   "sign-out": { records: "session.ended", because: "what ends is a session" },
   "sign-out-everywhere": { records: "session.ended", because: "what ends are the person's sessions" },
@@ -38,6 +40,16 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "revise-proposal": { at: "/proposals/:proposalId/edit", because: "the page is the proposal's editor" },
   "create-link": { at: "/proposals/:proposalId/link", because: "the link is the proposal's" },
   "link-contact": { at: "/companies/:companyId/contacts", because: "a contact is linked from the company" },
+  "create-identity-provider": { at: "/settings/security/sign-on/new", because: "people call it single sign-on" },
+  "edit-identity-provider": { at: "/settings/security/sign-on/:providerId", because: "its own page is its editor" },
+  "check-identity-provider": {
+    at: "/settings/security/sign-on/:providerId/check",
+    because: "people call it single sign-on",
+  },
+  "delete-identity-provider": {
+    at: "/settings/security/sign-on/:providerId/delete",
+    because: "people call it single sign-on",
+  },
   "edit-organization": { at: "/settings/organization", because: "there is one organization, one's own" },
   "delete-organization": { at: "/settings/organization/delete", because: "there is one organization, one's own" },
   "edit-address": { at: "/companies/:companyId/addresses/:addressId", because: "the address's own page is its editor" },

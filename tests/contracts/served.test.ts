@@ -10,7 +10,13 @@ import { ourDatabase } from "../support/world"
 type Served = { path: string; status: number; headers: Headers; html: string | null }
 
 /** Pages that are not there or lead elsewhere, and how they say so. */
-const elsewhere: Record<string, number> = { "/setup": 404, "/step-up": 302, "/*": 404, "/i/:token/pay": 303 }
+const elsewhere: Record<string, number> = {
+  "/setup": 404,
+  "/step-up": 302,
+  "/login/sso/:key/callback": 403,
+  "/*": 404,
+  "/i/:token/pay": 303,
+}
 
 /** What came from outside: a mail as its reader sees it, with the styles that mails need, and a file somebody kept. */
 const foreign = ["/sandbox/mail/:mailId/body", "/payments/:paymentId/files/:fileId"]

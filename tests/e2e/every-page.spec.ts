@@ -55,6 +55,7 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
   const mailId = (await leadsTo(page, "/sandbox/mailbox", /^\/sandbox\/mail\/[^/]+$/)).split("/")[3]!
   const linkId = (await leadsTo(page, `/proposals/${proposalId}`, /^\/links\//)).split("/")[2]!
   const { fileId } = await keptFile(page, paid.paymentId)
+  const { providerId, key } = await aProvider(page)
   const [noteId, problemId] = [leadId, leadId]
   const roleId = await ownRole(page)
   const formKey = "northlight"
@@ -72,6 +73,8 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
     linkId,
     fileId,
     formKey,
+    providerId,
+    key,
     mailId,
     token,
     paymentId: paid.paymentId,
@@ -92,6 +95,20 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
     "/i/:token/seen": href("/i/:token/seen", i),
     "/i/:token/pdf": href("/i/:token/pdf", i),
   }
+}
+
+/** An identity provider, set up by hand. */
+async function aProvider(page: Page) {
+  const key = "northlight"
+  await page.goto("/settings/security/sign-on/new")
+  await page.getByLabel("Name", { exact: true }).fill("Northlight ID")
+  await page.getByLabel("Key", { exact: true }).fill(key)
+  await page.getByLabel("Issuer").fill("https://login.northlight.example")
+  await page.getByLabel("Client ID").fill("signoff")
+  await page.getByLabel("Client secret").fill("a secret of the client")
+  await page.getByRole("button", { name: "Create identity provider" }).click()
+  await expect(page).toHaveURL(new RegExp(`/settings/security/sign-on/${id}$`))
+  return { providerId: idsIn(page.url())[0]!, key }
 }
 
 /** An invoice with a payment that finance recorded by hand. */
@@ -141,7 +158,7 @@ async function resetToken(page: Page, sandbox: Sandbox): Promise<string> {
   return (await sandbox.linkIn("guest@northlight.example", /./, "/reset/")).split("/").at(-1)!
 }
 
-const statuses: Partial<Record<Path, number>> = { "/setup": 404, "/*": 404 }
+const statuses: Partial<Record<Path, number>> = { "/setup": 404, "/login/sso/:key/callback": 403, "/*": 404 }
 
 /** Pages that show themselves only when what was sent to them is refused; otherwise they lead to where it is sent from. */
 const leadElsewhere: readonly Path[] = ["/notes", "/i/:token/pay", "/step-up"]

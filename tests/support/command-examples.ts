@@ -2,6 +2,7 @@ import { defaultPipeline } from "~/deals/default-pipeline"
 import { defaultForm } from "~/leads/default-form"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { exampleLines as lines } from "./a-full-world"
+import { aProvider, linkedMember, madeProvider } from "./a-provider"
 import { above, type CommandName, type Example, formVisitor, payer, reader, staff, system } from "./beginnings"
 import { password } from "./world"
 
@@ -106,6 +107,16 @@ export const commandExamples = {
   "sign-in": above((world) => ({ email: world.people.owner.email, password })),
   "sign-out-everywhere": above(async (world) => ({ secret: await world.session() })),
   "sign-out": above(async (world) => ({ secret: await world.session() })),
+
+  "create-identity-provider": staff((world) => aProvider(world.another("key-").replace(" ", ""))),
+  "edit-identity-provider": staff(async (world) => ({
+    ...{ ...(await madeProvider(world)), version: 1, ...aProvider(world.another("key-").replace(" ", "")) },
+  })),
+  "check-identity-provider": staff((world) => madeProvider(world)),
+  "delete-identity-provider": staff((world) => madeProvider(world)),
+  "start-sign-on": system(async (world) => ({ ...(await madeProvider(world)), redirectUri: "https://work.example" })),
+  "complete-sign-on": system(async (world) => ({ ...(await madeProvider(world)), answer: "", token: null })),
+  "mail-sign-on": system((world) => linkedMember(world)),
 
   "draft-invoice": staff(async (world, owner) => ({ ...(await world.deal(owner)), ...world.terms })),
   "edit-invoice": staff(async (world, owner) => ({ ...(await world.invoice(owner)), version: 1, ...world.terms })),

@@ -1,3 +1,4 @@
+import { madeProvider } from "./a-provider"
 import { above, type Example, formVisitor, payer, type QueryName, reader, staff, system } from "./beginnings"
 
 /** An example of each query. */
@@ -38,6 +39,11 @@ export const queryExamples = {
   "list-stages": staff(() => ({})),
   "get-stage": staff(async (world) => ({ stageId: await world.stage(1) })),
   "first-stage-of": staff(() => ({ kind: "won" })),
+
+  "list-identity-providers": staff(() => ({})),
+  "get-identity-provider": staff((world) => madeProvider(world)),
+  "list-provider-choices": staff(() => ({})),
+  "get-sign-on": system((world) => madeProvider(world)),
 
   "find-password-reset": above(() => ({ token: "lmnopqrstuvwxyz-lmnopqrstuvwxyz-lmnopqrstuv" })),
   "own-proofs": staff(() => ({})),

@@ -4,6 +4,7 @@ import { href, withQuery } from "~/platform/language/paths"
 import type { pages } from "~/routes"
 import type { World } from "./a-full-world"
 import { tokenHeldBy } from "./a-full-world"
+import { madeProvider } from "./a-provider"
 
 type Path = keyof typeof pages
 
@@ -29,6 +30,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
   const { rows: delivered } = await webPool().query<{ id: string }>("select id from sandbox.mails limit 1")
   const mailId = delivered[0]!.id
   const failed = await world.failedMail()
+  const provider = { ...(await madeProvider(world, "served")), key: "served" }
   const formKey = world.formKey
   const p = { token: await tokenHeldBy(world, sent.proposalId) }
   const i = { token: await tokenHeldBy(world, held.invoiceId) }
@@ -40,6 +42,9 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/setup": href("/setup"),
     "/login": href("/login"),
     "/step-up": href("/step-up"),
+    "/login/sso": href("/login/sso"),
+    "/login/sso/:key": href("/login/sso/:key", { key: provider.key }),
+    "/login/sso/:key/callback": href("/login/sso/:key/callback", { key: provider.key }),
     "/logout": href("/logout"),
     "/logout/everywhere": href("/logout/everywhere"),
     "/reset": href("/reset"),
@@ -59,6 +64,11 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/settings/roles/:roleId/edit": href("/settings/roles/:roleId/edit", { roleId }),
     "/settings/roles/:roleId/delete": href("/settings/roles/:roleId/delete", { roleId }),
     "/settings/roles/:roleId/restore": href("/settings/roles/:roleId/restore", { roleId }),
+    "/settings/security/sign-on": href("/settings/security/sign-on"),
+    "/settings/security/sign-on/new": href("/settings/security/sign-on/new"),
+    "/settings/security/sign-on/:providerId": href("/settings/security/sign-on/:providerId", provider),
+    "/settings/security/sign-on/:providerId/check": href("/settings/security/sign-on/:providerId/check", provider),
+    "/settings/security/sign-on/:providerId/delete": href("/settings/security/sign-on/:providerId/delete", provider),
     "/settings/theme": href("/settings/theme"),
     "/f/:formKey": href("/f/:formKey", { formKey }),
     "/f/:formKey/thanks": href("/f/:formKey/thanks", { formKey }),

@@ -13,7 +13,7 @@ import { answer, invalid } from "~/platform/http/respond.server"
 import { useRootData } from "~/platform/http/root-data"
 import { safePath } from "~/platform/http/safe-path"
 import { Invalid } from "~/platform/language/errors"
-import { href } from "~/platform/language/paths"
+import { href, withQuery } from "~/platform/language/paths"
 import { hasOrganizations } from "~/platform/security/resolve.server"
 import { sessionCookie } from "~/platform/security/sessions.server"
 import { HiddenFields } from "~/ui/action-form"
@@ -64,7 +64,14 @@ export default function Login() {
     <AuthPage
       title="Sign in"
       notices={<Notices items={notice ? [notice] : []} />}
-      footer={<a href={href("/reset")}>Forgot your password?</a>}
+      footer={
+        <>
+          <a href={href("/reset")}>Forgot your password?</a>
+          <a href={withQuery(href("/login/sso"), { returnTo: returnTo === "/" ? null : returnTo })}>
+            Sign in with your organization
+          </a>
+        </>
+      }
     >
       <form method="post" action={href("/login")}>
         <ErrorSummary

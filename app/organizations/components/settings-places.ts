@@ -36,6 +36,14 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     opens: "roles.read",
   },
   {
+    path: "/settings/security/sign-on",
+    title: "Single sign-on",
+    line: "Identity providers that sign your people in, and the roles of their groups",
+    icon: "shield-check",
+    group: "Organization",
+    opens: "identity-providers.read",
+  },
+  {
     path: "/settings/payments",
     title: "Payments",
     line: "What the payment service told and the books do not show",

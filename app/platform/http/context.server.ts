@@ -17,6 +17,7 @@ import {
   type LinkHolder,
   resolveForm,
   resolveFormerLink,
+  resolveIdentityProvider,
   resolveLink,
   resolveSession,
 } from "~/platform/security/resolve.server"
@@ -136,6 +137,15 @@ export async function formVisitor(args: Args, key: string | undefined): Promise<
     hold: { of: "form", formId: form.formId },
     ...common(args),
   })
+}
+
+/** Somebody at an organization's own way in: the program acts there for whom its identity provider will name. Null for a key of none. */
+export async function signOnVisitor(args: Args, key: string | undefined) {
+  const found = await resolveIdentityProvider(key ?? "")
+  if (!found) return null
+  const { providerId, organizationId } = found
+  noteRequest({ organizationId })
+  return { providerId, ctx: mint({ kind: "system", organizationId, cause: "single sign-on", ...common(args) }) }
 }
 
 /** Somebody who has not said who they are. */

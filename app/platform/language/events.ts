@@ -6,6 +6,7 @@ import type { IdentityEvents } from "~/identity/events"
 import type { InvoiceEvents } from "~/invoices/events"
 import type { LeadEvents } from "~/leads/events"
 import type { NotificationEvents } from "~/notifications/events"
+import type { OpenidEvents } from "~/openid/events"
 import type { OrganizationEvents } from "~/organizations/events"
 import type { PaymentEvents } from "~/payments/events"
 import type { ProposalEvents } from "~/proposals/events"
@@ -13,6 +14,7 @@ import type { ProposalEvents } from "~/proposals/events"
 /** Every event of the house: name → payload. Whoever reads events is a total map over this. */
 export type Events = IdentityEvents &
   OrganizationEvents &
+  OpenidEvents &
   LeadEvents &
   CompanyEvents &
   ContactEvents &

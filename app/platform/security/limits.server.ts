@@ -21,6 +21,8 @@ export const limits = {
   reset: { name: "reset", per: "account", count: 3, seconds: hours(1) },
   resetAddress: { name: "reset-address", per: "address", count: 20, seconds: hours(1) },
   setupAddress: { name: "setup-address", per: "address", count: 5, seconds: hours(1) },
+  signOnAddress: { name: "sign-on-address", per: "address", count: 50, seconds: minutes(15) },
+  checkProvider: { name: "check-provider", per: "account", count: 10, seconds: minutes(1) },
   mail: { name: "mail", per: "organization", count: 200, seconds: hours(24) },
   invite: { name: "invite", per: "organization", count: 100, seconds: hours(24) },
   linkAddress: { name: "link-address", per: "address", count: 60, seconds: minutes(1) },

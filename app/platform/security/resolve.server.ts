@@ -89,6 +89,17 @@ export async function resolveForm(key: string) {
   return row && { formId: row.form_id as Id<"forms">, organizationId: row.organization_id as Id<"organizations"> }
 }
 
+/** The identity provider of a public key, switched on; null for a key of none. */
+export async function resolveIdentityProvider(key: string) {
+  const row = await one("select * from app.resolve_identity_provider($1)", [key])
+  return (
+    row && {
+      providerId: row.provider_id as Id<"identity_providers">,
+      organizationId: row.organization_id as Id<"organizations">,
+    }
+  )
+}
+
 /** Whose payment page session this is; the session's id is known to the payment service and to us alone. */
 export async function resolveCheckout(sessionId: string) {
   const row = await one("select * from app.resolve_checkout($1)", [sessionId])

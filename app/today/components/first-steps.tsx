@@ -1,6 +1,6 @@
 import { href } from "~/platform/language/paths"
-import { CopyField } from "~/proposals/components/copy-field"
 import { ButtonLink } from "~/ui/button"
+import { CopyField } from "~/ui/copy-field"
 import { Panel } from "~/ui/page"
 
 type FirstStepsProps = { formUrl: string | null; mayCapture: boolean; mayOpen: boolean; mayOrganize: boolean }

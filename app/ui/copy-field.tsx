@@ -1,10 +1,11 @@
-import { useRef, useState } from "react"
-import { Button } from "~/ui/button"
-import { Field } from "~/ui/field"
-import { useHydrated } from "~/ui/hydrated"
+import { type ReactNode, useId, useRef, useState } from "react"
+import { Button } from "./button"
+import { Field } from "./field"
+import { useHydrated } from "./hydrated"
 
 /** A text to be copied: selected as a whole when it is reached, with a button where there is script. */
-export function CopyField({ label, value }: { label: string; value: string }) {
+export function CopyField({ label, value, hint }: { label: string; value: string; hint?: ReactNode }) {
+  const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [isCopied, setCopied] = useState(false)
   const hydrated = useHydrated()
@@ -14,10 +15,11 @@ export function CopyField({ label, value }: { label: string; value: string }) {
     setCopied(true)
   }
   return (
-    <Field label={label} id="copy">
+    <Field label={label} id={id} hint={hint}>
       <input
         ref={input}
-        id="copy"
+        id={id}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         className="input"
         readOnly
         value={value}

@@ -1,0 +1,62 @@
+import { readAnswer } from "~/adapters/openid.server"
+import { endSession } from "~/identity/end-sessions.server"
+import { startSession } from "~/identity/start-session.server"
+import { outsideCommand } from "~/platform/data/command.server"
+import type { Work } from "~/platform/data/work.server"
+import type { Id } from "~/platform/language/ids"
+import { takeCeremony } from "./ceremony.server"
+import { CompleteSignOnInput } from "./inputs.server"
+import { organizationOf } from "./provider-secret.server"
+import { registrationOf } from "./registration.server"
+import { settlePerson } from "./settle-person.server"
+import { type Refusal, refusals } from "./sign-on"
+
+/** A session's secret and where its person wanted to go; or why there is none, in a sentence. */
+export type SignedOn = { signedIn: true; secret: string; returnTo: string } | { signedIn: false; sentence: string }
+
+type Provider = { providerId: Id<"identity_providers">; name: string }
+
+/**
+ * Takes an identity provider's answer, once, from the browser that set out for it, and signs in whom it vouches for. The session is
+ * bound to the organization whose provider it is: an issuer's word is good for its own organization alone.
+ */
+export const completeSignOn = outsideCommand({
+  name: "complete-sign-on",
+  actors: ["system"],
+  input: CompleteSignOnInput,
+  async step(ctx, { providerId, answer, token, previous }) {
+    const { issuer, provider } = await registrationOf(ctx, providerId)
+    const known = { providerId, name: provider.name, previous, answer, issuer, groupsClaim: provider.groupsClaim }
+    const begun = token === null ? null : await takeCeremony(ctx, token, providerId)
+    if (!begun) return ctx.unchanged({ ...known, begun: null, isEnabled: provider.isEnabled })
+    ctx.record("sign-on.received", { providerId })
+    return { ...known, begun, isEnabled: provider.isEnabled }
+  },
+  outside: async ({ begun, isEnabled, issuer, answer, groupsClaim }) =>
+    begun && isEnabled ? readAnswer(issuer, answer, begun.ceremony, groupsClaim) : null,
+  async settle(ctx, { begun, isEnabled, previous, ...known }, outcome): Promise<SignedOn> {
+    const read = outcome.ok ? outcome.answer : null
+    if (!begun) return refused(ctx, known, "ceremony")
+    if (!isEnabled || !read) return refused(ctx, known, "disabled")
+    if (!read.ok) return refused(ctx, known, "answer", ` ${read.sentence}`)
+    const settled = await settlePerson(ctx, known, read.person)
+    if ("refusal" in settled) return refused(ctx, { ...known, memberId: settled.memberId }, settled.refusal)
+    const factorAt = read.person.hasShownFactor ? ctx.now : null
+    const place = { organizationId: organizationOf(ctx.caller), factorAt, isBound: true }
+    const secret = await startSession(ctx, settled.memberId, place)
+    if (!secret) return refused(ctx, { ...known, memberId: settled.memberId }, "removed")
+    if (previous) await endSession(ctx, previous)
+    ctx.record("sign-on.completed", { providerId: known.providerId, name: known.name, memberId: settled.memberId })
+    return { signedIn: true, secret, returnTo: begun.returnTo }
+  },
+})
+
+function refused(
+  ctx: Work,
+  { providerId, name, memberId }: Provider & { memberId?: Id<"people"> },
+  reason: Refusal,
+  more = "",
+): SignedOn {
+  ctx.record("sign-on.refused", { providerId, name, reason, ...(memberId ? { memberId } : {}) })
+  return { signedIn: false, sentence: refusals[reason] + more }
+}

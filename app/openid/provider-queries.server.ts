@@ -1,0 +1,99 @@
+import { and, asc, count, eq, isNull, max } from "drizzle-orm"
+import { z } from "zod"
+import { organizations, ownRoles, teams } from "#db/schema/organizations"
+import { identityProviders, providerGroups, providerSubjects } from "#db/schema/sign-on"
+import { type Role, roleNames, roles } from "~/organizations/role"
+import { query } from "~/platform/data/query.server"
+import { NotFound } from "~/platform/language/errors"
+import { IdentityProviderInput } from "./inputs.server"
+
+const living = isNull(identityProviders.deletedAt)
+
+/** The organization's identity providers by name, each with how many it signs in and when it last did. */
+export const listIdentityProviders = query({
+  name: "list-identity-providers",
+  permission: "identity-providers.read",
+  actors: ["staff"],
+  input: z.object({}),
+  run: (ctx) =>
+    ctx.db
+      .select({
+        providerId: identityProviders.id,
+        key: identityProviders.key,
+        name: identityProviders.name,
+        issuer: identityProviders.issuer,
+        isEnabled: identityProviders.isEnabled,
+        people: count(providerSubjects.subject),
+        lastUsedAt: max(providerSubjects.lastUsedAt),
+      })
+      .from(identityProviders)
+      .leftJoin(providerSubjects, eq(providerSubjects.providerId, identityProviders.id))
+      .where(living)
+      .groupBy(identityProviders.organizationId, identityProviders.id)
+      .orderBy(asc(identityProviders.name), asc(identityProviders.id)),
+})
+
+/** An identity provider with the roles of its groups. Its client's secret stays where it is; whether there is one is said. */
+export const getIdentityProvider = query({
+  name: "get-identity-provider",
+  permission: "identity-providers.read",
+  actors: ["staff"],
+  input: IdentityProviderInput,
+  async run(ctx, { providerId }) {
+    const [found] = await ctx.db
+      .select()
+      .from(identityProviders)
+      .where(and(eq(identityProviders.id, providerId), living))
+    if (!found) throw new NotFound("identity provider")
+    const groups = await ctx.db
+      .select({ group: providerGroups.group, role: providerGroups.role, roleId: providerGroups.roleId })
+      .from(providerGroups)
+      .where(eq(providerGroups.providerId, providerId))
+      .orderBy(asc(providerGroups.group))
+    const { organizationId: _, id, clientSecretSealed, customFields: _none, deletedAt: _never, ...shown } = found
+    return { providerId: id, ...shown, hasSecret: clientSecretSealed !== null, groups }
+  },
+})
+
+const builtIn = roles.filter((role): role is Exclude<Role, "owner"> => role !== "owner")
+
+/** What a provider's form offers: the roles that it may give, and the teams. */
+export const listProviderChoices = query({
+  name: "list-provider-choices",
+  permission: "identity-providers.read",
+  actors: ["staff"],
+  input: z.object({}),
+  async run(ctx) {
+    const own = await ctx.db
+      .select({ value: ownRoles.id, label: ownRoles.name })
+      .from(ownRoles)
+      .where(isNull(ownRoles.deletedAt))
+      .orderBy(asc(ownRoles.name))
+    const inTeams = await ctx.db
+      .select({ value: teams.id, label: teams.name })
+      .from(teams)
+      .where(isNull(teams.deletedAt))
+      .orderBy(asc(teams.name))
+    return {
+      roles: [...builtIn.map((role) => ({ value: role as string, label: roleNames[role] })), ...own],
+      teams: inTeams,
+    }
+  },
+})
+
+/** What the page of an organization's way in says: whose it is, and what the provider is called. */
+export const getSignOn = query({
+  name: "get-sign-on",
+  permission: "identity-providers.read",
+  actors: ["system"],
+  input: IdentityProviderInput,
+  async run(ctx, { providerId }) {
+    const [provider] = await ctx.db
+      .select({ name: identityProviders.name })
+      .from(identityProviders)
+      .where(and(eq(identityProviders.id, providerId), eq(identityProviders.isEnabled, true), living))
+    const [organization] = await ctx.db.select({ name: organizations.name }).from(organizations)
+    if (!provider || !organization) throw new NotFound("way in")
+    return { provider: provider.name, organization: organization.name }
+  },
+})

@@ -1,0 +1,38 @@
+import { members } from "#db/schema/organizations"
+import { people } from "#db/schema/people"
+import { providerSubjects } from "#db/schema/sign-on"
+import { createIdentityProvider } from "~/openid/create-identity-provider.server"
+import { transact } from "~/platform/data/database.server"
+import { newId } from "~/platform/language/ids"
+import type { Agency } from "./world"
+
+/** What the form of an identity provider holds; its issuer answers nobody. */
+export const aProvider = (key: string) => ({
+  ...{
+    name: "Northlight ID",
+    key,
+    issuer: "http://127.0.0.1:1",
+    clientId: "signoff",
+    clientSecret: "a client's secret",
+  },
+  ...{ role: "member", isEnabled: true, groups: [{ group: "books", role: "finance" }] },
+})
+
+let made = 0
+
+/** An identity provider of an agency. */
+export const madeProvider = async ({ owner }: Pick<Agency, "owner">, key = `provider-${++made}`) =>
+  createIdentityProvider(owner, aProvider(key))
+
+/** A member whom an identity provider of the agency signs in. */
+export async function linkedMember(agency: Agency) {
+  const { providerId } = await madeProvider(agency)
+  const memberId = newId<"people">()
+  const email = `linked${made}@northlight.example`
+  await transact({ organizationId: agency.organizationId, now: new Date() }, async (db) => {
+    await db.insert(people).values({ id: memberId, email, name: "Lin Linked" })
+    await db.insert(members).values({ personId: memberId, email, name: "Lin Linked", role: "member" })
+    await db.insert(providerSubjects).values({ providerId, subject: "linked", personId: memberId })
+  })
+  return { providerId, memberId }
+}
