@@ -40,7 +40,7 @@ const stripeEvents =
       const sender = await senderOf(req)
       if (!sender) return say(res, 404, "There is nothing here.")
       const raw: unknown = req.body
-      const event = Buffer.isBuffer(raw) ? readEvent(raw, req.get("stripe-signature") ?? "", sender.secret) : null
+      const event = Buffer.isBuffer(raw) ? await readEvent(raw, req.get("stripe-signature") ?? "", sender.secret) : null
       if (!event) {
         countWebhook("stripe", "refused")
         log.warn({ account: sender.account }, "a payment event could not be verified")

@@ -1,5 +1,5 @@
-import { MailService } from "@sendgrid/mail"
-import { createTransport, type SentMessageInfo, type Transporter } from "nodemailer"
+import type { MailService } from "@sendgrid/mail"
+import type { SentMessageInfo, Transporter } from "nodemailer"
 import { type Env, env } from "~/platform/env.server"
 import { OutsideFailure } from "~/platform/language/errors"
 import { once } from "~/platform/once.server"
@@ -103,7 +103,7 @@ function letterOf(mail: OutgoingMail): Letter {
 async function bySendgrid(letter: Letter, apiKey: string, apiBase: string | undefined): Promise<string> {
   const email = ({ name, address }: Person) => ({ email: address, ...(name ? { name } : {}) })
   try {
-    const [response] = await sendgridFor(apiKey, apiBase).send({
+    const [response] = await (await sendgridFor(apiKey, apiBase)).send({
       from: email(letter.from),
       to: email(letter.to),
       replyTo: letter.replyTo && email(letter.replyTo),
@@ -126,12 +126,12 @@ const headerOf = (headers: unknown, name: string): string | undefined => {
   return typeof value === "string" ? value : undefined
 }
 
-function sendgridFor(apiKey: string, apiBase: string | undefined): MailService {
+async function sendgridFor(apiKey: string, apiBase: string | undefined): Promise<MailService> {
   const services = once("sendgrid services", () => new Map<string, MailService>())
   const name = `${apiKey} ${apiBase ?? ""}`
   const known = services.get(name)
   if (known) return known
-  const service = new MailService()
+  const service = (await import("./sendgrid.server")).newSendgridService()
   service.setApiKey(apiKey)
   service.setTimeout(timeoutMilliseconds)
   if (apiBase) clientOf(service).setDefaultRequest("baseUrl", apiBase)
@@ -145,7 +145,7 @@ const clientOf = (service: MailService) =>
 async function bySmtp(letter: Letter, url: string): Promise<string> {
   try {
     const { replyTo, facts: _, ...rest } = letter
-    const sent: SentMessageInfo = await transportTo(url).sendMail({ ...rest, ...(replyTo ? { replyTo } : {}) })
+    const sent: SentMessageInfo = await (await transportTo(url)).sendMail({ ...rest, ...(replyTo ? { replyTo } : {}) })
     return oneLine(String(sent.response))
   } catch (cause) {
     const { responseCode, response } = cause as { responseCode?: unknown; response?: unknown }
@@ -153,10 +153,11 @@ async function bySmtp(letter: Letter, url: string): Promise<string> {
   }
 }
 
-function transportTo(url: string): Transporter {
+async function transportTo(url: string): Promise<Transporter> {
   const transports = once("smtp transports", () => new Map<string, Transporter>())
   const known = transports.get(url)
   if (known) return known
+  const { createTransport } = await import("nodemailer")
   const transport = createTransport({
     url,
     connectionTimeout: timeoutMilliseconds,

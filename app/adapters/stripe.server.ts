@@ -1,4 +1,4 @@
-import Stripe from "stripe"
+import type Stripe from "stripe"
 import { type Env, env } from "~/platform/env.server"
 import { OutsideFailure } from "~/platform/language/errors"
 import { once } from "~/platform/once.server"
@@ -7,6 +7,9 @@ import { sandboxAccount } from "./sandbox-account.server"
 /** The version of Stripe's API every call asks for, and the shape its answers have. */
 const apiVersion = "2026-10-28.endive"
 const timeoutMilliseconds = 10_000
+
+/** Stripe's SDK, read when the first call or webhook asks for it: it is large, and a start waits for nothing. */
+const sdk = async () => (await import("stripe")).default
 
 /** One Stripe account: its key, the secret its webhooks are signed with ("" when none is set: no event is believed), and whether money is real. */
 export type StripeAccount = { secretKey: string; webhookSecret: string; apiBase?: string; livemode: boolean }
@@ -131,29 +134,33 @@ export type StripeGateway = {
 
 /** The calls to one account. Throws RangeError when `apiBase` has a path, which the SDK cannot take. */
 export function stripeFor(account: StripeAccount): StripeGateway {
-  const client = clientOf(account)
+  const place = placeOf(account.apiBase)
+  const ask = <R>(call: (client: Stripe) => Promise<R>) => outside(async () => call(await clientOf(account, place)))
   return {
-    openCheckoutSession: (opening) => outside(() => openCheckoutSession(client, opening)),
-    retrieveSession: (id) => outside(async () => sessionOf(await client.checkout.sessions.retrieve(id))),
-    expireSession: (id) => outside(() => expireSession(client, id)),
+    openCheckoutSession: (opening) => ask((client) => openCheckoutSession(client, opening)),
+    retrieveSession: (id) => ask(async (client) => sessionOf(await client.checkout.sessions.retrieve(id))),
+    expireSession: (id) => ask((client) => expireSession(client, id)),
     retrievePaymentIntent: (id) =>
-      outside(async () => paymentOf(await client.paymentIntents.retrieve(id, { expand: ["latest_charge"] }))),
-    refund: (order) => outside(() => refund(client, order)),
-    retrieveRefund: (id) => outside(async () => refundOf(await client.refunds.retrieve(id))),
+      ask(async (client) => paymentOf(await client.paymentIntents.retrieve(id, { expand: ["latest_charge"] }))),
+    refund: (order) => ask((client) => refund(client, order)),
+    retrieveRefund: (id) => ask(async (client) => refundOf(await client.refunds.retrieve(id))),
     refundsOf: (payment_intent) =>
-      outside(async () => (await every(client.refunds.list({ payment_intent, limit: 100 }))).map(refundOf)),
-    retrieveDispute: (id) => outside(async () => disputeOf(await client.disputes.retrieve(id))),
-    listSince: (since) => outside(() => listSince(client, since)),
+      ask(async (client) => (await every(client.refunds.list({ payment_intent, limit: 100 }))).map(refundOf)),
+    retrieveDispute: (id) => ask(async (client) => disputeOf(await client.disputes.retrieve(id))),
+    listSince: (since) => ask((client) => listSince(client, since)),
   }
 }
 
-function clientOf({ secretKey, apiBase }: StripeAccount): Stripe {
+type Place = ReturnType<typeof placeOf>
+
+async function clientOf({ secretKey, apiBase }: StripeAccount, place: Place): Promise<Stripe> {
   const clients = once("stripe clients", () => new Map<string, Stripe>())
   const name = `${secretKey} ${apiBase ?? ""}`
   const known = clients.get(name)
   if (known) return known
+  const Stripe = await sdk()
   const client = new Stripe(secretKey, {
-    ...placeOf(apiBase),
+    ...place,
     apiVersion,
     timeout: timeoutMilliseconds,
     maxNetworkRetries: 0,
@@ -200,7 +207,7 @@ async function expireSession(client: Stripe, id: string): Promise<CheckoutSessio
   try {
     return sessionOf(await client.checkout.sessions.expire(id))
   } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
+    if (!(error instanceof (await sdk()).errors.StripeInvalidRequestError)) throw error
     const session = await client.checkout.sessions.retrieve(id)
     if (session.status === "open") throw error
     return sessionOf(session)
@@ -289,7 +296,7 @@ async function outside<R>(call: () => Promise<R>): Promise<R> {
     return await call()
   } catch (cause) {
     if (cause instanceof OutsideFailure) throw cause
-    const retriable = mayPass(cause)
+    const retriable = await mayPass(cause)
     const sentence = retriable
       ? "The payment service cannot be reached at the moment."
       : "The payment service did not accept the request."
@@ -298,8 +305,8 @@ async function outside<R>(call: () => Promise<R>): Promise<R> {
 }
 
 /** Whether the same call may succeed later: no answer, an answer that is none, too many calls, or the same call still under way. */
-function mayPass(error: unknown): boolean {
-  const { StripeConnectionError, StripeAPIError, StripeRateLimitError, StripeError } = Stripe.errors
+async function mayPass(error: unknown): Promise<boolean> {
+  const { StripeConnectionError, StripeAPIError, StripeRateLimitError, StripeError } = (await sdk()).errors
   if (!(error instanceof StripeError)) return true
   if (error instanceof StripeConnectionError || error instanceof StripeAPIError) return true
   return error instanceof StripeRateLimitError || error.code === "idempotency_key_in_use"
@@ -326,15 +333,15 @@ export type StripeEventObject = {
 }
 
 /** Reads a webhook's raw body. Null when the signature is not of this secret, older than the tolerance (seconds), or the body is no event. */
-export function readEvent(
+export async function readEvent(
   raw: Buffer | string,
   signature: string,
   secret: string,
   toleranceSeconds = 300,
-): StripeEvent | null {
+): Promise<StripeEvent | null> {
   if (secret === "") return null
   try {
-    const event = verifier().webhooks.constructEvent(raw, signature, secret, toleranceSeconds)
+    const event = (await verifier()).webhooks.constructEvent(raw, signature, secret, toleranceSeconds)
     const object: unknown = event.data?.object
     if (typeof event.id !== "string" || typeof event.type !== "string" || !isObject(object)) return null
     const { id, type, livemode } = event
@@ -347,4 +354,5 @@ export function readEvent(
 const isObject = (value: unknown): value is StripeEventObject =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-const verifier = () => once("stripe verifier", () => new Stripe("sk_test_none", { apiVersion, telemetry: false }))
+const verifier = () =>
+  once("stripe verifier", async () => new (await sdk())("sk_test_none", { apiVersion, telemetry: false }))

@@ -107,7 +107,7 @@ async function anInbox() {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-    const event = readEvent(Buffer.concat(chunks), String(request.headers["stripe-signature"]), inbox.secret)
+    const event = await readEvent(Buffer.concat(chunks), String(request.headers["stripe-signature"]), inbox.secret)
     const status = event ? (answers.shift() ?? 200) : 400
     if (event && status === 200) told.push(event)
     response.writeHead(status).end()
