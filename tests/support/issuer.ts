@@ -1,7 +1,6 @@
 import { once } from "node:events"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { vi } from "vitest"
 import { atEndOfFile } from "./end-of-file"
 
 /** Whom the issuer signs in: the one who stands before it now. */
@@ -36,8 +35,8 @@ export async function startIssuer(registrations: readonly Registration[]) {
     misbehaviour: null,
     asked: [],
   }
-  const provider = await providerAt(issuer, registrations, now)
-  const answer = provider.callback()
+  const provider = await quietly(() => providerAt(issuer, registrations, now))
+  const answer = await quietly(() => provider.callback())
   server.on("request", (request, response) => {
     now.asked.push(request.url ?? "")
     if (now.misbehaviour) return misbehave(now.misbehaviour, request, response, answer)
@@ -62,17 +61,24 @@ export async function startIssuer(registrations: readonly Registration[]) {
 
 /** An issuer for the tests of a file, stopped at its end. */
 export async function anIssuer(registrations: readonly Registration[]) {
-  const warned = vi.spyOn(console, "warn").mockImplementation(() => {})
-  const informed = vi.spyOn(console, "info").mockImplementation(() => {})
   const started = await startIssuer(registrations)
-  warned.mockRestore()
-  informed.mockRestore()
   atEndOfFile(started.stop)
   return started
 }
 
+/** The library says at length that it is only for development here; it is. */
+async function quietly<R>(work: () => R): Promise<R> {
+  const { warn, info } = console
+  console.warn = console.info = () => {}
+  try {
+    return await work()
+  } finally {
+    Object.assign(console, { warn, info })
+  }
+}
+
 async function providerAt(issuer: string, registrations: readonly Registration[], now: { colleague: Colleague }) {
-  const { default: Provider } = await import("oidc-provider")
+  const { default: Provider } = await quietly(() => import("oidc-provider"))
   const people = new Map<string, Colleague>()
   const provider = new Provider(issuer, {
     clients: registrations.map(({ clientId, clientSecret, redirectUri }) => ({

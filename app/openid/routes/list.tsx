@@ -54,9 +54,9 @@ export default function IdentityProviders() {
               cell: ({ issuer }) => <span className="break-all">{issuer}</span>,
               phone: "sub",
             },
-            { key: "people", header: "People", cell: ({ people }) => people, align: "end" },
+            { key: "people", header: "People", cell: ({ people }) => people, align: "end", phone: "hide" },
             { key: "used", header: "Last used", cell: ({ lastUsed }) => lastUsed ?? "Never", phone: "hide" },
-            { key: "state", header: "State", cell: ({ isEnabled }) => <State isEnabled={isEnabled} />, phone: "note" },
+            { key: "state", header: "State", cell: ({ isEnabled }) => <State isEnabled={isEnabled} />, phone: "end" },
           ]}
           rows={providers}
           rowKey={({ providerId }) => providerId}
