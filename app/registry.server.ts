@@ -5,7 +5,11 @@ import { dismissMail } from "~/activities/dismiss-mail.server"
 import { findMail, listAddressTroubles, listMailTroubles } from "~/activities/mail-queries.server"
 import { sendMail } from "~/activities/send-mail.server"
 import { settleMail } from "~/activities/settle-mail.server"
+import { auditExtract } from "~/audit/audit-csv.server"
+import { listAuditEvents } from "~/audit/audit-queries.server"
 import { chainVerdict } from "~/audit/chain-verdict.server"
+import { exportAudit } from "~/audit/export-audit.server"
+import { listAuditHeads } from "~/audit/heads-queries.server"
 import { sealEvent } from "~/audit/seal-event.server"
 import { signHead } from "~/audit/sign-head.server"
 import {
@@ -85,10 +89,6 @@ import { renderInvoice } from "~/invoices/render-invoice.server"
 import { sendInvoice } from "~/invoices/send-invoice.server"
 import { sequenceProof } from "~/invoices/sequence-proof.server"
 import { voidInvoice } from "~/invoices/void-invoice.server"
-import { createApiKey } from "~/keys/create-api-key.server"
-import { getApiKey, listApiKeys, listKeyRoles } from "~/keys/key-queries.server"
-import { revokeApiKey } from "~/keys/revoke-api-key.server"
-import { rotateApiKey } from "~/keys/rotate-api-key.server"
 import { assignLead } from "~/leads/assign-lead.server"
 import { captureEnquiry } from "~/leads/capture-enquiry.server"
 import { captureLead } from "~/leads/capture-lead.server"
@@ -198,6 +198,7 @@ export const commands = [
   dismissMail,
   sendMail,
   settleMail,
+  exportAudit,
   sealEvent,
   signHead,
   createAddress,
@@ -239,9 +240,6 @@ export const commands = [
   renderInvoice,
   sendInvoice,
   voidInvoice,
-  createApiKey,
-  revokeApiKey,
-  rotateApiKey,
   assignLead,
   captureEnquiry,
   captureLead,
@@ -312,7 +310,10 @@ export const queries = [
   findMail,
   listMailTroubles,
   listAddressTroubles,
+  auditExtract,
+  listAuditEvents,
   chainVerdict,
+  listAuditHeads,
   getCompany,
   listAddresses,
   getAddress,
@@ -349,9 +350,6 @@ export const queries = [
   findInvoicePdf,
   getHeldInvoice,
   sequenceProof,
-  listApiKeys,
-  getApiKey,
-  listKeyRoles,
   findConversion,
   getForm,
   listForms,

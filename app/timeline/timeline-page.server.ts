@@ -6,7 +6,7 @@ import { type Say, sentences, timelineKinds } from "./sentences"
 import type { TimelineLine } from "./timeline-line"
 import type { listTimeline, TimelineRow } from "./timeline-queries.server"
 
-type Reader = {
+export type Reader = {
   timeZone: string
   locale: string
   subjectId?: string
@@ -42,7 +42,7 @@ export function timelinePage(timeline: Told, url: URL) {
 /** What happened as lines, in the words, clock and figures of the organization. */
 export function timelineItems(rows: readonly TimelineRow[], reader: Reader): TimelineLine[] {
   return rows.flatMap((row) => {
-    const text = textOf(row, reader)
+    const text = sentenceOf(row, reader)
     if (text === null) return []
     return {
       id: row.id,
@@ -50,7 +50,7 @@ export function timelineItems(rows: readonly TimelineRow[], reader: Reader): Tim
       at: row.at.toISOString(),
       when: formatInstant(row.at, reader.timeZone, reader.locale),
       text,
-      href: hrefOf(row, reader.subjectId),
+      href: recordPageOf(row, reader.subjectId),
       who: row.actorKind === "system" ? "" : (row.who ?? "Somebody"),
       html: bodyOf(row),
       deleteAction: deletionOf(row, reader.returnTo),
@@ -59,7 +59,11 @@ export function timelineItems(rows: readonly TimelineRow[], reader: Reader): Tim
   })
 }
 
-function textOf({ name, payload, personal }: TimelineRow, { locale, names = {} }: Reader): string | null {
+/** What happened in a sentence; null for what is no news on the page of a record. */
+export function sentenceOf(
+  { name, payload, personal }: Pick<TimelineRow, "name" | "payload" | "personal">,
+  { locale, names = {} }: Reader,
+): string | null {
   const say: Say = {
     money: (minor, currency) => formatMoney({ minor, currency }, locale),
     day: (date) => (isCalendarDate(date) ? formatDate(calendarDate(date), locale) : date),
@@ -99,7 +103,11 @@ const firstOf = {
   payment: places.invoice,
 } satisfies typeof places & Record<string, (ids: Record<string, string | undefined>) => string | undefined>
 
-function hrefOf({ name, payload }: TimelineRow, subjectId?: string): string | null {
+/** The page of the record that an event is first of all about; null where it has none. */
+export function recordPageOf(
+  { name, payload }: Pick<TimelineRow, "name" | "payload">,
+  subjectId?: string,
+): string | null {
   const noun = name.split(".")[0] ?? ""
   const place = Object.hasOwn(firstOf, noun) ? firstOf[noun as keyof typeof firstOf] : null
   const address = place?.(payload as Record<string, string | undefined>) ?? null
@@ -109,7 +117,7 @@ function hrefOf({ name, payload }: TimelineRow, subjectId?: string): string | nu
 const MOST_CHANGES = 8
 
 /** "taxTreatment" → "Tax treatment". */
-const fieldName = (key: string) => {
+export const fieldName = (key: string) => {
   const words = key.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -106,7 +106,7 @@ export function MoneyField({ currency, ...props }: FieldProps & { currency: stri
 }
 
 /** A day of the calendar. */
-export function DateField(props: FieldProps & { min?: string; max?: string }) {
+export function DateField(props: FieldProps & Pick<LineProps, "prefix"> & { min?: string; max?: string }) {
   return <LineField autoComplete="off" width="short" {...props} type="date" />
 }
 

@@ -56,5 +56,6 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "create-payment-file": { at: "/payments/:paymentId/files", because: "a file is added where the payment's files are" },
   "record-payment": { at: "/invoices/:invoiceId/payments", because: "a payment is recorded where it settles" },
   "confirm-session": { at: "/step-up", because: "whatever asks for a proof leads there" },
+  "export-audit": { at: "/settings/audit/export", because: "there is one record, the organization's own" },
   "dismiss-notification": { at: "/notifications", because: "the list itself is what is read" },
 }

@@ -62,11 +62,6 @@ export const commandExamples = {
     granted: given,
   })),
   "restore-role": staff((world) => world.deletedRole()),
-  "create-api-key": staff((world) => ({
-    ...{ name: world.another("Bookkeeping"), role: "guest", isReadOnly: false, days: 90 },
-  })),
-  "rotate-api-key": staff(async (world) => ({ ...(await world.apiKey()), days: 90, overlap: 24 })),
-  "revoke-api-key": staff((world) => world.apiKey()),
 
   "create-pipeline": system(() => defaultPipeline),
   "delete-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
@@ -215,6 +210,7 @@ export const commandExamples = {
   "fold-tally": system(() => ({})),
   "seal-event": system(() => ({})),
   "sign-head": system(() => ({})),
+  "export-audit": staff(() => ({ act: "deal" })),
   "settle-problem": staff(async (world) => ({ problemId: await world.problem() })),
   "process-problem": staff(async (world) => ({ problemId: await world.problem() })),
   "settle-checkout": system(async (world, owner) => {

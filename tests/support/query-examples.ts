@@ -14,6 +14,9 @@ export const queryExamples = {
   "chain-verdict": staff(() => ({})),
   "list-roles": staff(() => ({})),
   "get-role": staff((world) => world.role()),
+  "list-audit-events": staff(() => ({})),
+  "audit-extract": staff(() => ({ act: "deal" })),
+  "list-audit-heads": staff(() => ({})),
 
   "get-company": staff(async (world, owner) => ({ companyId: await world.company(owner) })),
   "list-addresses": staff(async (world, owner) => ({ companyId: (await world.address(owner)).companyId })),
@@ -30,10 +33,6 @@ export const queryExamples = {
   "list-contact-choices": staff(() => ({})),
   "find-matching-contacts": staff(() => ({ email: "claire@client.example", phone: null })),
   "find-contact-by-email": staff(() => ({ email: "claire@client.example" })),
-
-  "list-api-keys": staff(() => ({})),
-  "get-api-key": staff((world) => world.apiKey()),
-  "list-key-roles": staff(() => ({})),
 
   "get-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
   "get-deal-lines": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),

@@ -44,20 +44,20 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     opens: "identity-providers.read",
   },
   {
-    path: "/settings/api-keys",
-    title: "API keys",
-    line: "By which other programs act here, as which role and until when",
-    icon: "lock",
-    group: "Organization",
-    opens: "api-keys.read",
-  },
-  {
     path: "/settings/payments",
     title: "Payments",
     line: "What the payment service told and the books do not show",
     icon: "credit-card",
     group: "Organization",
     opens: "problems.read",
+  },
+  {
+    path: "/settings/audit",
+    title: "Audit log",
+    line: "Who did what, from where and when, and the proof that nobody changed it",
+    icon: "shield-check",
+    group: "Organization",
+    opens: "audits.read",
   },
 ]
 

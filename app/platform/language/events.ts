@@ -1,10 +1,10 @@
 import type { ActivityEvents } from "~/activities/events"
+import type { AuditEvents } from "~/audit/events"
 import type { CompanyEvents } from "~/companies/events"
 import type { ContactEvents } from "~/contacts/events"
 import type { DealEvents } from "~/deals/events"
 import type { IdentityEvents } from "~/identity/events"
 import type { InvoiceEvents } from "~/invoices/events"
-import type { KeyEvents } from "~/keys/events"
 import type { LeadEvents } from "~/leads/events"
 import type { NotificationEvents } from "~/notifications/events"
 import type { OpenidEvents } from "~/openid/events"
@@ -16,7 +16,6 @@ import type { ProposalEvents } from "~/proposals/events"
 export type Events = IdentityEvents &
   OrganizationEvents &
   OpenidEvents &
-  KeyEvents &
   LeadEvents &
   CompanyEvents &
   ContactEvents &
@@ -25,7 +24,8 @@ export type Events = IdentityEvents &
   ProposalEvents &
   InvoiceEvents &
   PaymentEvents &
-  NotificationEvents
+  NotificationEvents &
+  AuditEvents
 
 export type EventName = keyof Events
 

@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import { createCompany } from "~/companies/create-company.server"
+import { webPool } from "~/platform/data/database.server"
+import { answerOf, cookieFor, knock, sessionOf } from "../../../tests/support/knock"
+import { type Agency, anAgency, rows } from "../../../tests/support/world"
+import { sealEvent } from "../seal-event.server"
+import { signHead } from "../sign-head.server"
+import * as exported from "./export"
+import * as heads from "./heads"
+import * as record from "./record"
+import * as verify from "./verify"
+
+let agency: Agency
+let owner: string
+beforeAll(async () => {
+  agency = await anAgency()
+  owner = await cookieFor(agency.people.owner.email)
+  await createCompany(agency.owner, { name: "=cmd|' /C calc'!A0" })
+})
+
+const open = (path: string, page: { loader(args: never): unknown }, cookie = owner) =>
+  answerOf(() => page.loader(knock({ path, cookie }) as never))
+
+describe("/settings/audit", () => {
+  it("shows who did what, and keeps its filter when one goes on", async () => {
+    const { status, body } = await open("/settings/audit?act=company", record)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ filter: { act: "company" }, lines: [{ text: "Company created", who: "Ida Owner" }] })
+  })
+
+  it("answers 403 to everybody else, page, proof, heads and export alike", async () => {
+    const manager = await sessionOf(agency, agency.people.manager.personId)
+    for (const page of [record, verify, heads]) expect((await open("/settings/audit", page, manager)).status).toBe(403)
+    const form = { act: "company" }
+    const asked = knock({ path: "/settings/audit/export", form, cookie: manager })
+    expect((await answerOf(() => exported.action(asked))).status).toBe(403)
+  })
+
+  it("verifies the chain, and offers the signed heads for keeping elsewhere", async () => {
+    await sealEvent(agency.system(), {})
+    await signHead(agency.system(), {})
+    expect((await open("/settings/audit/verify", verify)).body).toMatchObject({ broken: null, isWhole: true })
+    const { body, headers } = await open("/settings/audit/heads", heads)
+    expect(headers.get("Content-Disposition")).toContain("audit-heads.txt")
+    if (body)
+      expect(String(body)).toMatch(new RegExp(`^\\d{4}-\\d\\d-\\d\\d ${agency.organizationId} \\d+ [0-9a-f]{64} `))
+  })
+})
+
+describe("the export", () => {
+  const press = async (form: Record<string, string>, cookie = owner) => {
+    const answer = await exported.action(knock({ path: "/settings/audit/export", form, cookie }))
+    return { text: await answer.text(), headers: answer.headers }
+  }
+
+  it("is a CSV file of what is filtered, which no spreadsheet runs, and stands in the record itself", async () => {
+    const { text, headers } = await press({ act: "company" })
+    expect(headers.get("Content-Type")).toBe("text/csv; charset=utf-8")
+    expect(headers.get("Content-Disposition")).toMatch(/^attachment; filename="audit-\d{4}-\d\d-\d\d\.csv"$/)
+    const lines = text.split("\r\n")
+    expect(text.startsWith('\uFEFF"Time (UTC)"') || text.startsWith('"Time (UTC)"')).toBe(true)
+    expect(lines).toHaveLength(3)
+    expect(lines[1]).toContain('"company.created","Company created","Ida Owner","staff"')
+    const told = await rows<{ payload: unknown }>(agency, "select payload from events where name = 'audit.exported'")
+    expect(told).toEqual([{ payload: { filter: { act: "company" } } }])
+  })
+
+  it("asks for a proof that is not older than ten minutes", async () => {
+    const stale = await sessionOf(agency, agency.people.owner.personId)
+    await webPool().query(
+      "update sessions set authenticated_at = now() - interval '11 minutes' where person_id = $1 and idle_seconds = 36000",
+      [agency.people.owner.personId],
+    )
+    await expect(press({}, stale)).rejects.toMatchObject({ name: "StepUpRequired" })
+  })
+
+  it("is made five times an hour at most", async () => {
+    for (let n = 0; n < 4; n++) await press({})
+    const sixth = await answerOf(() =>
+      exported.action(knock({ path: "/settings/audit/export", form: {}, cookie: owner })),
+    )
+    expect(sixth.status).toBe(429)
+  })
+})
