@@ -26,7 +26,8 @@ const inBuild = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /**
  * What V8 may take for speed is held down, so that a process stays small; a page costs more for it (docs/benchmarks.md).
  * Garbage is collected once the heap is half as large again as what was in use after the last time, where V8 would wait for four
- * times as much; and the space for what is new stays as small as it starts, where V8 would let it grow to 48 MB.
+ * times as much; and the space for what is new stays as it is at the start (--min-semi-space-size=4, on the command line: later V8
+ * takes no notice of it), where V8 would let it grow to 48 MB.
  */
 const HEAP_FLAGS = ["--heap-growing-percent=30", "--semi-space-growth-factor=1", "--expose-gc"]
 

@@ -192,6 +192,13 @@ describe("package.json", () => {
     expect(read(".ci/run")).toContain("npm test")
   })
 
+  test("starts the program with the same memory for what is new, by npm, in a container and in the tests", () => {
+    const begun = "--min-semi-space-size=4"
+    expect(manifest.scripts.start).toContain(`node ${begun} build/server.js`)
+    expect(read("Dockerfile")).toContain(`CMD ["node", "${begun}", "build/server.js"]`)
+    expect(read("tests/support/program.ts")).toContain(`["${begun}", "build/server.js"]`)
+  })
+
   test("lists every package that the built program loads among those that production installs", () => {
     const bundles = ["build/server.js", "build/server/index.js", "build/pdf-worker.js"].filter(isThere)
     expect(bundles, "the build is missing: npm run build").toContain("build/server.js")

@@ -75,7 +75,7 @@ async function launch(settings: Record<string, string>, url: string): Promise<Ru
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => ["PATH", "HOME", "TMPDIR", "LANG"].includes(name)),
   )
-  const child = spawn(process.execPath, ["build/server.js"], {
+  const child = spawn(process.execPath, ["--min-semi-space-size=4", "build/server.js"], {
     env: { ...inherited, ...settings } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   })
