@@ -102,7 +102,7 @@ const newestDoor =
     }
   }
 
-/** The order of the doors: prelude, health, webhooks, feed, files, pages, and what is said when all fails. */
+/** The order of the doors: prelude, health, webhooks, API, feed, files, pages, and what is said when all fails. */
 function arrange(app: Express, door: (pick: Pick) => Handler, load: () => Promise<Build>, files: Handler): void {
   const pages = new WeakMap<Build, Handler>()
   const pagesOf = (booted: Booted, build: Build): Handler => {
@@ -118,6 +118,7 @@ function arrange(app: Express, door: (pick: Pick) => Handler, load: () => Promis
   app.use(door(({ prelude }) => prelude))
   app.use(door(({ routers }) => routers.health))
   app.use(door(({ routers }) => routers.webhooks))
+  app.use(door(({ routers }) => routers.api))
   app.use(door(({ routers }) => routers.feed))
   app.use(files)
   app.use(door(pagesOf))

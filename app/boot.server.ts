@@ -5,6 +5,7 @@ import { CannotStart } from "#db/cannot-start"
 import { isDatabaseAway } from "#db/client"
 import { claimInstance } from "#db/instance"
 import { pendingMigrations } from "#db/migrate"
+import { api, apiRouter } from "~/api.server"
 import { consumers } from "~/consumers.server"
 import { makeDemo } from "~/demo/demo.server"
 import { demoPassword, demoSignIns } from "~/demo/sign-ins"
@@ -37,7 +38,7 @@ installHouse({ commands, queries, reactions, consumers })
 export type Booted = {
   env: Env
   prelude: RequestHandler
-  routers: { health: RequestHandler; webhooks: RequestHandler; feed: RequestHandler }
+  routers: { health: RequestHandler; webhooks: RequestHandler; api: RequestHandler; feed: RequestHandler }
   lastResort: ErrorRequestHandler
   /** The pages of a build, which say so when the database is away, and whose buttons refuse on a page. */
   pages(build: ServerBuild): RequestHandler
@@ -191,7 +192,8 @@ function compose(program: Program, routes: Record<string, ListedRoute>): Booted 
   const { running } = program
   const stopping = () => program.stopping
   const checks = Object.assign({}, ...running.map((part) => part.checks)) as Record<string, Check>
-  const read = Object.fromEntries(["/assets/*", "/health", "/ready", "/metrics", "/events"].map((path) => [path, READ]))
+  const readOnly = ["/assets/*", "/health", "/ready", "/metrics", "/events", ...Object.keys(api)]
+  const read = Object.fromEntries(readOnly.map((path) => [path, READ]))
   const taken = Object.fromEntries(Object.keys(webhooks).map((path) => [path, ["POST"]]))
   const others = { ...read, ...taken }
   return {
@@ -204,6 +206,7 @@ function compose(program: Program, routes: Record<string, ListedRoute>): Booted 
     routers: {
       health: health({ checks, stopping }),
       webhooks: webhookRouter(),
+      api: apiRouter(),
       feed: Router().get("/events", feedHandler()),
     },
     lastResort,

@@ -125,6 +125,10 @@ export const permissions = {
   "roles.edit": ownersAlone,
   "roles.delete": ownersAlone,
   "roles.restore": ownersAlone,
+  "api-keys.read": row("all", null, null, null, null),
+  "api-keys.create": row("all", null, null, null, null),
+  "api-keys.rotate": row("all", null, null, null, null),
+  "api-keys.revoke": row("all", null, null, null, null),
 } as const satisfies Record<string, Row>
 
 /** One thing that may be allowed. */
@@ -165,3 +169,11 @@ export function scopeOf({ role, granted }: Access, permission: Permission): Scop
 
 /** Whether somebody may do something at all, for showing or leaving out a button. */
 export const may = (access: Access, permission: Permission) => scopeOf(access, permission) !== null
+
+const reach = (scope: Scope | null) => (scope === null ? -1 : scopes.indexOf(scope))
+
+/** Whether one may do nothing that another may not, permission by permission and scope by scope. */
+export const isWithin = (one: Access, other: Access): boolean =>
+  (Object.keys(permissions) as Permission[]).every(
+    (permission) => reach(scopeOf(one, permission)) <= reach(scopeOf(other, permission)),
+  )

@@ -89,6 +89,10 @@ import { renderInvoice } from "~/invoices/render-invoice.server"
 import { sendInvoice } from "~/invoices/send-invoice.server"
 import { sequenceProof } from "~/invoices/sequence-proof.server"
 import { voidInvoice } from "~/invoices/void-invoice.server"
+import { createApiKey } from "~/keys/create-api-key.server"
+import { getApiKey, listApiKeys, listKeyRoles } from "~/keys/key-queries.server"
+import { revokeApiKey } from "~/keys/revoke-api-key.server"
+import { rotateApiKey } from "~/keys/rotate-api-key.server"
 import { assignLead } from "~/leads/assign-lead.server"
 import { captureEnquiry } from "~/leads/capture-enquiry.server"
 import { captureLead } from "~/leads/capture-lead.server"
@@ -240,6 +244,9 @@ export const commands = [
   renderInvoice,
   sendInvoice,
   voidInvoice,
+  createApiKey,
+  revokeApiKey,
+  rotateApiKey,
   assignLead,
   captureEnquiry,
   captureLead,
@@ -350,6 +357,9 @@ export const queries = [
   findInvoicePdf,
   getHeldInvoice,
   sequenceProof,
+  listApiKeys,
+  getApiKey,
+  listKeyRoles,
   findConversion,
   getForm,
   listForms,

@@ -42,6 +42,10 @@ export const pages = {
   "/settings/security/sign-on/:providerId": { file: "openid/routes/edit.tsx", in: "staff" },
   "/settings/security/sign-on/:providerId/check": { file: "openid/routes/check.ts", in: "staff" },
   "/settings/security/sign-on/:providerId/delete": { file: "openid/routes/delete.tsx", in: "staff" },
+  "/settings/api-keys": { file: "keys/routes/list.tsx", in: "staff" },
+  "/settings/api-keys/new": { file: "keys/routes/new.tsx", in: "staff" },
+  "/settings/api-keys/:keyId/rotate": { file: "keys/routes/rotate.tsx", in: "staff" },
+  "/settings/api-keys/:keyId/revoke": { file: "keys/routes/revoke.tsx", in: "staff" },
   "/settings/theme": { file: "identity/routes/theme.ts", in: "bare" },
 
   "/f/:formKey": { file: "leads/routes/form.tsx", in: "bare" },

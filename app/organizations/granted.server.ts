@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm"
 import type { Granted } from "~/permissions"
 
 /** What an own role was given, permission by permission; `role` is the column of its id with its table's name. */
-export const grantedBy = (role: "own_roles.id" | "members.role_id"): SQL<Granted> =>
+export const grantedBy = (role: "own_roles.id" | "members.role_id" | "api_keys.role_id"): SQL<Granted> =>
   sql`(select coalesce(jsonb_object_agg(g.permission, g.scope), '{}') from own_role_permissions g where g.role_id = ${sql.raw(role)})`
 
 /** What the own role of a member was given; null for who has a built-in role. */

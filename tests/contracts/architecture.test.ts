@@ -3,7 +3,18 @@ import { type Import, importsOf, sources } from "../support/sources"
 
 /** Domains from left to right: each may import itself and what stands to its left; consumers stand to the right of all. */
 const order = [
-  ...["identity", "organizations", "openid", "companies", "contacts", "products", "activities", "deals", "leads"],
+  ...[
+    "identity",
+    "organizations",
+    "openid",
+    "keys",
+    "companies",
+    "contacts",
+    "products",
+    "activities",
+    "deals",
+    "leads",
+  ],
   ...["proposals", "projects", "invoices", "payments"],
 ]
 const consumers = ["timeline", "notifications", "search", "reports", "audit", "today", "demo"]
@@ -100,6 +111,7 @@ const minters = [
   /^app\/platform\/http\/context\.server\.ts$/,
   /^app\/platform\/data\/(contexts|worker|command|found)\.server\.ts$/,
   /^app\/(boot|errands|webhooks)\.server\.ts$/,
+  /^app\/platform\/http\/api\.server\.ts$/,
   /^app\/payments\/act-on-event\.server\.ts$/,
   /^app\/demo\//,
 ]

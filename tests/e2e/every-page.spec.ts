@@ -56,6 +56,7 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
   const linkId = (await leadsTo(page, `/proposals/${proposalId}`, /^\/links\//)).split("/")[2]!
   const { fileId } = await keptFile(page, paid.paymentId)
   const { providerId, key } = await aProvider(page)
+  const keyId = await apiKey(page)
   const [noteId, problemId] = [leadId, leadId]
   const roleId = await ownRole(page)
   const formKey = "northlight"
@@ -71,6 +72,7 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
     problemId,
     roleId,
     linkId,
+    keyId,
     fileId,
     formKey,
     providerId,
@@ -128,6 +130,16 @@ async function ownRole(page: Page): Promise<string> {
   await page.getByLabel("Name", { exact: true }).fill("Freelancer")
   await page.getByRole("button", { name: "Create role" }).click()
   return idsIn(await leadsTo(page, "/settings/roles", /\/edit$/))[0]!
+}
+
+/** A program's key, made by hand. */
+async function apiKey(page: Page): Promise<string> {
+  await page.goto("/settings/api-keys/new")
+  await page.getByLabel("Name").fill("Bookkeeping")
+  await page.getByLabel("Acts as").selectOption({ label: "Guest" })
+  await page.getByRole("button", { name: "Create API key" }).click()
+  await expect(page.getByLabel("API key", { exact: true })).toHaveValue(/^signoff_live_/)
+  return idsIn(await leadsTo(page, "/settings/api-keys", /\/rotate$/))[0]!
 }
 
 /** A payment's bank slip, added by hand. */

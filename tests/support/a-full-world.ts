@@ -17,6 +17,7 @@ import { signIn } from "~/identity/sign-in.server"
 import { draftInvoice } from "~/invoices/draft-invoice.server"
 import { issueInvoice } from "~/invoices/issue-invoice.server"
 import { sendInvoice } from "~/invoices/send-invoice.server"
+import { createApiKey } from "~/keys/create-api-key.server"
 import { captureLead } from "~/leads/capture-lead.server"
 import { convertLead } from "~/leads/convert-lead.server"
 import { deleteLead } from "~/leads/delete-lead.server"
@@ -85,6 +86,7 @@ export async function aFullWorld(name = "Northlight") {
     ...makeRoles(agency),
     ...{ me, stranger, another, today: new Date().toISOString().slice(0, 10) },
     program: program(),
+    apiKey: () => createApiKey(owner, { name: another("Bookkeeping"), role: "guest", isReadOnly: true, days: 90 }),
     stage: async (at: number) => (await listStages(owner, {}))[at]!.id,
     formId: async () => (await rows<{ id: Id<"forms"> }>(agency, "select id from forms"))[0]!.id,
   }

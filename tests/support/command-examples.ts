@@ -62,6 +62,11 @@ export const commandExamples = {
     granted: given,
   })),
   "restore-role": staff((world) => world.deletedRole()),
+  "create-api-key": staff((world) => ({
+    ...{ name: world.another("Bookkeeping"), role: "guest", isReadOnly: false, days: 90 },
+  })),
+  "rotate-api-key": staff(async (world) => ({ ...(await world.apiKey()), days: 90, overlap: 24 })),
+  "revoke-api-key": staff((world) => world.apiKey()),
 
   "create-pipeline": system(() => defaultPipeline),
   "delete-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),

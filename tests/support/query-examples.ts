@@ -34,6 +34,10 @@ export const queryExamples = {
   "find-matching-contacts": staff(() => ({ email: "claire@client.example", phone: null })),
   "find-contact-by-email": staff(() => ({ email: "claire@client.example" })),
 
+  "list-api-keys": staff(() => ({})),
+  "get-api-key": staff((world) => world.apiKey()),
+  "list-key-roles": staff(() => ({})),
+
   "get-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
   "get-deal-lines": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
   "list-deals": staff(() => ({})),

@@ -32,6 +32,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
   const failed = await world.failedMail()
   const provider = { ...(await madeProvider(world, "served")), key: "served" }
   const formKey = world.formKey
+  const apiKey = await world.apiKey()
   const p = { token: await tokenHeldBy(world, sent.proposalId) }
   const i = { token: await tokenHeldBy(world, held.invoiceId) }
   const { token } = await world.reset()
@@ -73,6 +74,10 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/settings/security/sign-on/:providerId": href("/settings/security/sign-on/:providerId", provider),
     "/settings/security/sign-on/:providerId/check": href("/settings/security/sign-on/:providerId/check", provider),
     "/settings/security/sign-on/:providerId/delete": href("/settings/security/sign-on/:providerId/delete", provider),
+    "/settings/api-keys": href("/settings/api-keys"),
+    "/settings/api-keys/new": href("/settings/api-keys/new"),
+    "/settings/api-keys/:keyId/rotate": href("/settings/api-keys/:keyId/rotate", apiKey),
+    "/settings/api-keys/:keyId/revoke": href("/settings/api-keys/:keyId/revoke", apiKey),
     "/settings/theme": href("/settings/theme"),
     "/f/:formKey": href("/f/:formKey", { formKey }),
     "/f/:formKey/thanks": href("/f/:formKey/thanks", { formKey }),

@@ -44,6 +44,14 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     opens: "identity-providers.read",
   },
   {
+    path: "/settings/api-keys",
+    title: "API keys",
+    line: "By which other programs act here, as which role and until when",
+    icon: "lock",
+    group: "Organization",
+    opens: "api-keys.read",
+  },
+  {
     path: "/settings/payments",
     title: "Payments",
     line: "What the payment service told and the books do not show",

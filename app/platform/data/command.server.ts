@@ -146,6 +146,7 @@ function admit(
   assertMinted(ctx)
   if (!definition.actors.includes(ctx.kind)) throw forbidden(definition.name)
   if (ctx.kind !== "staff") return null
+  if (ctx.apiKey?.isReadOnly) throw forbidden(definition.name)
   const permission = permissionOf(definition.name)
   if (!(permission in permissions) || scopeOf(ctx, permission as Permission) === null) throw forbidden(permission)
   if (definition.stepUp) assertFresh(ctx, permission)

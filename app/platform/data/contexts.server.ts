@@ -19,8 +19,19 @@ export type StaffContext = Common & {
   readonly personId: Id<"people">
   readonly name: string
   readonly email: string
+  /** The key of a program that acts in its maker's place; the name is the key's then. */
+  readonly apiKey?: ApiKeyHold
 } & StaffAccess &
   StaffSession
+
+/** A program's key, as it let the program in. */
+export type ApiKeyHold = {
+  readonly keyId: Id<"api_keys">
+  readonly name: string
+  readonly isReadOnly: boolean
+  readonly expiresAt: Date
+  readonly organizationName: string
+}
 
 /** What a member may do and see: their role, how far it reaches and what stays hidden. */
 export type StaffAccess = {

@@ -33,8 +33,22 @@ function written(accept: string | null | undefined, refusal: Refusal, { nonce, r
 
 /** Answers a request that no page of the product answers, without any file: the host may be one that serves none. */
 export function refuse(req: Request, res: Response, refusal: Refusal): void {
+  if (req.originalUrl.startsWith("/api/")) {
+    refuseProgram(res, refusal)
+    return
+  }
   const { headers, body } = written(req.headers.accept, refusal, res.locals as Asked)
   res.status(refusal.status).set(headers).send(body)
+}
+
+/** The same refusal to a program that calls the API (RFC 9457). */
+function refuseProgram(res: Response, { status, title, text, headers }: Refusal): void {
+  const body = JSON.stringify({ type: "about:blank", title, status, detail: text })
+  res
+    .status(status)
+    .set({ "Cache-Control": "no-store", ...headers })
+    .type("application/problem+json")
+    .send(body)
 }
 
 /** The same refusal as an answer of a loader or action; `accept` is the request's header. */

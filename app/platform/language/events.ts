@@ -5,6 +5,7 @@ import type { ContactEvents } from "~/contacts/events"
 import type { DealEvents } from "~/deals/events"
 import type { IdentityEvents } from "~/identity/events"
 import type { InvoiceEvents } from "~/invoices/events"
+import type { KeyEvents } from "~/keys/events"
 import type { LeadEvents } from "~/leads/events"
 import type { NotificationEvents } from "~/notifications/events"
 import type { OpenidEvents } from "~/openid/events"
@@ -16,6 +17,7 @@ import type { ProposalEvents } from "~/proposals/events"
 export type Events = IdentityEvents &
   OrganizationEvents &
   OpenidEvents &
+  KeyEvents &
   LeadEvents &
   CompanyEvents &
   ContactEvents &

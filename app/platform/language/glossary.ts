@@ -60,6 +60,7 @@ export const verbs = {
   mail: { past: "mailed", button: "Mail" },
   render: { past: "rendered", button: "Render" },
   revoke: { past: "revoked", button: "Revoke" },
+  rotate: { past: "rotated", button: "Rotate" },
   renew: { past: "renewed", button: "Renew" },
   use: { past: "used", button: "Use" },
   dismiss: { past: "dismissed", button: "Dismiss" },

@@ -37,6 +37,8 @@ export const limits = {
   upload: { name: "upload", per: "account", count: 20, seconds: minutes(1) },
   search: { name: "search", per: "account", count: 60, seconds: minutes(1) },
   export: { name: "export", per: "account", count: 5, seconds: hours(1) },
+  apiKey: { name: "api-key", per: "key", count: 600, seconds: minutes(1) },
+  unknownKeyAddress: { name: "unknown-key-address", per: "address", count: 20, seconds: minutes(10) },
   pdf: { name: "pdf", per: "account", count: 10, seconds: minutes(1) },
   pdfAddress: { name: "pdf-address", per: "address", count: 10, seconds: minutes(1) },
 } as const satisfies Record<string, Limit>

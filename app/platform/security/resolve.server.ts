@@ -1,3 +1,5 @@
+import type { Hideable } from "~/organizations/role"
+import type { Access } from "~/permissions"
 import type { StaffAccess, StaffSession } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import type { Id } from "~/platform/language/ids"
@@ -43,6 +45,46 @@ export async function resolveSession(secret: string, now: Date): Promise<Session
     organizations: Number(row.organizations),
     lastSeenAt: row.last_seen_at,
   } as SessionHolder
+}
+
+/** What a program's key opens, and what its maker may do now. */
+export type KeyHolder = StaffAccess & {
+  keyId: Id<"api_keys">
+  organizationId: Id<"organizations">
+  organizationName: string
+  /** The key's own name; `email` is its maker's. */
+  name: string
+  isReadOnly: boolean
+  expiresAt: Date
+  lastUsedAt: Date | null
+  personId: Id<"people">
+  email: string
+  maker: Access & { hides: readonly Hideable[] }
+}
+
+/** The living key that these letters and this digest belong to; null for an unknown, revoked or expired one, and where its maker has left. */
+export async function resolveApiKey(key: { prefix: string; secretHash: Buffer }, now: Date): Promise<KeyHolder | null> {
+  const row = await one("select * from app.resolve_api_key($1, $2, $3)", [key.prefix, key.secretHash, now])
+  if (!row) return null
+  return {
+    keyId: row.key_id,
+    organizationId: row.organization_id,
+    organizationName: row.organization_name,
+    name: row.name,
+    isReadOnly: row.is_read_only,
+    expiresAt: row.expires_at,
+    lastUsedAt: row.last_used_at,
+    personId: row.created_by_id,
+    email: row.created_by_email,
+    role: row.role,
+    roleId: row.role_id,
+    roleName: row.role_name,
+    granted: row.granted,
+    hides: row.hides,
+    teamId: row.team_id,
+    teamIds: row.team_ids,
+    maker: { role: row.maker_role, granted: row.maker_granted, hides: row.maker_hides },
+  } as KeyHolder
 }
 
 /** What a client's link opens. */
