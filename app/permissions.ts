@@ -112,6 +112,11 @@ export const permissions = {
   "sessions.confirm": own,
   "audits.read": row("all", null, null, null, null),
   "audits.export": row("all", null, null, null, null),
+  "sessions.revoke": own,
+  "profiles.read": own,
+  "profiles.edit": own,
+  "passwords.edit": own,
+  "email-changes.request": own,
   "organizations.read": everyoneReads,
   "identity-providers.read": row("all", null, null, null, null),
   "identity-providers.create": row("all", null, null, null, null),
@@ -149,12 +154,17 @@ const keptByOwners: ReadonlySet<string> = new Set([
   "roles.restore",
 ])
 
+/** The nouns of what is everybody's own, whatever their role: how they sign in and who they are. No role gives or takes it. */
+const everybodys: ReadonlySet<string> = new Set(["sessions", "profiles", "passwords", "email-changes"])
+
+const isEverybodys = (permission: Permission) => everybodys.has(permission.split(".")[0] ?? "")
+
 /**
  * How far an own role can be given a permission, the narrowest first: never further than any built-in role has it, and
- * narrower than all only where the records have owners, as the table shows. None for what stays with owners.
+ * narrower than all only where the records have owners, as the table shows. None for what stays with owners and what is everybody's own.
  */
 export function scopesFor(permission: Permission): readonly Scope[] {
-  if (keptByOwners.has(permission)) return []
+  if (keptByOwners.has(permission) || isEverybodys(permission)) return []
   const known = new Set(Object.values(permissions[permission]))
   if (known.has("all")) return known.has("team") || known.has("own") ? scopes : ["all"]
   return scopes.filter((scope) => known.has(scope))
@@ -162,7 +172,7 @@ export function scopesFor(permission: Permission): readonly Scope[] {
 
 /** How far a permission reaches for whoever asks; null when they have none. */
 export function scopeOf({ role, granted }: Access, permission: Permission): Scope | null {
-  if (granted === null) return permissions[permission][role]
+  if (granted === null || isEverybodys(permission)) return permissions[permission][role]
   const given = granted[permission]
   return given && scopesFor(permission).includes(given) ? given : null
 }

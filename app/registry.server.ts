@@ -55,13 +55,19 @@ import { reopenDeal } from "~/deals/reopen-deal.server"
 import { restoreDeal } from "~/deals/restore-deal.server"
 import { firstStageOf, getStage, listStages } from "~/deals/stage-queries.server"
 import { winDeal } from "~/deals/win-deal.server"
+import { confirmEmailChange } from "~/identity/confirm-email-change.server"
 import { confirmSession } from "~/identity/confirm-session.server"
+import { editPassword } from "~/identity/edit-password.server"
 import { expireLimit } from "~/identity/expire-limit.server"
-import { findPasswordReset, findPerson } from "~/identity/identity-queries.server"
+import { findEmailChange, findPasswordReset, findPerson } from "~/identity/identity-queries.server"
+import { mailEmailChange } from "~/identity/mail-email-change.server"
+import { mailNotice } from "~/identity/mail-notice.server"
 import { mailReset } from "~/identity/mail-reset.server"
+import { requestEmailChange } from "~/identity/request-email-change.server"
 import { requestReset } from "~/identity/request-reset.server"
 import { resetPassword } from "~/identity/reset-password.server"
-import { ownProofs } from "~/identity/session-queries.server"
+import { revokeSession } from "~/identity/revoke-session.server"
+import { listSessions, ownProofs } from "~/identity/session-queries.server"
 import { signIn } from "~/identity/sign-in.server"
 import { signOut } from "~/identity/sign-out.server"
 import { signOutEverywhere } from "~/identity/sign-out-everywhere.server"
@@ -128,10 +134,12 @@ import { createRole } from "~/organizations/create-role.server"
 import { deleteOrganization } from "~/organizations/delete-organization.server"
 import { deleteRole } from "~/organizations/delete-role.server"
 import { editOrganization } from "~/organizations/edit-organization.server"
+import { editProfile } from "~/organizations/edit-profile.server"
 import { editRole } from "~/organizations/edit-role.server"
 import { expireReceipt } from "~/organizations/expire-receipt.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
+import { getProfile } from "~/organizations/profile-queries.server"
 import { purgeOrganization } from "~/organizations/purge-organization.server"
 import { restoreOrganization } from "~/organizations/restore-organization.server"
 import { restoreRole } from "~/organizations/restore-role.server"
@@ -228,11 +236,17 @@ export const commands = [
   reopenDeal,
   restoreDeal,
   winDeal,
+  confirmEmailChange,
   confirmSession,
+  editPassword,
   expireLimit,
+  mailEmailChange,
+  mailNotice,
   mailReset,
+  requestEmailChange,
   requestReset,
   resetPassword,
+  revokeSession,
   signIn,
   signOutEverywhere,
   signOut,
@@ -270,6 +284,7 @@ export const commands = [
   deleteOrganization,
   deleteRole,
   editOrganization,
+  editProfile,
   editRole,
   expireReceipt,
   joinMember,
@@ -343,8 +358,10 @@ export const queries = [
   getStage,
   firstStageOf,
   findPasswordReset,
+  findEmailChange,
   findPerson,
   ownProofs,
+  listSessions,
   findDeposit,
   getInvoiceDefaults,
   getInvoiceDraft,
@@ -377,6 +394,7 @@ export const queries = [
   getSignOn,
   getOrganization,
   listMembers,
+  getProfile,
   listRoles,
   getRole,
   listBookedPayments,

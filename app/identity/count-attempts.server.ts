@@ -40,6 +40,8 @@ export const admitSignOn = (address: string) => hold(webPool(), limits.signOnAdd
 
 /** They arrived: setting out was no failure. */
 export const forgiveSignOn = (address: string) => giveBack(webPool(), limits.signOnAddress, address)
+/** Throws 429 for a person who asks for too many changes of their address. */
+export const admitEmailChange = (personId: string) => hold(webPool(), limits.emailChange, personId)
 
 /** Throws 429 for an address that sets up too often. */
 export const admitSetUp = (address: string) => hold(webPool(), limits.setupAddress, address)

@@ -2,14 +2,23 @@ import type { Id } from "~/platform/language/ids"
 
 /** What happens before or above any organization: signing in and out, finding the way back in. */
 export type IdentityEvents = {
-  "session.started": { personId: Id<"people">; sessionId: Id<"sessions"> }
+  "session.started": { personId: Id<"people">; sessionId: Id<"sessions">; isNewDevice: boolean }
   "session.refused": { reason: "unknown" | "password" | "disabled" | "no-membership" }
   /** A member proved anew who they are. */
   "session.confirmed": { sessionId: Id<"sessions"> | null }
+  /** A member ended one of their sessions, or all others. */
+  "session.revoked": { sessionId: Id<"sessions"> | null; ended: number }
   "session.ended": { personId: Id<"people">; everywhere: boolean }
   "reset.requested": { known: boolean }
   "reset.mailed": { personId: Id<"people"> }
   "password.reset": { personId: Id<"people"> }
+  /** A member chose a new password, which ended their other sessions. */
+  "password.edited": { personId: Id<"people">; ended: number }
+  "email-change.requested": { personId: Id<"people"> }
+  "email-change.mailed": { personId: Id<"people"> }
+  "email-change.confirmed": { personId: Id<"people"> }
+  /** A person was told of something about their account that might have been somebody else. */
+  "notice.mailed": { personId: Id<"people">; about: "device" | "password" | "email-asked" | "email-changed" }
   /** Counters of limits were deleted because their windows are long over. */
   "limit.expired": { windows: number }
   "webhook.received": { provider: string; type: string; eventId: string }

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { people } from "#db/schema/people"
 import { query } from "~/platform/data/query.server"
 import { email } from "~/platform/language/fields.server"
+import { findChange } from "./email-change-token.server"
 import { findReset } from "./reset-token.server"
 
 /** Whether a mailed link to a new password still stands open. */
@@ -12,6 +13,15 @@ export const findPasswordReset = query({
   actors: ["anonymous"],
   input: z.object({ token: z.string().max(200) }),
   run: async (ctx, { token }) => ({ isOpen: (await findReset(ctx, token)) !== null }),
+})
+
+/** The address that a mailed link would confirm, while it stands open. */
+export const findEmailChange = query({
+  name: "find-email-change",
+  permission: "organizations.read",
+  actors: ["anonymous"],
+  input: z.object({ token: z.string().max(200) }),
+  run: async (ctx, { token }) => ({ email: (await findChange(ctx, token))?.email ?? null }),
 })
 
 /** Whether a person with this address is there at all; for the program's own pages, never for an answer to a visitor. */

@@ -45,3 +45,30 @@ export const ConfirmSessionInput = z.object({ password: password("Enter your pas
 
 /** What the page for proving it sends. */
 export const ConfirmSessionForm = ConfirmSessionInput.extend({ returnTo: z.string().max(2_000).optional() })
+
+/** One of the member's own sessions, or none for all of the others. */
+export const RevokeSessionInput = z.object({ sessionId: id("sessions").nullable() })
+
+/** A new password, and the one until now where there is one. */
+export const EditPasswordInput = z.object({
+  currentPassword: z.preprocess((given) => given ?? "", z.string().max(1_000)),
+  password: password("Choose a new password"),
+})
+
+/** The address by which the member wants to sign in from now on. */
+export const RequestEmailChangeInput = z.object({ email: email("Enter your new e-mail address") })
+
+/** The asked-for address whose mailbox is to be mailed. */
+export const MailEmailChangeInput = z.object({ changeId: id("email_changes") })
+
+/** The link from the new mailbox; `secret` is that of the session of the browser in which it was opened. */
+export const ConfirmEmailChangeInput = z.object({
+  token: z.string().max(200),
+  secret: secret().nullish().default(null),
+})
+
+/** What a person is told of their account, and of which session, person or change. */
+export const MailNoticeInput = z.object({
+  about: z.enum(["device", "password", "email-asked", "email-changed"]),
+  subjectId: z.uuid(),
+})

@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm"
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm"
 import { z } from "zod"
-import { people } from "#db/schema/people"
+import { people, sessions } from "#db/schema/people"
 import { query } from "~/platform/data/query.server"
 import { NotFound } from "~/platform/language/errors"
+import { deviceOf } from "./device"
 
 /** By what the member who asks can prove who they are. */
 export const ownProofs = query({
@@ -17,5 +18,43 @@ export const ownProofs = query({
       .where(eq(people.id, ctx.caller.personId))
     if (!person) throw new NotFound("person")
     return { hasPassword: person.passwordHash !== null }
+  },
+})
+
+/** How many living sessions a page shows; nobody has more devices. */
+const most = 100
+
+/** The browsers in which the member who asks is signed in, the one used last first. */
+export const listSessions = query({
+  name: "list-sessions",
+  permission: "sessions.read",
+  actors: ["staff"],
+  input: z.object({}),
+  async run(ctx) {
+    const { personId, sessionId } = ctx.caller
+    const rows = await ctx.db
+      .select({
+        id: sessions.id,
+        ip: sessions.ip,
+        userAgent: sessions.userAgent,
+        createdAt: sessions.createdAt,
+        lastSeenAt: sessions.lastSeenAt,
+      })
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.personId, personId),
+          isNull(sessions.revokedAt),
+          gt(sessions.expiresAt, ctx.now),
+          gt(sql`${sessions.lastSeenAt} + make_interval(secs => ${sessions.idleSeconds})`, ctx.now),
+        ),
+      )
+      .orderBy(desc(sessions.lastSeenAt))
+      .limit(most)
+    return rows.map(({ userAgent, ...session }) => ({
+      ...session,
+      device: deviceOf(userAgent),
+      isThisOne: session.id === sessionId,
+    }))
   },
 })

@@ -1,10 +1,12 @@
-import { eq, sql } from "drizzle-orm"
+import { and, eq, ne, sql } from "drizzle-orm"
 import { sessions } from "#db/schema/people"
 import type { Role } from "~/organizations/role"
 import type { Work } from "~/platform/data/work.server"
 import { type Id, newId } from "~/platform/language/ids"
 import { sha256, token } from "~/platform/security/crypto.server"
 import { sessionLife } from "~/platform/security/sessions.server"
+import { deviceOf } from "./device"
+import { mailNotice } from "./mail-notice.server"
 
 /** How somebody proved who they are, and where they want to be. */
 export type SessionStart = {
@@ -45,8 +47,21 @@ export async function startSession(
     .update(sessions)
     .set({ organizationId: belonging.organization_id, idleSeconds: idle, expiresAt })
     .where(eq(sessions.id, sessionId))
-  ctx.record("session.started", { personId, sessionId })
+  const isNewDevice = await isOnNewDevice(ctx, personId, sessionId)
+  if (isNewDevice)
+    await ctx.enqueue({ command: mailNotice.definition, input: { about: "device", subjectId: sessionId } })
+  ctx.record("session.started", { personId, sessionId, isNewDevice })
   return secret
+}
+
+/** Whether the person was signed in before, but never with such a browser on such a system. */
+async function isOnNewDevice({ db, caller }: Work, personId: Id<"people">, sessionId: Id<"sessions">) {
+  const before = await db
+    .selectDistinct({ userAgent: sessions.userAgent })
+    .from(sessions)
+    .where(and(eq(sessions.personId, personId), ne(sessions.id, sessionId)))
+  const known = new Set(before.map(({ userAgent }) => deviceOf(userAgent)))
+  return known.size > 0 && !known.has(deviceOf(caller.userAgent))
 }
 
 async function belongingOf({ db }: Work, secret: string, organizationId: Id<"organizations"> | null) {

@@ -18,5 +18,6 @@ export type OrganizationEvents = {
   "role.edited": OwnRole
   "role.deleted": OwnRole
   "role.restored": OwnRole
+  "profile.edited": { memberId: Id<"people"> }
   "member.joined": { memberId: Id<"people">; role: Role }
 }

@@ -153,3 +153,9 @@ export const PurgeOrganizationInput = z.object({})
 
 /** Nothing is asked: the clock says which receipts are old. */
 export const ExpireReceiptInput = z.object({})
+
+/** Who a member is to others, and the clock that days and times are shown to them by; empty is the organization's. */
+export const EditProfileInput = z.object({
+  name: text("Enter your name", 120),
+  timeZone: z.preprocess((given) => (given === "" || given === undefined ? null : given), timeZone().nullable()),
+})

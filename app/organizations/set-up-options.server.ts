@@ -4,7 +4,7 @@ import { countryOf, countryOptions, isCountry } from "./country"
 const currencyOptions = Object.entries(currencies).map(([value, name]) => ({ value, label: `${value} · ${name}` }))
 
 /** Time zones under the names of their parts of the world; a zone's value is its IANA name. */
-const timeZoneOptions = () => {
+export const timeZoneOptions = () => {
   const groups = new Map<string, { value: string; label: string }[]>()
   for (const zone of Intl.supportedValuesOf("timeZone")) {
     const [part = zone, ...place] = zone.split("/")

@@ -11,6 +11,8 @@ import { loseDeal } from "~/deals/lose-deal.server"
 import { openDeal } from "~/deals/open-deal.server"
 import { priceDeal } from "~/deals/price-deal.server"
 import { listStages } from "~/deals/stage-queries.server"
+import { openChange } from "~/identity/email-change-token.server"
+import { requestEmailChange } from "~/identity/request-email-change.server"
 import { requestReset } from "~/identity/request-reset.server"
 import { openToken } from "~/identity/reset-token.server"
 import { signIn } from "~/identity/sign-in.server"
@@ -304,7 +306,7 @@ function makeRoles({ owner }: Agency) {
   return { role, deletedRole: async () => deleteRole(owner, await role()) }
 }
 
-function makeSecrets({ people, owner }: Agency) {
+function makeSecrets({ people, owner, as }: Agency) {
   const { email } = people.owner
   const forgetful = people.finance.email
   const session = async () => {
@@ -321,6 +323,14 @@ function makeSecrets({ people, owner }: Agency) {
     const { id, token_sealed: sealed } = found[0]!
     return { resetId: id, token: openToken(id, sealed) }
   }
+  /** A new address that the guest asked for. */
+  const emailChange = async () => {
+    await requestEmailChange(as("guest"), { email: `${another("guest").replace(" ", ".")}@elsewhere.example` })
+    type Row = { id: Id<"email_changes">; token_sealed: string }
+    const { rows: found } = await webPool().query<Row>("select * from email_changes order by id desc limit 1")
+    const { id, token_sealed: sealed } = found[0]!
+    return { changeId: id, token: openChange(id, sealed) }
+  }
   const webhook = async () => {
     const event = { provider: "stripe", account: "installation", eventId: another("evt") } as const
     await receiveWebhook(program(), { ...event, type: "checkout.session.expired", happenedAt: new Date(), payload: {} })
@@ -336,7 +346,7 @@ function makeSecrets({ people, owner }: Agency) {
     const then = mint({ ...owner, now: new Date(owner.now.getTime() - 2 * 24 * 3_600_000) })
     return createCompany(then, { name: another("Harbor") }, { submission: newId() })
   }
-  return { session, reset, webhook, staleLimit, staleReceipt }
+  return { session, reset, emailChange, webhook, staleLimit, staleReceipt }
 }
 
 function makeEndings({ owner, system }: Agency) {

@@ -18,6 +18,16 @@ const given = { deals: { read: "team", edit: "own" } }
 /** An example of each command. */
 export const commandExamples = {
   "confirm-session": staff(() => ({ password })),
+  "edit-password": staff(() => ({ currentPassword: password, password })),
+  "edit-profile": staff(() => ({ name: "Ida Renamed", timeZone: "Europe/Paris" })),
+  "revoke-session": staff(async (world) => {
+    await world.session()
+    return { sessionId: null }
+  }),
+  "request-email-change": staff(() => ({ email: "another@elsewhere.example" })),
+  "mail-email-change": above(async (world) => ({ changeId: (await world.emailChange()).changeId })),
+  "confirm-email-change": above(async (world) => ({ token: (await world.emailChange()).token, secret: null })),
+  "mail-notice": above((world) => ({ about: "password", subjectId: world.people.owner.personId })),
 
   "create-note": staff(async (world, owner) => ({ body: "Called back.", dealId: (await world.deal(owner)).dealId })),
   "delete-note": staff((world, owner) => world.note(owner)),

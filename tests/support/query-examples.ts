@@ -53,6 +53,9 @@ export const queryExamples = {
   "get-sign-on": system((world) => madeProvider(world)),
 
   "find-password-reset": above(() => ({ token: "lmnopqrstuvwxyz-lmnopqrstuvwxyz-lmnopqrstuv" })),
+  "find-email-change": above(async (world) => ({ token: (await world.emailChange()).token })),
+  "list-sessions": staff(() => ({})),
+  "get-profile": staff(() => ({})),
   "own-proofs": staff(() => ({})),
   "find-person": above((world) => ({ email: world.people.owner.email })),
 

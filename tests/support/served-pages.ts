@@ -1,5 +1,6 @@
 import { deliverMail } from "~/activities/deliver-mail.server"
 import { webPool } from "~/platform/data/database.server"
+import { newId } from "~/platform/language/ids"
 import { href, withQuery } from "~/platform/language/paths"
 import type { pages } from "~/routes"
 import type { World } from "./a-full-world"
@@ -9,7 +10,7 @@ import { madeProvider } from "./a-provider"
 type Path = keyof typeof pages
 
 /** Pages for clients, for signing in and for public forms: complete without any script of ours. */
-export const isPlain = (path: string) => /^\/(p|i|f|login|step-up|reset|setup|link|logout)(\/|$)/.test(path)
+export const isPlain = (path: string) => /^\/(p|i|f|login|step-up|email|reset|setup|link|logout)(\/|$)/.test(path)
 
 /** A filled world's address of every page, to be asked for by a member; one without does not compile. */
 export async function addressesIn(world: World): Promise<Record<Path, string>> {
@@ -78,6 +79,13 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/settings/api-keys/new": href("/settings/api-keys/new"),
     "/settings/api-keys/:keyId/rotate": href("/settings/api-keys/:keyId/rotate", apiKey),
     "/settings/api-keys/:keyId/revoke": href("/settings/api-keys/:keyId/revoke", apiKey),
+    "/email/:token": href("/email/:token", { token: (await world.emailChange()).token }),
+    "/settings/profile": href("/settings/profile"),
+    "/settings/profile/password": href("/settings/profile/password"),
+    "/settings/profile/email": href("/settings/profile/email"),
+    "/settings/sessions": href("/settings/sessions"),
+    "/settings/sessions/revoke": href("/settings/sessions/revoke"),
+    "/settings/sessions/:sessionId/revoke": href("/settings/sessions/:sessionId/revoke", { sessionId: newId() }),
     "/settings/theme": href("/settings/theme"),
     "/f/:formKey": href("/f/:formKey", { formKey }),
     "/f/:formKey/thanks": href("/f/:formKey/thanks", { formKey }),

@@ -6,7 +6,8 @@ import { type SettingsLink, settingsGroups } from "./settings-places"
 
 const isCurrent = (current: string, address: string) => current === address || current.startsWith(`${address}/`)
 
-type Links = { links: readonly SettingsLink[] }
+type Named = Pick<SettingsLink, "title" | "group" | "href">
+type Links = { links: readonly Named[] }
 
 /** A page of the settings beside the list of all that one may open; on a phone the list is a page of its own, a step back. */
 export function SettingsFrame({ links, current, children }: Links & { current: string; children: ReactNode }) {
@@ -42,7 +43,7 @@ export function SettingsFrame({ links, current, children }: Links & { current: s
 }
 
 /** The links under the names of their groups; a group without any is left out. */
-export const inGroups = (links: readonly SettingsLink[]) =>
+export const inGroups = <Link extends Pick<SettingsLink, "group">>(links: readonly Link[]) =>
   settingsGroups
     .map((group) => ({ group, links: links.filter((link) => link.group === group) }))
     .filter((each) => each.links.length > 0)

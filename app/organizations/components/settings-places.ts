@@ -20,6 +20,22 @@ export type SettingsPlace = {
 /** Every page of the settings there is, in the order of the navigation; a contract holds it to the table of pages. */
 export const settingsPlaces: readonly SettingsPlace[] = [
   {
+    path: "/settings/profile",
+    title: "My profile",
+    line: "Your name, password, e-mail address and time zone, and how the pages look",
+    icon: "user",
+    group: "You",
+    opens: "own",
+  },
+  {
+    path: "/settings/sessions",
+    title: "My sessions",
+    line: "Where you are signed in, and how to end it",
+    icon: "monitor",
+    group: "You",
+    opens: "own",
+  },
+  {
     path: "/settings/organization",
     title: "Organization",
     line: "Name, legal identity, bank account, and what documents begin with",
@@ -77,3 +93,7 @@ export const settingsFor = (access: Access): SettingsLink[] =>
   settingsPlaces
     .filter(({ opens }) => opens === "own" || may(access, opens))
     .map(({ path, opens: _, ...place }) => ({ ...place, href: href(path) }))
+
+/** The same as the list beside a page shows them: by name alone. */
+export const linksFor = (access: Access) =>
+  settingsFor(access).map(({ title, group, href: to }) => ({ title, group, href: to }))

@@ -16,7 +16,7 @@ import { AppShell, SandboxBanner } from "~/ui/shell"
 import { useLiveFeed } from "../components/live-feed"
 import { countsOf, personPlaces, places } from "../components/places"
 import { SettingsFrame } from "../components/settings-frame"
-import { settingsFor } from "../components/settings-places"
+import { linksFor } from "../components/settings-places"
 import { useShell } from "../components/shell-data"
 
 export const meta: MetaFunction = ({ error }) => (error ? [{ title: errorTitle(error) }] : [])
@@ -28,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
     organization: { name: shell.organization },
     person: { name: ctx.name, email: ctx.email, role: ctx.roleName ?? roleNames[ctx.role] },
     settings: personPlaces,
-    settingsLinks: settingsFor(ctx),
+    settingsLinks: new URL(args.request.url).pathname.startsWith("/settings/") ? linksFor(ctx) : [],
     counts: countsOf(shell),
     unread: shell.unread,
     sandbox: env.sandboxOn,

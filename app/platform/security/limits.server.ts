@@ -20,6 +20,7 @@ export const limits = {
   signInAddress: { name: "sign-in-address", per: "address", count: 50, seconds: minutes(15) },
   reset: { name: "reset", per: "account", count: 3, seconds: hours(1) },
   resetAddress: { name: "reset-address", per: "address", count: 20, seconds: hours(1) },
+  emailChange: { name: "email-change", per: "account", count: 5, seconds: hours(1) },
   setupAddress: { name: "setup-address", per: "address", count: 5, seconds: hours(1) },
   signOnAddress: { name: "sign-on-address", per: "address", count: 50, seconds: minutes(15) },
   checkProvider: { name: "check-provider", per: "account", count: 10, seconds: minutes(1) },

@@ -1,0 +1,85 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import { useLoaderData } from "@remix-run/react"
+import { listSessions } from "~/identity/session-queries.server"
+import { getProfile } from "~/organizations/profile-queries.server"
+import { staff } from "~/platform/http/context.server"
+import { answer, together } from "~/platform/http/respond.server"
+import { formatInstant } from "~/platform/language/dates"
+import { href } from "~/platform/language/paths"
+import { ActionForm } from "~/ui/action-form"
+import { Chip } from "~/ui/chip"
+import { DataTable } from "~/ui/data-table"
+import { PageBody, Section } from "~/ui/page"
+import { TitleBar } from "~/ui/title-bar"
+import { When } from "~/ui/when"
+
+export const meta: MetaFunction = () => [{ title: "My sessions · Signoff" }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await staff(args)
+  const [sessions, { clock, locale }] = await answer(() => together([listSessions(ctx, {}), getProfile(ctx, {})]))
+  const when = (at: Date) => ({ at: at.toISOString(), words: formatInstant(at, clock, locale) })
+  return {
+    sessions: sessions.map(({ id, createdAt, lastSeenAt, ...session }) => ({
+      ...{ id: id as string, begun: when(createdAt), used: when(lastSeenAt) },
+      ...session,
+    })),
+  }
+}
+
+type Session = ReturnType<typeof useLoaderData<typeof loader>>["sessions"][number]
+
+export default function Sessions() {
+  const { sessions } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <TitleBar title="My sessions" subtitle="The browsers in which you are signed in" />
+      <PageBody>
+        <Section
+          title="Signed in"
+          count={sessions.length}
+          note="One that you do not know? Revoke it, and then choose a new password. A session that is revoked can do nothing from its next request on."
+          action={
+            sessions.length > 1 && (
+              <ActionForm action={href("/settings/sessions/revoke")} tone="danger" label="Revoke all others" />
+            )
+          }
+        >
+          <DataTable label="My sessions" rows={sessions} rowKey={({ id }) => id} columns={columns} />
+        </Section>
+      </PageBody>
+    </>
+  )
+}
+
+const columns: Parameters<typeof DataTable<Session>>[0]["columns"] = [
+  {
+    key: "device",
+    header: "Device",
+    primary: true,
+    width: "wide",
+    cell: ({ device, isThisOne }) => (
+      <>
+        {device} {isThisOne && <Chip tone="moss">This one</Chip>}
+      </>
+    ),
+  },
+  { key: "ip", header: "Network address", phone: "sub", cell: ({ ip }) => ip ?? "–" },
+  { key: "used", header: "Last used", phone: "note", cell: ({ used }) => <When at={used.at}>{used.words}</When> },
+  { key: "begun", header: "Begun", phone: "hide", cell: ({ begun }) => <When at={begun.at}>{begun.words}</When> },
+  {
+    key: "revoke",
+    header: "Act",
+    align: "end",
+    phone: "end",
+    width: "min",
+    cell: ({ id, device, isThisOne }) =>
+      isThisOne ? (
+        <ActionForm action={href("/logout")} label="Sign out" reload />
+      ) : (
+        <ActionForm action={href("/settings/sessions/:sessionId/revoke", { sessionId: id })}>
+          Revoke <span className="sr-only">the session of {device}</span>
+        </ActionForm>
+      ),
+  },
+]
