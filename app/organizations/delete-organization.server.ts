@@ -13,6 +13,7 @@ import { getOrganization } from "./organization-queries.server"
 export const deleteOrganization = command({
   name: "delete-organization",
   actors: ["staff"],
+  stepUp: true,
   input: DeleteOrganizationInput,
   async step(ctx, { name }) {
     const organization = await getOrganization(ctx, {})
