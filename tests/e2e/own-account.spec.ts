@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.goto(await sandbox.linkIn("mia@elsewhere.example", /Confirm your new/, "/email/"))
         await look(page)
         await page.getByRole("button", { name: /^Confirm/ }).click()
-        await expect(page.getByText("mia@elsewhere.example").first()).toBeVisible()
+        await expect(page.getByRole("main").getByText("mia@elsewhere.example").first()).toBeVisible()
       })
 
       await test.step("whoever forgot the password gets back in by mail", async () => {
