@@ -23,7 +23,7 @@ const parts = Number(option("parts") ?? 1)
 function environment() {
   const env = { ...process.env, CI: "1", NODE_ENV: "test", FORCE_COLOR: "0" }
   const ours =
-    /^(PORT|HOST|APP_URL|TRUST_PROXY|DATA_DIR|DATABASE_\w+|SECRET_KEY|STRIPE_\w+|SENDGRID_\w+|SMTP_URL|MAIL_FROM|OPENAI_\w+|SANDBOX\w*|LOG_LEVEL|METRICS_TOKEN|RATE_LIMITS)$/
+    /^(PORT|HOST|APP_URL|TRUST_PROXY|DATA_DIR|DATABASE_\w+|SECRET_KEY|STRIPE_\w+|SENDGRID_\w+|SMTP_URL|MAIL_FROM|OPENAI_\w+|SANDBOX\w*|LOG_LEVEL|METRICS_TOKEN|RATE_LIMITS)(_FILE)?$/
   for (const name of Object.keys(env)) if (ours.test(name)) delete env[name]
   if (external) env.DATABASE_URL = process.env.DATABASE_URL
   delete env.NO_COLOR

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { CannotStart } from "#db/cannot-start"
-import { keptSecretKey, parseEnv, settings } from "./env.server"
+import { keptSecretKey, parseEnv, settings, withFiles } from "./env.server"
 
 test("an empty environment is the demo: embedded database, sandbox, both loopback names", () => {
   const env = parseEnv({})
@@ -52,6 +52,9 @@ test.each([
   ["DATABASE_URL", "mysql://db"],
   ["SECRET_KEY", "short"],
   ["SECRET_KEY", `${"a".repeat(40)},short`],
+  ["SECRET_KEY", "a".repeat(40)],
+  ["SECRET_KEY", "please-change-me-before-you-go-live-0417"],
+  ["METRICS_TOKEN", "short-token"],
   ["STRIPE_SECRET_KEY", "pk_test_1"],
   ["STRIPE_WEBHOOK_SECRET", "secret"],
   ["STRIPE_API_BASE", "localhost:3001"],
@@ -82,6 +85,44 @@ test("addresses of the other roles need the database itself", () => {
 
 test("every setting has its sentence", () => {
   for (const { says } of Object.values(settings)) expect(says).toMatch(/^\S.*\.$/)
+})
+
+describe("a setting in a file", () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "signoff-env-"))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  const holding = (content: string) => {
+    const file = join(folder, "given")
+    writeFileSync(file, content)
+    return file
+  }
+
+  test.each(Object.keys(settings))("%s is read where %s_FILE says, without what ends its line", (name) => {
+    expect(withFiles({ [`${name}_FILE`]: holding("  from a file\n") })[name]).toBe("from a file")
+  })
+
+  test("counts as if it stood in the environment, also when it is wrong", () => {
+    const key = "kq3V9tzLw0PfXn7bRj5sYc2dHm8uGa4e"
+    expect(parseEnv(withFiles({ SECRET_KEY_FILE: holding(`${key}\n`) })).SECRET_KEY).toBe(key)
+    expect(() => parseEnv(withFiles({ PORT_FILE: holding("many") }))).toThrow(/^PORT must be a port/)
+    expect(parseEnv(withFiles({ PORT_FILE: " " })).PORT).toBe(3000)
+  })
+
+  test("stops the start where it is set twice, is not there or is empty, naming the variable", () => {
+    const attempts: [Record<string, string>, RegExp][] = [
+      [{ SMTP_URL: "smtp://mail", SMTP_URL_FILE: holding("smtp://mail") }, /^SMTP_URL and SMTP_URL_FILE are both set/],
+      [{ SMTP_URL_FILE: join(folder, "nowhere") }, /^SMTP_URL_FILE names a file that cannot be read \(ENOENT\)/],
+      [{ SMTP_URL_FILE: folder }, /^SMTP_URL_FILE names a file that cannot be read \(EISDIR\)/],
+      [{ SMTP_URL_FILE: holding("\n") }, /^SMTP_URL_FILE names an empty file/],
+    ]
+    for (const [source, sentence] of attempts) {
+      expect(() => withFiles(source)).toThrow(CannotStart)
+      expect(() => withFiles(source)).toThrow(sentence)
+    }
+  })
 })
 
 describe("the kept secret key", () => {

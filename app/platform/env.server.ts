@@ -36,7 +36,12 @@ const publicKey = z.string().refine((text) => {
     return false
   }
 })
-const secretKey = z.string().refine((text) => text.split(",").every((key) => key.trim().length >= 32))
+/** How many different characters a secret has at least: one that was made by chance has more, one that was typed to fill a field has fewer. */
+const fewestLetters = 10
+const isMadeUp = (key: string) =>
+  new Set(key).size < fewestLetters || /change.?me|replace.?me|example|secret.?key|password|12345678/i.test(key)
+const isStrong = (key: string, shortest: number) => key.length >= shortest && !isMadeUp(key)
+const secretKey = z.string().refine((text) => text.split(",").every((key) => isStrong(key.trim(), 32)))
 const aPort = "must be a port, a whole number from 1 to 65535"
 const aDatabase = "must be a postgres:// address"
 const aBase = "must be an http:// or https:// address"
@@ -93,7 +98,7 @@ export const settings = {
   },
   SECRET_KEY: {
     says: "What everything secret is derived from, 32 characters or more; several, newest first, are separated by commas (made and kept in DATA_DIR when absent).",
-    must: "must have 32 characters or more",
+    must: "must have 32 characters or more, made by chance (openssl rand -base64 48)",
     secret: true,
     schema: secretKey.optional(),
   },
@@ -161,9 +166,13 @@ export const settings = {
   },
   METRICS_TOKEN: {
     says: "Bearer token for /metrics; without it only this machine is answered.",
-    must: "must be a token without spaces",
+    must: "must be a token of 16 characters or more without spaces, made by chance",
     secret: true,
-    schema: z.string().regex(/^\S+$/).optional(),
+    schema: z
+      .string()
+      .regex(/^\S+$/)
+      .refine((text) => isStrong(text, 16))
+      .optional(),
   },
   RATE_LIMITS: {
     says: "off lifts the limits per network address and per organization, for tests; those per account stay (on).",
@@ -200,6 +209,31 @@ function readSetting(name: keyof typeof settings, source: Source): unknown {
   const parsed = schema.safeParse(text)
   if (parsed.success) return parsed.data
   throw new CannotStart(`${name} ${must}${secret ? "" : `; it is ${JSON.stringify(text)}`}.`)
+}
+
+/**
+ * An environment in which what stands in files is read: `<NAME>_FILE` names a file whose content is the setting, as containers
+ * are given secrets. Throws CannotStart, naming the variable, for one that is set twice or whose file cannot be read.
+ */
+export function withFiles(source: Source): Source {
+  const read = (Object.keys(settings) as (keyof typeof settings)[]).map((name): [string, string | undefined] => {
+    const file = source[`${name}_FILE`]?.trim()
+    if (!file) return [name, source[name]]
+    if (source[name]?.trim()) throw new CannotStart(`${name} and ${name}_FILE are both set: leave one of them out.`)
+    return [name, contentOf(file, `${name}_FILE`)]
+  })
+  return { ...source, ...Object.fromEntries(read) }
+}
+
+function contentOf(file: string, name: string): string {
+  try {
+    const content = readFileSync(file, "utf8").trim()
+    if (content) return content
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new CannotStart(`${name} names a file that cannot be read (${code}): ${JSON.stringify(file)}.`)
+  }
+  throw new CannotStart(`${name} names an empty file: ${JSON.stringify(file)}.`)
 }
 
 const loopback = (port: number) => {
@@ -257,14 +291,14 @@ export function keptSecretKey(folder: string): string {
 function readKey(file: string): string {
   const key = readFileSync(file, "utf8").trim()
   if (!secretKey.safeParse(key).success) {
-    throw new CannotStart(`${file} must hold 32 characters or more: restore it, or set SECRET_KEY.`)
+    throw new CannotStart(`${file} must hold 32 characters or more, made by chance: restore it, or set SECRET_KEY.`)
   }
   chmodSync(file, 0o600)
   return key
 }
 
 function loadEnv(): Env {
-  const parsed = parseEnv(process.env)
+  const parsed = parseEnv(withFiles(process.env))
   return { ...parsed, SECRET_KEY: parsed.SECRET_KEY ?? keptSecretKey(parsed.DATA_DIR) }
 }
 
