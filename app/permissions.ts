@@ -106,6 +106,8 @@ export const permissions = {
 
   "notifications.read": own,
   "notifications.dismiss": own,
+  "notification-preferences.read": own,
+  "notification-preferences.edit": own,
   "today.read": everyoneReads,
   "timeline.read": everyoneReads,
   "sessions.read": own,

@@ -116,7 +116,10 @@ import { reopenLead } from "~/leads/reopen-lead.server"
 import { restoreLead } from "~/leads/restore-lead.server"
 import { findLastStep } from "~/leads/step-queries.server"
 import { dismissNotification } from "~/notifications/dismiss-notification.server"
+import { editNotificationPreference } from "~/notifications/edit-notification-preference.server"
+import { mailDigest } from "~/notifications/mail-digest.server"
 import { listNotifications } from "~/notifications/notification-queries.server"
+import { getNotificationPreferences } from "~/notifications/preference-queries.server"
 import { checkIdentityProvider } from "~/openid/check-identity-provider.server"
 import { completeSignOn } from "~/openid/complete-sign-on.server"
 import { createIdentityProvider } from "~/openid/create-identity-provider.server"
@@ -273,6 +276,8 @@ export const commands = [
   reopenLead,
   restoreLead,
   dismissNotification,
+  editNotificationPreference,
+  mailDigest,
   checkIdentityProvider,
   completeSignOn,
   createIdentityProvider,
@@ -388,6 +393,7 @@ export const queries = [
   findRecentEnquiry,
   findLastStep,
   listNotifications,
+  getNotificationPreferences,
   listIdentityProviders,
   getIdentityProvider,
   listProviderChoices,

@@ -53,6 +53,7 @@ export const pages = {
   "/settings/sessions": { file: "identity/routes/sessions.tsx", in: "staff" },
   "/settings/sessions/revoke": { file: "identity/routes/revoke-sessions.ts", in: "staff" },
   "/settings/sessions/:sessionId/revoke": { file: "identity/routes/revoke-session.ts", in: "staff" },
+  "/settings/notifications": { file: "notifications/routes/preferences.tsx", in: "staff" },
   "/settings/theme": { file: "identity/routes/theme.ts", in: "bare" },
 
   "/f/:formKey": { file: "leads/routes/form.tsx", in: "bare" },

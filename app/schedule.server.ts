@@ -10,6 +10,7 @@ export const schedule: readonly Cadence[] = [
   { crontab: "41 * * * *", command: "expire-limit" },
   { crontab: "53 3 * * *", command: "expire-receipt" },
   { crontab: "29 4 * * *", command: "purge-organization" },
+  { crontab: "*/10 * * * *", command: "mail-digest" },
   { crontab: "* * * * *", command: "fold-tally", among: organizationsToFold },
   { crontab: "* * * * *", command: "seal-event", among: organizationsToSeal },
   { crontab: "7 0 * * *", command: "sign-head" },

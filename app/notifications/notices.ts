@@ -114,6 +114,8 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "pipeline.created": null,
   "form.created": null,
   "notification.dismissed": null,
+  "notification-preference.edited": null,
+  "digest.mailed": null,
 
   "lead.captured": {
     about: ({ leadId, suspected }) => (suspected ? null : subject("leads", leadId)),

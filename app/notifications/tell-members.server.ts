@@ -9,9 +9,11 @@ import type { Work } from "~/platform/data/work.server"
 import { env } from "~/platform/env.server"
 import { formatMoney } from "~/platform/language/money"
 import { isEmail } from "~/platform/language/text"
+import { mailDueAt } from "./delivery"
 import { NoticeMail, noticeText } from "./emails/notice"
 import { noticeRecord } from "./notice-record.server"
 import { type AnyNotice, type NoticeSubject, noticeOf } from "./notices"
+import { type Wishes, wishesOf } from "./preference-queries.server"
 import { type Recipient, recipientsOf } from "./recipients.server"
 
 type Told = { event: RecordedEvent; sentence: string; href: string; quote: string | null; brand: string }
@@ -25,20 +27,46 @@ export async function tellMembers(ctx: Work<"system">, event: RecordedEvent): Pr
   if (!notice || !subject || !record || (await isOvershadowed(ctx, notice, subject))) return
   const recipients = await recipientsOf(ctx, subject, record, notice.concernsBooks ?? false)
   if (recipients.length === 0) return
-  const { name: brand, locale } = await getOrganization(ctx, {})
+  const { name: brand, locale, timeZone } = await getOrganization(ctx, {})
   const facts = { ...record, hasOwner: recipients.some(({ personId }) => personId === record.ownerId) }
   const sentence = notice.sentence(payload, facts, wordsOf(event, locale))
   const told: Told = { event, sentence, href: record.href, quote: notice.quote?.(payload) ?? null, brand }
-  await ctx.db.insert(notifications).values(
-    recipients.map(({ personId }) => ({
-      personId,
-      eventId: event.id,
-      kind: event.name,
-      sentence,
-      href: record.href,
-    })),
+  const usual = isMailed(notice, payload, facts)
+  const wishes = await wishesOf(
+    ctx,
+    recipients.map(({ personId }) => personId),
+    event.name,
   )
-  if (isMailed(notice, payload, facts)) for (const recipient of recipients) await mail(ctx, recipient, told)
+  const ways = recipients.map((recipient) => {
+    const wish = wishes.get(recipient.personId) ?? { timeZone: null, quiet: null }
+    return { recipient, ...wayOf(ctx, wish, { usual, canBeMailed: Boolean(notice.isMailed), timeZone }) }
+  })
+  const shown = ways.filter(({ isShown, mailAt }) => isShown || mailAt)
+  if (shown.length > 0) {
+    const { href } = record
+    const common = { eventId: event.id, kind: event.name, sentence, href }
+    await ctx.db.insert(notifications).values(
+      shown.map(({ recipient: { personId }, isShown, mailAt }) => ({
+        ...{ ...common, personId, mailDueAt: mailAt, readAt: isShown ? null : ctx.now },
+      })),
+    )
+  }
+  for (const { recipient, isMailedNow } of ways) if (isMailedNow) await mail(ctx, recipient, told)
+}
+
+type Usual = { usual: boolean; canBeMailed: boolean; timeZone: string }
+
+/**
+ * How one member is told: in the program, by mail now, or by mail later. Where nothing was chosen it is as the notice says; at
+ * once means then what the notice calls important, and everything of a kind that is never mailed otherwise.
+ */
+function wayOf({ now }: Work<"system">, wish: Wishes, { usual, canBeMailed, timeZone }: Usual) {
+  const isShown = wish.app !== "never"
+  const atOnce = usual || (wish.mail === "at-once" && !canBeMailed)
+  const timing = wish.mail === "daily" ? "daily" : wish.mail !== "never" && atOnce ? "at-once" : null
+  if (timing === null) return { isShown, mailAt: null, isMailedNow: false }
+  const mailAt = mailDueAt({ timing, timeZone: wish.timeZone ?? timeZone, quiet: wish.quiet, now })
+  return { isShown, mailAt, isMailedNow: mailAt === null }
 }
 
 /** Whether a weightier event of the same act is told about the same record; every event of an act is written before any is told. */

@@ -98,6 +98,8 @@ export const sentences = {
   "pipeline.created": null,
   "form.created": null,
   "notification.dismissed": null,
+  "notification-preference.edited": null,
+  "digest.mailed": null,
 
   "lead.captured": change(({ source }) => `Lead captured ${sources[source]}`),
   "lead.edited": change("Lead edited"),

@@ -60,5 +60,6 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "request-email-change": { at: "/settings/profile/email", because: "the address is changed where it is shown" },
   "confirm-session": { at: "/step-up", because: "whatever asks for a proof leads there" },
   "export-audit": { at: "/settings/audit/export", because: "there is one record, the organization's own" },
+  "edit-notification-preference": { at: "/settings/notifications", because: "they are everybody's own, on one page" },
   "dismiss-notification": { at: "/notifications", because: "the list itself is what is read" },
 }

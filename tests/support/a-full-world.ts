@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm"
 import { mails } from "#db/schema/activities"
+import { notifications } from "#db/schema/events"
 import { createNote } from "~/activities/create-note.server"
 import { createAddress } from "~/companies/create-address.server"
 import { createCompany } from "~/companies/create-company.server"
@@ -20,6 +21,7 @@ import { draftInvoice } from "~/invoices/draft-invoice.server"
 import { issueInvoice } from "~/invoices/issue-invoice.server"
 import { sendInvoice } from "~/invoices/send-invoice.server"
 import { createApiKey } from "~/keys/create-api-key.server"
+import { captureEnquiry } from "~/leads/capture-enquiry.server"
 import { captureLead } from "~/leads/capture-lead.server"
 import { convertLead } from "~/leads/convert-lead.server"
 import { deleteLead } from "~/leads/delete-lead.server"
@@ -88,6 +90,16 @@ export async function aFullWorld(name = "Northlight") {
     ...makeRoles(agency),
     ...{ me, stranger, another, today: new Date().toISOString().slice(0, 10) },
     program: program(),
+    /** Something told to the owner whose mail waits until now. */
+    waitingNotice: async () => {
+      await captureEnquiry(await agency.formVisitor(), {
+        ...{ name: another("Wanda"), email: "wanda@waiting.example", message: "Hello", consent: true, utm: {} },
+      })
+      await transact({ organizationId: agency.organizationId, now: new Date() }, (db) =>
+        db.update(notifications).set({ mailDueAt: new Date(0) }),
+      )
+      return {}
+    },
     apiKey: () => createApiKey(owner, { name: another("Bookkeeping"), role: "guest", isReadOnly: true, days: 90 }),
     stage: async (at: number) => (await listStages(owner, {}))[at]!.id,
     formId: async () => (await rows<{ id: Id<"forms"> }>(agency, "select id from forms"))[0]!.id,

@@ -78,6 +78,12 @@ export const commandExamples = {
   "rotate-api-key": staff(async (world) => ({ ...(await world.apiKey()), days: 90, overlap: 24 })),
   "revoke-api-key": staff((world) => world.apiKey()),
 
+  "edit-notification-preference": staff(() => ({
+    ...{ timeZone: "Asia/Tokyo", quietFrom: "22:00", quietUntil: "07:00" },
+    moments: [{ kind: "lead.captured" as const, app: "at-once" as const, mail: "daily" as const }],
+  })),
+  "mail-digest": system((world) => world.waitingNotice()),
+
   "create-pipeline": system(() => defaultPipeline),
   "delete-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
   "edit-deal": staff(async (world, ownerId) => ({

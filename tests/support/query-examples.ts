@@ -38,6 +38,8 @@ export const queryExamples = {
   "get-api-key": staff((world) => world.apiKey()),
   "list-key-roles": staff(() => ({})),
 
+  "get-notification-preferences": staff(() => ({})),
+
   "get-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
   "get-deal-lines": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
   "list-deals": staff(() => ({})),

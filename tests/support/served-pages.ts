@@ -86,6 +86,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/settings/sessions": href("/settings/sessions"),
     "/settings/sessions/revoke": href("/settings/sessions/revoke"),
     "/settings/sessions/:sessionId/revoke": href("/settings/sessions/:sessionId/revoke", { sessionId: newId() }),
+    "/settings/notifications": href("/settings/notifications"),
     "/settings/theme": href("/settings/theme"),
     "/f/:formKey": href("/f/:formKey", { formKey }),
     "/f/:formKey/thanks": href("/f/:formKey/thanks", { formKey }),

@@ -36,6 +36,14 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     opens: "own",
   },
   {
+    path: "/settings/notifications",
+    title: "My notifications",
+    line: "What you are told of, by which way and when, and your quiet hours",
+    icon: "bell",
+    group: "You",
+    opens: "own",
+  },
+  {
     path: "/settings/organization",
     title: "Organization",
     line: "Name, legal identity, bank account, and what documents begin with",
