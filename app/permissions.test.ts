@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest"
 import { may, type Permission, permissions, scopeOf, scopesFor } from "./permissions"
 
-const own = (granted: Record<string, "own" | "team" | "all">) => ({ role: "manager", granted }) as const
+const own = (granted: Record<string, "own" | "team" | "all">) => ({ role: "manager", granted, hides: [] }) as const
 
 describe("permissions", () => {
   it("of a built-in role are the table's", () => {
-    expect(scopeOf({ role: "member", granted: null }, "deals.edit")).toBe("own")
-    expect(may({ role: "guest", granted: null }, "deals.edit")).toBe(false)
+    expect(scopeOf({ role: "member", granted: null, hides: [] }, "deals.edit")).toBe("own")
+    expect(may({ role: "guest", granted: null, hides: [] }, "deals.edit")).toBe(false)
   })
 
   it("of an own role are what it was given, whatever its base has", () => {

@@ -1,4 +1,4 @@
-import { type Role, type Scope, scopes } from "~/organizations/role"
+import { type Hideable, type Role, type Scope, scopes } from "~/organizations/role"
 
 type Row = Record<Role, Scope | null>
 
@@ -144,8 +144,8 @@ export type Permission = keyof typeof permissions
 /** What an own role was given: permission → how far; what is not there is not given. */
 export type Granted = Readonly<Partial<Record<string, Scope>>>
 
-/** Who asks: a built-in role by the table, or an own role by what it was given (its base says nothing then). */
-export type Access = { readonly role: Role; readonly granted: Granted | null }
+/** Who asks: a built-in role by the table, or an own role by what it was given (its base says nothing then), and what is hidden from it. */
+export type Access = { readonly role: Role; readonly granted: Granted | null; readonly hides: readonly Hideable[] }
 
 /** What stays with owners: the organization itself, and its roles, whose makers could give themselves everything. */
 const keptByOwners: ReadonlySet<string> = new Set([
@@ -172,8 +172,37 @@ export function scopesFor(permission: Permission): readonly Scope[] {
   return scopes.filter((scope) => known.has(scope))
 }
 
+/** What is nothing without amounts, or without a way to reach somebody; and what tells both as they once were. */
+const takenBy: Record<Hideable, { nouns: readonly string[]; permissions: readonly string[] }> = {
+  money: {
+    nouns: [
+      "proposals",
+      "invoices",
+      "payments",
+      "payment-files",
+      "credits",
+      "sequences",
+      "problems",
+      "links",
+      "audits",
+    ],
+    permissions: ["deals.price"],
+  },
+  "contact-data": {
+    nouns: ["proposals", "invoices", "links", "mails", "audits"],
+    permissions: ["leads.edit", "leads.convert", "companies.edit", "contacts.edit"],
+  },
+}
+
+/** Whether hiding something takes a permission away: its records are made of what is hidden, or would be written without it. */
+export function isTakenBy(hidden: Hideable, permission: Permission): boolean {
+  const { nouns, permissions: taken } = takenBy[hidden]
+  return nouns.includes(permission.split(".")[0] ?? "") || taken.includes(permission)
+}
+
 /** How far a permission reaches for whoever asks; null when they have none. */
-export function scopeOf({ role, granted }: Access, permission: Permission): Scope | null {
+export function scopeOf({ role, granted, hides }: Access, permission: Permission): Scope | null {
+  if (hides.some((hidden) => isTakenBy(hidden, permission))) return null
   if (granted === null || isEverybodys(permission)) return permissions[permission][role]
   const given = granted[permission]
   return given && scopesFor(permission).includes(given) ? given : null

@@ -59,7 +59,10 @@ describe("a mail above what a new organization sends in a day", () => {
     expect(await state(mailId)).toMatchObject({ status: "queued", attempts: 0, attempted_at: null })
     const [shown] = await troubles(world.owner, proposalId)
     expect(shown).toMatchObject({ id: mailId, status: "queued", words: expect.stringMatching(/200 mails a day/) })
-    const page = mailTroubleOf({ role: "owner", granted: null }, shown!, { timeZone: "Europe/Berlin", locale: "en-GB" })
+    const page = mailTroubleOf({ role: "owner", granted: null, hides: [] }, shown!, {
+      timeZone: "Europe/Berlin",
+      locale: "en-GB",
+    })
     expect(page).toMatchObject({ what: "waits", maySend: false, mayDismiss: false })
     await forgive(webPool(), limits.mail, world.organizationId)
     await deliverMail(world.system(), { mailId })

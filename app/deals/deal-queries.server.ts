@@ -5,6 +5,7 @@ import { contacts } from "#db/schema/contacts"
 import { dealLines, deals, stages } from "#db/schema/deals"
 import { members } from "#db/schema/organizations"
 import { contains } from "~/platform/data/contains.server"
+import { hidesMoney } from "~/platform/data/hidden.server"
 import { isWord } from "~/platform/data/one-of-few.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
@@ -57,6 +58,7 @@ export const getDealLines = query({
   input: DealIdInput,
   async run(ctx, { dealId }) {
     await getDeal(ctx, { dealId })
+    if (hidesMoney(ctx)) return []
     return ctx.db.select().from(dealLines).where(eq(dealLines.dealId, dealId)).orderBy(asc(dealLines.position))
   },
 })

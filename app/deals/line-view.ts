@@ -48,7 +48,7 @@ export function linesView(lines: readonly StoredLine[], deal: Deal, locale: stri
       ...{ unitPrice: `Unit price${inside}`, amount: `Amount${inside}` },
     },
     groups: groups.filter((group) => group.lines.length > 0),
-    totals: totalsView(lines, deal, locale),
+    totals: lines.length > 0 ? totalsView(lines, deal, locale) : [],
   }
 }
 

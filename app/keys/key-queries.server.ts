@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from "drizzle-orm"
 import { z } from "zod"
 import { apiKeys } from "#db/schema/api-keys"
 import { members, ownRoles } from "#db/schema/organizations"
-import { grantedBy, grantedToMember } from "~/organizations/granted.server"
+import { grantedBy, grantedToMember, hiddenFromMember } from "~/organizations/granted.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { roleNames } from "~/organizations/role"
 import { type Granted, isWithin } from "~/permissions"
@@ -46,10 +46,12 @@ async function listed({ db, now }: Reading, only?: Id<"api_keys">) {
       ...shown,
       ownRole: ownRoles.name,
       granted: grantedToKey,
+      hides: ownRoles.hides,
       maker: members.name,
       makerStatus: members.status,
       makerRole: members.role,
       makerGranted: grantedToMember,
+      makerHides: hiddenFromMember,
     })
     .from(apiKeys)
     .innerJoin(members, eq(members.personId, apiKeys.createdById))
@@ -57,8 +59,11 @@ async function listed({ db, now }: Reading, only?: Id<"api_keys">) {
     .where(only && eq(apiKeys.id, only))
     .orderBy(desc(apiKeys.id))
     .limit(200)
-  return rows.map(({ ownRole, granted, makerStatus, makerRole, makerGranted, ...key }) => {
-    const mayAll = isWithin({ role: key.role, granted }, { role: makerRole, granted: makerGranted })
+  return rows.map(({ ownRole, granted, makerStatus, makerRole, makerGranted, hides, makerHides, ...key }) => {
+    const mayAll = isWithin(
+      { role: key.role, granted, hides: hides ?? [] },
+      { role: makerRole, granted: makerGranted, hides: makerHides },
+    )
     const isCovered = makerStatus === "active" && mayAll
     return { ...key, roleName: ownRole ?? roleNames[key.role], standing: standingOf({ ...key, isCovered }, now) }
   })

@@ -1,11 +1,11 @@
-import { and, desc, eq } from "drizzle-orm"
+import { and, desc } from "drizzle-orm"
 import { z } from "zod"
 import { notifications } from "#db/schema/events"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { isId } from "~/platform/language/ids"
-import { countUnread, isUnread } from "./unread.server"
+import { countUnread, isMine, isUnread } from "./unread.server"
 import { notificationViews } from "./views"
 
 const nothing = "00000000-0000-0000-0000-000000000000"
@@ -35,7 +35,7 @@ export const listNotifications = query({
   input: z.object({ view, ...PageInput }),
   async run(ctx, { view, after, before }) {
     const { timeZone, locale } = await getOrganization(ctx, {})
-    const mine = eq(notifications.personId, ctx.caller.personId)
+    const mine = isMine(ctx)
     const list = keyset<Row>({
       column: notifications.id,
       value: ({ id }) => id,

@@ -3,7 +3,7 @@ import { z } from "zod"
 import { members, organizations } from "#db/schema/organizations"
 import { query } from "~/platform/data/query.server"
 import { NotFound } from "~/platform/language/errors"
-import { grantedToMember } from "./granted.server"
+import { grantedToMember, hiddenFromMember } from "./granted.server"
 
 const { stripeSealed: _sealed, stripeKey: _key, ...shown } = getTableColumns(organizations)
 
@@ -35,6 +35,7 @@ export const listMembers = query({
         role: members.role,
         roleId: members.roleId,
         granted: grantedToMember,
+        hides: hiddenFromMember,
         teamId: members.teamId,
       })
       .from(members)

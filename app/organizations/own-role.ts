@@ -9,11 +9,11 @@ export type GrantedByNoun = Record<string, Record<string, Scope>>
 export const hideableNames: Record<Hideable, { label: string; hint: string }> = {
   money: {
     label: "Amounts of money",
-    hint: "Prices, values, totals and payments are left out; documents cannot be opened",
+    hint: "Values and prices are left out; proposals, invoices and payments, which are made of them, cannot be opened",
   },
   "contact-data": {
     label: "How to reach somebody",
-    hint: "Mail addresses and telephone numbers of leads, contacts and companies are left out",
+    hint: "Mail addresses and telephone numbers are left out; what bears them can be neither edited nor mailed, and documents cannot be opened",
   },
 }
 

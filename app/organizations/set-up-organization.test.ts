@@ -108,7 +108,13 @@ describe("joining", () => {
     const agency = await anAgency()
     const nora = { name: "Nora New", email: "nora@joining.example", role: "manager", teamId: agency.teamId } as const
     const { personId } = await joinMember(agency.system(), nora)
-    expect(await listMembers(agency.owner, {})).toContainEqual({ ...nora, personId, roleId: null, granted: null })
+    expect(await listMembers(agency.owner, {})).toContainEqual({
+      ...nora,
+      personId,
+      roleId: null,
+      granted: null,
+      hides: [],
+    })
     await expect(joinMember(agency.system(), nora)).rejects.toBeInstanceOf(Conflict)
   })
 

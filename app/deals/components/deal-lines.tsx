@@ -5,13 +5,23 @@ import { Section } from "~/ui/page"
 import { PricingTable, TotalsTable } from "~/ui/pricing-table"
 
 /** What a deal is made of, line by line, and what it comes to. */
-export function DealLines({ columns, groups, totals, action }: DealLinesView & { action: ReactNode }) {
+export function DealLines({
+  columns,
+  groups,
+  totals,
+  isHidden,
+  action,
+}: DealLinesView & { isHidden: boolean; action: ReactNode }) {
   return (
     <Section title="Lines" action={groups.length > 0 && action}>
       {groups.length === 0 ? (
         <Empty
-          title="No lines yet"
-          text="Lines make the deal's value, and go unchanged into the proposal."
+          title={isHidden ? "Lines are hidden" : "No lines yet"}
+          text={
+            isHidden
+              ? "Your role does not see amounts, and lines are made of them."
+              : "Lines make the deal's value, and go unchanged into the proposal."
+          }
           action={action}
         />
       ) : (

@@ -60,7 +60,7 @@ export async function loader(args: LoaderFunctionArgs) {
       deal: { id, title, status, stageId, stageName, stageTone, isReady: companyId !== null && contactId !== null },
       steps: stepsOf(deal, stages),
       facts: factsOf(deal, worthOf(lines, deal), { locale, timeZone, now: ctx.now }),
-      lines: linesView(lines, deal, locale),
+      lines: { ...linesView(lines, deal, locale), isHidden: ctx.hides.includes("money") },
       people: await peopleOf(ctx, companyId),
       ...(await documentsOf(ctx, dealId, locale, timeZone)),
       timeline: timelinePage(timeline, url),

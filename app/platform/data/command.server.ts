@@ -8,6 +8,7 @@ import { observeCommand } from "~/platform/metrics.server"
 import { type ActorKind, assertMinted, type Context, type ContextOf, mint } from "./contexts.server"
 import { type Db, type Later, transact } from "./database.server"
 import { type RecordedEvent, writeEvents, writeInstallationEvents } from "./events.server"
+import { hiddenFrom, without } from "./hidden.server"
 import { enqueueJob } from "./jobs.server"
 import { answeredBefore, keepReceipt } from "./receipts.server"
 import { forbidden, parseInput, understood } from "./refusals.server"
@@ -124,7 +125,8 @@ function made<Name extends string, Kind extends ActorKind, Input extends z.ZodTy
     observeCommand(name, () =>
       understood(async () => {
         const permission = admit(definition, ctx)
-        return run(ctx, permission, parseInput(schema, given), options.submission ?? null)
+        const result = await run(ctx, permission, parseInput(schema, given), options.submission ?? null)
+        return without(result, hiddenFrom(ctx, permission))
       }),
     )
   const step = (work: Work, given: z.input<Input> | z.output<Input>) =>

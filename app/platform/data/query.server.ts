@@ -4,6 +4,7 @@ import { NotFound } from "~/platform/language/errors"
 import { actorOf } from "./command.server"
 import { type ActorKind, assertMinted, type Context, type ContextOf } from "./contexts.server"
 import { askOnce, readTogether } from "./database.server"
+import { hiddenFrom, without } from "./hidden.server"
 import { toJson } from "./json.server"
 import { findable, forbidden } from "./refusals.server"
 import type { Reading, Work } from "./work.server"
@@ -44,11 +45,12 @@ export function query<Name extends string, Kind extends ActorKind, Input extends
     const { now } = ctx
     const permission = ctx.kind === "staff" ? definition.permission : null
     const opening = { organizationId: organizationOf(ctx), now }
-    return findable(() =>
+    const found = await findable(() =>
       readTogether(ctx, opening, (db) =>
         runOnce(definition, { db, now, actor: actorOf(ctx), caller: ctx, permission }, input),
       ),
     )
+    return without(found, hiddenFrom(ctx, permission))
   }
   const { name, permission, actors, input } = definition
   return Object.assign(ask, { definition: { name, permission, actors, input } })

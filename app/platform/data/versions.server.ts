@@ -2,6 +2,7 @@ import { type AnyColumn, and, desc, eq, type InferSelectModel, type SQL } from "
 import type { PgTable, PgUpdateSetSource } from "drizzle-orm/pg-core"
 import { eventDetails, eventSubjects, events } from "#db/schema/events"
 import { Conflict, NotFound } from "~/platform/language/errors"
+import { hiddenFrom, without } from "./hidden.server"
 import type { Reading, Work } from "./work.server"
 
 type Versioned = PgTable & { id: AnyColumn; version: AnyColumn }
@@ -36,7 +37,10 @@ export async function stale(ctx: Reading, table: Versioned, id: string, unseen: 
   if (!theirs) return new NotFound("record")
   const last = await lastChange(ctx, id)
   return new Conflict("Somebody changed this in the meantime.", {
-    theirs: { ...shown(theirs, unseen), version: String(theirs.version) },
+    theirs: {
+      ...shown(without(theirs, hiddenFrom(ctx.caller, ctx.permission)), unseen),
+      version: String(theirs.version),
+    },
     changedBy: last?.by ?? undefined,
     changedAt: last?.at ?? undefined,
   })

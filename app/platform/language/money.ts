@@ -23,6 +23,15 @@ export function exponentOf(currency: string): number {
   return withThreeDecimals.has(currency) ? 3 : 2
 }
 
+/**
+ * An amount that its reader may not see. Far beyond what can be stored, so that whatever is worked out from it (sums, shares,
+ * weighted values) is hidden as well.
+ */
+export const hiddenMinor = -(10n ** 40n)
+
+/** Whether an amount is one that its reader may not see, or was worked out from one. */
+export const isHidden = (minor: bigint): boolean => minor < -(10n ** 30n) || minor > 10n ** 30n
+
 /** No money, in a currency. */
 export function zero(currency: string): Money {
   return { minor: 0n, currency }
@@ -110,6 +119,7 @@ export function moneyFromDecimal(text: string, currency: string): Money {
 
 /** The amount as a reader of that locale expects it, exact at any size: "€1,234.50", "1.234,50 €". */
 export function formatMoney(money: Money, locale: string): string {
+  if (isHidden(money.minor)) return "Hidden"
   return moneyFormat(locale, money.currency).format(decimalOf(money) as Intl.StringNumericLiteral)
 }
 
