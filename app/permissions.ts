@@ -25,6 +25,8 @@ const moneyReads = row("all", "team", "own", "all", "all")
 const moneyWork = row("all", "team", null, "all", null)
 const mailWork = row("all", "team", "own", "all", null)
 const ownersAlone = row("all", null, null, null, null)
+const peopleWork = row("all", "all", null, null, null)
+const ownersOnly = row("all", null, null, null, null)
 const own = row("own", "own", "own", "own", "own")
 
 /**
@@ -125,6 +127,18 @@ export const permissions = {
   "identity-providers.edit": row("all", null, null, null, null),
   "identity-providers.check": row("all", null, null, null, null),
   "identity-providers.delete": row("all", null, null, null, null),
+  "members.read": peopleWork,
+  "members.invite": peopleWork,
+  "invitations.send": peopleWork,
+  "invitations.revoke": peopleWork,
+  "members.edit": ownersOnly,
+  "members.remove": ownersOnly,
+  "members.restore": ownersOnly,
+  "teams.read": peopleWork,
+  "teams.create": ownersOnly,
+  "teams.edit": ownersOnly,
+  "teams.delete": ownersOnly,
+  "teams.restore": ownersOnly,
   "organizations.edit": row("all", null, null, null, null),
   "organizations.delete": row("all", null, null, null, null),
   "roles.read": row("all", "all", null, null, null),

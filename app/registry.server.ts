@@ -115,6 +115,29 @@ import { qualifyLead } from "~/leads/qualify-lead.server"
 import { reopenLead } from "~/leads/reopen-lead.server"
 import { restoreLead } from "~/leads/restore-lead.server"
 import { findLastStep } from "~/leads/step-queries.server"
+import { createTeam } from "~/members/create-team.server"
+import { deleteTeam } from "~/members/delete-team.server"
+import { editMember } from "~/members/edit-member.server"
+import { editTeam } from "~/members/edit-team.server"
+import { inviteMember } from "~/members/invite-member.server"
+import { joinOrganization } from "~/members/join-organization.server"
+import { leaveOrganization } from "~/members/leave-organization.server"
+import { mailInvitation } from "~/members/mail-invitation.server"
+import {
+  findInvitation,
+  getDeparture,
+  getMember,
+  listPeople,
+  listSuccessors,
+  listTeamChoices,
+} from "~/members/people-queries.server"
+import { removeMember } from "~/members/remove-member.server"
+import { restoreMember } from "~/members/restore-member.server"
+import { restoreTeam } from "~/members/restore-team.server"
+import { revokeInvitation } from "~/members/revoke-invitation.server"
+import { sendInvitation } from "~/members/send-invitation.server"
+import { switchOrganization } from "~/members/switch-organization.server"
+import { getTeam, listTeams } from "~/members/team-queries.server"
 import { dismissNotification } from "~/notifications/dismiss-notification.server"
 import { editNotificationPreference } from "~/notifications/edit-notification-preference.server"
 import { mailDigest } from "~/notifications/mail-digest.server"
@@ -275,6 +298,20 @@ export const commands = [
   qualifyLead,
   reopenLead,
   restoreLead,
+  createTeam,
+  deleteTeam,
+  editMember,
+  editTeam,
+  inviteMember,
+  joinOrganization,
+  leaveOrganization,
+  mailInvitation,
+  removeMember,
+  restoreMember,
+  restoreTeam,
+  revokeInvitation,
+  sendInvitation,
+  switchOrganization,
   dismissNotification,
   editNotificationPreference,
   mailDigest,
@@ -392,6 +429,14 @@ export const queries = [
   findLookalikes,
   findRecentEnquiry,
   findLastStep,
+  listPeople,
+  getMember,
+  listTeamChoices,
+  getDeparture,
+  listSuccessors,
+  findInvitation,
+  listTeams,
+  getTeam,
   listNotifications,
   getNotificationPreferences,
   listIdentityProviders,

@@ -18,6 +18,8 @@ export type SessionStart = {
   authenticatedAt?: Date
   /** Whether one organization's identity provider vouched for them: the session is good for that organization alone. */
   isBound?: boolean
+  /** When it ends at the latest; unless a session is only continued elsewhere, its role's length says. */
+  endsBy?: Date | null
 }
 
 /**
@@ -27,7 +29,13 @@ export type SessionStart = {
 export async function startSession(
   ctx: Work,
   personId: Id<"people">,
-  { organizationId = null, factorAt = null, authenticatedAt = ctx.now, isBound = false }: SessionStart = {},
+  {
+    organizationId = null,
+    factorAt = null,
+    authenticatedAt = ctx.now,
+    isBound = false,
+    endsBy = null,
+  }: SessionStart = {},
 ): Promise<string | null> {
   const secret = token()
   const sessionId = newId<"sessions">()
@@ -42,7 +50,8 @@ export async function startSession(
     return null
   }
   const { idle, absolute } = sessionLife(belonging.role)
-  const expiresAt = new Date(ctx.now.getTime() + absolute * 1_000)
+  const wholeLife = new Date(ctx.now.getTime() + absolute * 1_000)
+  const expiresAt = endsBy && endsBy < wholeLife ? endsBy : wholeLife
   await ctx.db
     .update(sessions)
     .set({ organizationId: belonging.organization_id, idleSeconds: idle, expiresAt })

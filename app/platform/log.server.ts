@@ -22,7 +22,7 @@ const secrets: [RegExp, string][] = [
   ],
   [/\b(Bearer|Basic) [\w.~+/=-]+/gi, "$1 [redacted]"],
   [/\b(whsec_|sk_|rk_|SG\.)[\w.-]+/g, "$1[redacted]"],
-  [/\/(p|i|reset|invite|join|webhooks\/\w+)\/[\w%~-]{8,}/g, "/$1/…"],
+  [/\/(p|i|reset|invitation|webhooks\/\w+)\/[\w%~-]{8,}/g, "/$1/…"],
   [/\/[\w-]{43,}/g, "/…"],
   [/\b(postgres(?:ql)?|smtps?):\/\/[^\s"@/]+@/g, "$1://[redacted]@"],
 ]

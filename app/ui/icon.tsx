@@ -44,6 +44,7 @@ export type IconName =
   | "message-square"
   | "monitor"
   | "moon"
+  | "network"
   | "package"
   | "paperclip"
   | "pencil"

@@ -6,6 +6,7 @@ const order = [
   ...[
     "identity",
     "organizations",
+    "members",
     "openid",
     "keys",
     "companies",

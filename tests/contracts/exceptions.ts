@@ -61,5 +61,6 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "confirm-session": { at: "/step-up", because: "whatever asks for a proof leads there" },
   "export-audit": { at: "/settings/audit/export", because: "there is one record, the organization's own" },
   "edit-notification-preference": { at: "/settings/notifications", because: "they are everybody's own, on one page" },
+  "invite-member": { at: "/settings/people/invite", because: "colleagues are asked in from the list of people" },
   "dismiss-notification": { at: "/notifications", because: "the list itself is what is read" },
 }

@@ -60,7 +60,12 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
   const [noteId, problemId] = [leadId, leadId]
   const roleId = await ownRole(page)
   const formKey = "northlight"
+  const { memberId, teamId, invitationId, organizationId } = await peopleOf(page)
   const given = {
+    memberId,
+    teamId,
+    invitationId,
+    organizationId,
     leadId,
     contactId,
     dealId,
@@ -90,6 +95,9 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
   return {
     ...all,
     "/reset/:token": href("/reset/:token", { token: reset }),
+    "/invitation/:token": href("/invitation/:token", {
+      token: (await sandbox.linkIn("nora@elsewhere.example", /invites you/, "/invitation/")).split("/").at(-1)!,
+    }),
     "/invoices/:invoiceId/edit": href("/invoices/:invoiceId/edit", draft),
     "/invoices/:invoiceId/issue": href("/invoices/:invoiceId/issue", draft),
     "/invoices/:invoiceId/void": href("/invoices/:invoiceId/void", draft),
@@ -112,6 +120,23 @@ async function aProvider(page: Page) {
   await page.getByRole("button", { name: "Create identity provider" }).click()
   await expect(page).toHaveURL(new RegExp(`/settings/security/sign-on/${id}$`))
   return { providerId: idsIn(page.url())[0]!, key }
+}
+
+/** A member, a team, and somebody who is asked in. */
+async function peopleOf(page: Page) {
+  await page.goto("/settings/people/invite")
+  await page.getByLabel("E-mail addresses").fill("nora@elsewhere.example")
+  await page.getByRole("button", { name: "Send invitations" }).click()
+  const revoke = await leadsTo(page, "/settings/people", /\/revoke$/)
+  const colleagues = page.getByRole("table", { name: "Members" }).getByRole("link").filter({ hasNotText: "(you)" })
+  const member = (await colleagues.first().getAttribute("href")) ?? ""
+  const team = await leadsTo(page, "/settings/teams", new RegExp(`/teams/${id}/edit$`))
+  return {
+    memberId: idsIn(member)[0]!,
+    teamId: idsIn(team)[0]!,
+    invitationId: idsIn(revoke)[0]!,
+    organizationId: idsIn(team)[0]!,
+  }
 }
 
 /** An invoice with a payment that finance recorded by hand. */

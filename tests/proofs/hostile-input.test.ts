@@ -32,7 +32,7 @@ let served: ServedWorld
 let targets: Targets
 let pulse: ReturnType<typeof feelPulse>
 
-const isPlain = (path: string) => /^\/(p|i|f|login|reset|setup|link)(\/|$)/.test(path)
+const isPlain = (path: string) => /^\/(p|i|f|login|reset|setup|link|invitation)(\/|$)/.test(path)
 
 /** The names of query parameters that the program's own sources read. */
 const parametersRead = () => [

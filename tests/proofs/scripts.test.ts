@@ -21,7 +21,7 @@ let browser: Browser
 let staff: Watched
 let client: Watched
 
-const isPlain = (path: string) => /^\/(p|i|f|login|reset|setup|link)(\/|$)/.test(path)
+const isPlain = (path: string) => /^\/(p|i|f|login|reset|setup|link|invitation)(\/|$)/.test(path)
 
 beforeAll(async () => {
   marks = markInputs(() => round)

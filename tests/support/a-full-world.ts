@@ -48,6 +48,7 @@ import { createLink } from "~/proposals/create-link.server"
 import { draftProposal } from "~/proposals/draft-proposal.server"
 import { sendProposal } from "~/proposals/send-proposal.server"
 import { signProposal } from "~/proposals/sign-proposal.server"
+import { makePeople } from "./people"
 import { type Agency, anAgency, linkHolder, password, program, rows, visitor, withSandbox } from "./world"
 
 /*
@@ -88,6 +89,7 @@ export async function aFullWorld(name = "Northlight") {
     ...makeSecrets(agency),
     ...makeEndings(agency),
     ...makeRoles(agency),
+    ...makePeople(agency),
     ...{ me, stranger, another, today: new Date().toISOString().slice(0, 10) },
     program: program(),
     /** Something told to the owner whose mail waits until now. */

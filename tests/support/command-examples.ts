@@ -114,6 +114,30 @@ export const commandExamples = {
     await world.longClosed()
     return {}
   }),
+  "invite-member": staff((world) => ({ emails: world.newEmail(), role: "member", teamId: world.teamId })),
+  "send-invitation": staff((world) => world.invitation()),
+  "revoke-invitation": staff((world) => world.invitation()),
+  "mail-invitation": system((world) => world.invitation()),
+  "join-organization": above(async (world) => ({
+    ...{ token: (await world.invitation()).token, name: "Nora New", password: "a-quiet-harbour-9" },
+  })),
+  "edit-member": staff(async (world) => ({ ...(await world.colleague()), role: "guest", teamId: world.teamId })),
+  "remove-member": staff(async (world) => ({
+    ...{ ...(await world.colleague()), successorId: world.people.owner.personId },
+  })),
+  "restore-member": staff((world) => world.formerColleague()),
+  "leave-organization": above(async (world) => ({ secret: await world.sessionOfColleague(), successorId: null })),
+  "switch-organization": above(async (world) => ({
+    secret: await world.session(),
+    toOrganizationId: world.organizationId,
+  })),
+  "create-team": staff((world) => ({ name: "Brand", parentId: world.teamId })),
+  "edit-team": staff(async (world) => ({
+    ...{ ...(await world.team()), version: 1, name: "Brand and web", parentId: world.teamId },
+  })),
+  "delete-team": staff((world) => world.team()),
+  "restore-team": staff((world) => world.deletedTeam()),
+
   "expire-receipt": system(async (world) => {
     await world.staleReceipt()
     return {}

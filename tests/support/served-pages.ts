@@ -10,7 +10,8 @@ import { madeProvider } from "./a-provider"
 type Path = keyof typeof pages
 
 /** Pages for clients, for signing in and for public forms: complete without any script of ours. */
-export const isPlain = (path: string) => /^\/(p|i|f|login|step-up|email|reset|setup|link|logout)(\/|$)/.test(path)
+export const isPlain = (path: string) =>
+  /^\/(p|i|f|login|step-up|email|reset|setup|link|logout|invitation)(\/|$)/.test(path)
 
 /** A filled world's address of every page, to be asked for by a member; one without does not compile. */
 export async function addressesIn(world: World): Promise<Record<Path, string>> {
@@ -34,6 +35,9 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
   const provider = { ...(await madeProvider(world, "served")), key: "served" }
   const formKey = world.formKey
   const apiKey = await world.apiKey()
+  const { invitationId, token: invited } = await world.invitation()
+  const { memberId } = await world.colleague()
+  const { teamId } = await world.team()
   const p = { token: await tokenHeldBy(world, sent.proposalId) }
   const i = { token: await tokenHeldBy(world, held.invoiceId) }
   const { token } = await world.reset()
@@ -87,6 +91,27 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/settings/sessions/revoke": href("/settings/sessions/revoke"),
     "/settings/sessions/:sessionId/revoke": href("/settings/sessions/:sessionId/revoke", { sessionId: newId() }),
     "/settings/notifications": href("/settings/notifications"),
+    "/settings/people": href("/settings/people"),
+    "/settings/people/invite": href("/settings/people/invite"),
+    "/settings/people/invitations/:invitationId/send": href("/settings/people/invitations/:invitationId/send", {
+      invitationId,
+    }),
+    "/settings/people/invitations/:invitationId/revoke": href("/settings/people/invitations/:invitationId/revoke", {
+      invitationId,
+    }),
+    "/settings/people/members/:memberId/edit": href("/settings/people/members/:memberId/edit", { memberId }),
+    "/settings/people/members/:memberId/remove": href("/settings/people/members/:memberId/remove", { memberId }),
+    "/settings/people/members/:memberId/restore": href("/settings/people/members/:memberId/restore", { memberId }),
+    "/settings/teams": href("/settings/teams"),
+    "/settings/teams/new": href("/settings/teams/new"),
+    "/settings/teams/:teamId/edit": href("/settings/teams/:teamId/edit", { teamId }),
+    "/settings/teams/:teamId/delete": href("/settings/teams/:teamId/delete", { teamId }),
+    "/settings/teams/:teamId/restore": href("/settings/teams/:teamId/restore", { teamId }),
+    "/invitation/:token": href("/invitation/:token", { token: invited }),
+    "/organizations/leave": href("/organizations/leave"),
+    "/organizations/:organizationId/switch": href("/organizations/:organizationId/switch", {
+      organizationId: world.organizationId,
+    }),
     "/settings/theme": href("/settings/theme"),
     "/f/:formKey": href("/f/:formKey", { formKey }),
     "/f/:formKey/thanks": href("/f/:formKey/thanks", { formKey }),

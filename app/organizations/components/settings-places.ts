@@ -52,6 +52,22 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     opens: "organizations.edit",
   },
   {
+    path: "/settings/people",
+    title: "People",
+    line: "Who belongs to the organization, as what, and who is invited",
+    icon: "users",
+    group: "Organization",
+    opens: "members.read",
+  },
+  {
+    path: "/settings/teams",
+    title: "Teams",
+    line: "Who works together, and whose work a manager sees",
+    icon: "network",
+    group: "Organization",
+    opens: "teams.read",
+  },
+  {
     path: "/settings/roles",
     title: "Roles",
     line: "What each role may do, how far, and what it does not see",

@@ -2,31 +2,46 @@ import { sql } from "drizzle-orm"
 import type { EventName, Events } from "~/platform/language/events"
 import { type Id, newId } from "~/platform/language/ids"
 import { mint } from "./contexts.server"
+import type { Db } from "./database.server"
 import { type RecordedEvent, writeEvents } from "./events.server"
 import { enqueueJob } from "./jobs.server"
-import type { EventDetail, Work } from "./work.server"
+import type { Actor, EventDetail, Work } from "./work.server"
 
-type Founding = Work<"system"> & { readonly organizationId: Id<"organizations"> }
+type Within = Work<"system"> & { readonly organizationId: Id<"organizations"> }
+
+/** Has a transaction that stands above every organization stand in one from here on; the wall is around it then. */
+export const standIn = (db: Db, organizationId: Id<"organizations">) =>
+  db.execute(sql`select set_config('app.organization_id', ${organizationId}, true)`)
 
 /**
  * Turns a transaction that stands above every organization into one of a new organization, and does `run` in it as the
  * system. What is recorded there are the organization's own events, with their consequences. Throws TypeError when the
  * transaction belongs to an organization already.
  */
-export async function foundOrganization<R>(
+export const foundOrganization = <R>(above: Work<"anonymous">, run: (within: Within) => Promise<R>): Promise<R> =>
+  enterOrganization(above, { organizationId: newId<"organizations">(), cause: "founding", actor: above.actor }, run)
+
+type Entry = { organizationId: Id<"organizations">; cause: string; actor: Actor }
+
+/**
+ * The same with an organization that was found by a correct secret, on behalf of whoever held it: `actor` is written as the one
+ * who did it.
+ */
+export async function enterOrganization<R>(
   above: Work<"anonymous">,
-  run: (within: Founding) => Promise<R>,
+  { organizationId, cause, actor }: Entry,
+  run: (within: Within) => Promise<R>,
 ): Promise<R> {
   const { caller } = above
-  if (caller.kind !== "anonymous") throw new TypeError("An organization is founded from outside of any")
-  const organizationId = newId<"organizations">()
-  await above.db.execute(sql`select set_config('app.organization_id', ${organizationId}, true)`)
+  if (caller.kind !== "anonymous") throw new TypeError("An organization is entered from outside of any")
+  await standIn(above.db, organizationId)
   const { now, mails, requestId, ip, userAgent } = caller
-  const system = mint({ kind: "system", organizationId, cause: "founding", now, mails, requestId, ip, userAgent })
+  const system = mint({ kind: "system", organizationId, cause, now, mails, requestId, ip, userAgent })
   const recorded: RecordedEvent[] = []
-  const within: Founding = {
+  const within: Within = {
     ...above,
     organizationId,
+    actor,
     caller: system,
     record<Name extends EventName>(name: Name, payload: Events[Name], detail: EventDetail = {}) {
       recorded.push({ id: newId<"events">(), name, payload, detail })

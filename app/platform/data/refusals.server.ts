@@ -22,6 +22,10 @@ export async function understood<R>(run: () => Promise<R>): Promise<R> {
         throw new Conflict("Something with the same name or number is already there.")
       case "23514":
         throw new Conflict("The amounts no longer fit together; look again and try once more.")
+      case "SO001":
+        throw new Conflict("An organization keeps an owner: make somebody else an owner first.")
+      case "SO002":
+        throw new Conflict("A team cannot stand within itself.")
       case "22003":
         throw new Invalid("", "The amounts are too large to be kept.")
       case "22021":

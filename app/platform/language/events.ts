@@ -7,6 +7,7 @@ import type { IdentityEvents } from "~/identity/events"
 import type { InvoiceEvents } from "~/invoices/events"
 import type { KeyEvents } from "~/keys/events"
 import type { LeadEvents } from "~/leads/events"
+import type { MemberEvents } from "~/members/events"
 import type { NotificationEvents } from "~/notifications/events"
 import type { OpenidEvents } from "~/openid/events"
 import type { OrganizationEvents } from "~/organizations/events"
@@ -18,6 +19,7 @@ export type Events = IdentityEvents &
   OrganizationEvents &
   OpenidEvents &
   KeyEvents &
+  MemberEvents &
   LeadEvents &
   CompanyEvents &
   ContactEvents &

@@ -78,6 +78,8 @@ export const verbs = {
   invite: { past: "invited", button: "Invite" },
   join: { past: "joined", button: "Join" },
   remove: { past: "removed", button: "Remove" },
+  leave: { past: "left", button: "Leave" },
+  switch: { past: "switched", button: "Switch" },
   "sign-in": { past: "signed-in", button: "Sign in", of: "person" },
   "sign-out": { past: "signed-out", button: "Sign out", of: "person" },
   "set-up": { past: "set-up", button: "Set up", of: "organization" },

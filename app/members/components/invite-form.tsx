@@ -1,0 +1,50 @@
+import { FormActions, SubmitButton } from "~/ui/button"
+import { FieldRow } from "~/ui/field"
+import { SelectField, TextArea } from "~/ui/fields"
+import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
+
+type Choices = { value: string; label: string }[]
+type InviteFormProps = {
+  roles: Choices
+  teams: Choices
+  submission: string
+  reply: FormReply | undefined
+  cancelHref: string
+}
+
+/** Whom to ask in, as what, into which team. */
+export function InviteForm({ roles, teams, submission, reply, cancelHref }: InviteFormProps) {
+  const defaultValue = { emails: "", role: roles.some(({ value }) => value === "member") ? "member" : "", teamId: "" }
+  const [form, fields] = useReplyForm<{ emails: string; role: string; teamId: string }>({
+    id: "invite",
+    reply,
+    defaultValue,
+  })
+  return (
+    <ReplyForm
+      form={form}
+      reply={reply}
+      submission={submission}
+      summary={[
+        { label: "E-mail addresses", field: fields.emails },
+        { label: "Role", field: fields.role },
+        { label: "Team", field: fields.teamId },
+      ]}
+    >
+      <TextArea
+        label="E-mail addresses"
+        field={fields.emails}
+        rows={3}
+        required
+        hint="Up to ten, separated by commas or one on each line"
+      />
+      <FieldRow>
+        <SelectField label="Role" field={fields.role} options={roles} placeholder="Choose" required />
+        <SelectField label="Team" field={fields.teamId} options={teams} placeholder="No team" optional />
+      </FieldRow>
+      <FormActions cancelHref={cancelHref}>
+        <SubmitButton>Send invitations</SubmitButton>
+      </FormActions>
+    </ReplyForm>
+  )
+}

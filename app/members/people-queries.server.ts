@@ -1,0 +1,154 @@
+import { and, asc, desc, eq, isNull, sql } from "drizzle-orm"
+import { z } from "zod"
+import { invitations, members, ownRoles, teams } from "#db/schema/organizations"
+import { sessions } from "#db/schema/people"
+import { may } from "~/permissions"
+import { query } from "~/platform/data/query.server"
+import type { Reading } from "~/platform/data/work.server"
+import { NotFound } from "~/platform/language/errors"
+import type { Id } from "~/platform/language/ids"
+import { countOwned } from "./hand-over.server"
+import { InvitationTokenInput, MemberIdInput } from "./inputs.server"
+import { findByToken } from "./invitation-token.server"
+import { accessOf, choiceOf } from "./roles.server"
+import { inTree } from "./team-tree"
+
+/** When a member was last here; the sessions of somebody in another organization do not say. */
+const lastSeenAt = sql<Date | null>`(
+  select max(${sessions.lastSeenAt}) from ${sessions}
+  where ${sessions.personId} = ${members.personId} and ${sessions.organizationId} = ${members.organizationId})`.mapWith(
+  sessions.lastSeenAt,
+)
+
+const memberRow = {
+  personId: members.personId,
+  name: members.name,
+  email: members.email,
+  role: members.role,
+  roleId: members.roleId,
+  ownRole: ownRoles.name,
+  teamId: members.teamId,
+  teamName: teams.name,
+  status: members.status,
+  joinedAt: members.createdAt,
+  removedAt: members.removedAt,
+  lastSeenAt,
+}
+
+const memberRows = ({ db }: Reading) =>
+  db
+    .select(memberRow)
+    .from(members)
+    .leftJoin(ownRoles, eq(ownRoles.id, members.roleId))
+    .leftJoin(teams, eq(teams.id, members.teamId))
+
+/** Who belongs to the organization, who is asked in, and who belonged to it once. */
+export const listPeople = query({
+  name: "list-people",
+  permission: "members.read",
+  actors: ["staff"],
+  input: z.object({}),
+  async run(ctx) {
+    const everybody = await memberRows(ctx).orderBy(asc(members.name), asc(members.personId))
+    const invited = await ctx.db
+      .select({
+        id: invitations.id,
+        email: invitations.email,
+        role: invitations.role,
+        ownRole: ownRoles.name,
+        teamName: teams.name,
+        invitedBy: members.name,
+        createdAt: invitations.createdAt,
+        expiresAt: invitations.expiresAt,
+        mailedAt: invitations.mailedAt,
+      })
+      .from(invitations)
+      .innerJoin(members, eq(members.personId, invitations.invitedById))
+      .leftJoin(ownRoles, eq(ownRoles.id, invitations.roleId))
+      .leftJoin(teams, eq(teams.id, invitations.teamId))
+      .where(and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt)))
+      .orderBy(desc(invitations.id))
+      .limit(200)
+    return {
+      active: everybody.filter(({ status }) => status === "active"),
+      former: everybody.filter(({ status }) => status === "removed"),
+      invited,
+    }
+  },
+})
+
+/** A member, with how much they own and which of the built-in or own roles they have. */
+export const getMember = query({
+  name: "get-member",
+  permission: "members.read",
+  actors: ["staff"],
+  input: MemberIdInput,
+  async run(ctx, { memberId }) {
+    const [member] = await memberRows(ctx).where(eq(members.personId, memberId))
+    if (!member) throw new NotFound("member")
+    const access = await accessOf(ctx, member)
+    return { ...member, choice: choiceOf(member), roleName: access.name, owns: await countOwned(ctx, memberId) }
+  },
+})
+
+/** The teams that somebody can be put into, each with the way to it. */
+export const listTeamChoices = query({
+  name: "list-team-choices",
+  permission: "members.read",
+  actors: ["staff"],
+  input: z.object({}),
+  async run(ctx) {
+    const found = await ctx.db.select().from(teams).where(isNull(teams.deletedAt))
+    return inTree(found).map(({ id, path }) => ({ value: id as string, label: path }))
+  },
+})
+
+/** What one owns oneself, and the colleagues who could have it when one leaves. */
+export const getDeparture = query({
+  name: "get-departure",
+  permission: "organizations.read",
+  actors: ["staff"],
+  input: z.object({}),
+  async run(ctx) {
+    const { personId } = ctx.caller
+    return { owns: await countOwned(ctx, personId), successors: await successorsOf(ctx, personId) }
+  },
+})
+
+/** The colleagues who could have a member's records. */
+export const listSuccessors = query({
+  name: "list-successors",
+  permission: "members.read",
+  actors: ["staff"],
+  input: MemberIdInput,
+  run: (ctx, { memberId }) => successorsOf(ctx, memberId),
+})
+
+async function successorsOf(ctx: Reading, leaverId: Id<"people">) {
+  const active = await ctx.db
+    .select({ personId: members.personId, name: members.name, role: members.role, roleId: members.roleId })
+    .from(members)
+    .where(eq(members.status, "active"))
+    .orderBy(asc(members.name))
+  const choices: { value: string; label: string }[] = []
+  for (const { personId, name, ...has } of active) {
+    if (personId !== leaverId && may(await accessOf(ctx, has), "deals.edit"))
+      choices.push({ value: personId, label: name })
+  }
+  return choices
+}
+
+/** What an invitation's page says to whoever has its link; null for an unknown, expired, revoked or used one alike. */
+export const findInvitation = query({
+  name: "find-invitation",
+  permission: "organizations.read",
+  actors: ["anonymous"],
+  input: InvitationTokenInput,
+  async run(ctx, { token }) {
+    const found = await findByToken(ctx, token)
+    if (!found) return null
+    const { organization, timeZone, locale, email, role, roleName, expiresAt, inviter, person } = found
+    const knows = person && { personId: person.id, hasPassword: person.passwordHash !== null }
+    return { organization, timeZone, locale, email, role, roleName, expiresAt, inviter, knows }
+  },
+})
