@@ -1,15 +1,20 @@
 import { bootDatabase } from "#db/boot"
 import { CannotStart } from "#db/cannot-start"
 import { claimInstance } from "#db/instance"
+import { chainVerdict } from "~/audit/chain-verdict.server"
+import { sayBreak } from "~/audit/verdict"
 import { consumers } from "~/consumers.server"
 import { addDemo, removeDemo } from "~/demo/demo.server"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { restoreOrganization } from "~/organizations/restore-organization.server"
-import { mint } from "~/platform/data/contexts.server"
+import { mint, type SystemContext } from "~/platform/data/contexts.server"
 import { connect, disconnect } from "~/platform/data/database.server"
 import { installHouse } from "~/platform/data/house.server"
 import { env } from "~/platform/env.server"
+import type { Id } from "~/platform/language/ids"
 import { log } from "~/platform/log.server"
-import { deletedOrganizations } from "~/platform/security/resolve.server"
+import { deletedOrganizations, everyOrganization } from "~/platform/security/resolve.server"
+import { rotateKeys, underFormerKeys } from "~/platform/security/rotate-keys.server"
 import { reactions } from "~/reactions.server"
 import { commands, queries } from "~/registry.server"
 
@@ -21,6 +26,8 @@ export const errands: Readonly<Record<string, Errand>> = {
   demo: (_, say) => addDemo(say),
   "demo:remove": (_, say) => removeDemo(say),
   "organization:restore": restore,
+  "audit:verify": verifyRecords,
+  "keys:rotate": rotateSecrets,
 }
 
 /** Brings back the deleted organization of that name or id; without one says which there are. */
@@ -37,9 +44,56 @@ async function restore(words: readonly string[], say: (line: string) => void) {
     return
   }
   const [{ organizationId, name }] = found as [(typeof found)[number]]
-  const facts = { now: new Date(), mails: "send", requestId: null, ip: null, userAgent: null } as const
-  await restoreOrganization(mint({ kind: "system", organizationId, cause: "the command line", ...facts }), {})
+  await restoreOrganization(programIn(organizationId), {})
   say(`${name} is back.`)
+}
+
+/** The program itself, acting in one organization for whoever runs it. */
+function programIn(organizationId: Id<"organizations">): SystemContext {
+  const facts = { now: new Date(), mails: "send", requestId: null, ip: null, userAgent: null } as const
+  return mint({ kind: "system", organizationId, cause: "the command line", ...facts })
+}
+
+/** Verifies the audit chain of every organization, or of the one whose id is given; fails when one was tampered with. */
+async function verifyRecords([wanted]: readonly string[], say: (line: string) => void) {
+  const all = await everyOrganization()
+  const asked = wanted ? all.filter((id) => id === wanted) : all
+  if (asked.length === 0)
+    throw new CannotStart(wanted ? `No organization has the id ${wanted}.` : "There is no organization.")
+  const broken = []
+  for (const organizationId of asked) {
+    const { isSound, line } = await verdictOn(organizationId)
+    say(line)
+    if (!isSound) broken.push(organizationId)
+  }
+  if (broken.length > 0) throw new CannotStart(`The record of ${broken.length} of ${asked.length} was tampered with.`)
+}
+
+async function verdictOn(organizationId: Id<"organizations">) {
+  const { name } = await getOrganization(programIn(organizationId), {})
+  let verdict = await chainVerdict(programIn(organizationId), {})
+  while (verdict.next) verdict = await chainVerdict(programIn(organizationId), { from: verdict.next })
+  const { broken, links, unsealed, heads, standing } = verdict
+  const said = broken
+    ? `BROKEN. ${sayBreak(broken)}`
+    : `whole: ${links} links, ${standing.erased} erased, ${heads.checked} heads, ${unsealed} not sealed yet.`
+  return { isSound: broken === null, line: `${organizationId}  ${name}: ${said}` }
+}
+
+/** Seals every secret at rest anew under the newest SECRET_KEY, and says whether an older one may be dropped. */
+async function rotateSecrets(_: readonly string[], say: (line: string) => void) {
+  const now = new Date()
+  for await (const { place, sealed, lost } of rotateKeys(now)) {
+    const missing = lost > 0 ? `, ${lost} cannot be opened by any key listed` : ""
+    say(`${place}: ${sealed} under the newest key now${missing}`)
+  }
+  const left = await underFormerKeys(now)
+  for (const { place, count } of left) say(`${place}: ${count} still under a former key`)
+  if (left.length > 0)
+    throw new CannotStart(
+      "Not everything is under the newest key: run this again, and keep the former keys until then.",
+    )
+  say("Everything is under the newest key: the former ones may be taken out of SECRET_KEY after the next start.")
 }
 
 /**

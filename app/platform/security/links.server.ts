@@ -137,3 +137,9 @@ function organizationOf(ctx: Reading): Id<"organizations"> {
   if (ctx.caller.kind === "anonymous") throw new TypeError("A link belongs to an organization")
   return ctx.caller.organizationId
 }
+
+/** A stored mail's text with those of its placeholders that are ours signed anew, under the newest key. */
+export const signPlaceholdersAnew = (text: string): string =>
+  text.replace(placeholder, (written, id: string, mac: string) =>
+    verify(placeholderUse, id, mac) ? linkPlaceholder(id) : written,
+  )
