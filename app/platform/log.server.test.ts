@@ -33,6 +33,12 @@ test.each([
   ["key sk_live_51Habc failed", "key sk_[redacted] failed"],
   ["whsec_abcdef", "whsec_[redacted]"],
   ["SG.abc.def-ghi", "SG.[redacted]"],
+  ["signoff_live_abcd1234_Jx0aYc7mT2uW4q_-Jx0aYc7mT2uW4q_-Jx0aYc7mT2uW4q_", "signoff_live_[redacted]"],
+  [
+    "otpauth://totp/Signoff?secret=JBSWY3DPEHPK3PXP&issuer=Signoff",
+    "otpauth://totp/Signoff?secret=[redacted]&issuer=Signoff",
+  ],
+  ["/login/x/callback?code=abc&state=def", "/login/x/callback?code=[redacted]&state=[redacted]"],
   ["Authorization: Bearer abc.def", "Authorization: Bearer [redacted]"],
   ["postgres://web:pass@db:5432/x", "postgres://[redacted]@db:5432/x"],
 ])("%s is logged as %s", (text, shown) => {
