@@ -126,6 +126,7 @@ export const permissions = {
   "identity-providers.create": row("all", null, null, null, null),
   "identity-providers.edit": row("all", null, null, null, null),
   "identity-providers.check": row("all", null, null, null, null),
+  "subjects.unlink": row("all", null, null, null, null),
   "identity-providers.delete": row("all", null, null, null, null),
   "members.read": peopleWork,
   "members.invite": peopleWork,

@@ -153,9 +153,11 @@ import {
   getIdentityProvider,
   getSignOn,
   listIdentityProviders,
+  listProvidedPeople,
   listProviderChoices,
 } from "~/openid/provider-queries.server"
 import { startSignOn } from "~/openid/start-sign-on.server"
+import { unlinkSubject } from "~/openid/unlink-subject.server"
 import { createRole } from "~/organizations/create-role.server"
 import { deleteOrganization } from "~/organizations/delete-organization.server"
 import { deleteRole } from "~/organizations/delete-role.server"
@@ -322,6 +324,7 @@ export const commands = [
   editIdentityProvider,
   mailSignOn,
   startSignOn,
+  unlinkSubject,
   createRole,
   deleteOrganization,
   deleteRole,
@@ -441,6 +444,7 @@ export const queries = [
   getNotificationPreferences,
   listIdentityProviders,
   getIdentityProvider,
+  listProvidedPeople,
   listProviderChoices,
   getSignOn,
   getOrganization,

@@ -42,6 +42,7 @@ export const pages = {
   "/settings/security/sign-on/new": { file: "openid/routes/new.tsx", in: "staff" },
   "/settings/security/sign-on/:providerId": { file: "openid/routes/edit.tsx", in: "staff" },
   "/settings/security/sign-on/:providerId/check": { file: "openid/routes/check.ts", in: "staff" },
+  "/settings/security/sign-on/:providerId/subjects/:memberId/unlink": { file: "openid/routes/unlink.ts", in: "staff" },
   "/settings/security/sign-on/:providerId/delete": { file: "openid/routes/delete.tsx", in: "staff" },
   "/settings/api-keys": { file: "keys/routes/list.tsx", in: "staff" },
   "/settings/api-keys/new": { file: "keys/routes/new.tsx", in: "staff" },

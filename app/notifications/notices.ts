@@ -106,6 +106,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "sign-on.refused": null,
   "sign-on.linked": null,
   "sign-on.mapped": null,
+  "subject.unlinked": null,
   "sign-on.mailed": null,
   "member.invited": null,
   "invitation.sent": null,

@@ -13,6 +13,7 @@ import { editIdentityProvider } from "./edit-identity-provider.server"
 import { getIdentityProvider } from "./provider-queries.server"
 import { refusals } from "./sign-on"
 import { startSignOn } from "./start-sign-on.server"
+import { unlinkSubject } from "./unlink-subject.server"
 
 const redirectUri = "http://localhost:3000/login/sso/northlight/callback"
 const clientSecret = "a secret that is long enough for a test"
@@ -149,7 +150,10 @@ describe("signing on", () => {
     expect(JSON.stringify(mails.filter(({ mail }) => JSON.stringify(mail).includes(email)))).toContain(
       "Northlight signs you in by Northlight ID",
     )
-    expect(await signOn(someone({ email }))).toEqual(saying("elsewhere"))
+    const again = someone({ email })
+    expect(await signOn(again)).toEqual(saying("elsewhere"))
+    await unlinkSubject(agency.owner, { providerId, memberId: personId })
+    expect((await sessionOf(await signOn(again))).personId).toBe(personId)
   })
 
   it("links nobody by an address that the provider does not vouch for", async () => {

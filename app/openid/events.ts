@@ -18,6 +18,8 @@ export type OpenidEvents = {
   "sign-on.refused": Provider & { name: string; reason: Refusal; memberId?: Id<"people"> }
   /** A provider's subject is this person from now on. */
   "sign-on.linked": Provider & { memberId: Id<"people">; name: string }
+  /** A provider's subject is nobody here any more. */
+  "subject.unlinked": Provider & { memberId: Id<"people">; name: string }
   /** The groups at the provider gave a member another role. */
   "sign-on.mapped": Provider & { memberId: Id<"people">; from: Role; to: Role }
   "sign-on.mailed": Provider & { memberId: Id<"people"> }

@@ -99,6 +99,9 @@ export const CompleteSignOnInput = IdentityProviderInput.extend({
   previous: secret().nullish().default(null),
 })
 
+/** A member as an identity provider knows them. */
+export const SubjectInput = IdentityProviderInput.extend({ memberId: id("people") })
+
 /** The person to be told that a provider signs them in. */
 export const MailSignOnInput = IdentityProviderInput.extend({ memberId: id("people") })
 

@@ -1,6 +1,6 @@
-import { and, asc, count, eq, isNull, max } from "drizzle-orm"
+import { and, asc, count, desc, eq, isNull, max } from "drizzle-orm"
 import { z } from "zod"
-import { organizations, ownRoles, teams } from "#db/schema/organizations"
+import { members, organizations, ownRoles, teams } from "#db/schema/organizations"
 import { identityProviders, providerGroups, providerSubjects } from "#db/schema/sign-on"
 import { type Role, roleNames, roles } from "~/organizations/role"
 import { query } from "~/platform/data/query.server"
@@ -52,6 +52,24 @@ export const getIdentityProvider = query({
       .orderBy(asc(providerGroups.group))
     const { organizationId: _, id, clientSecretSealed, customFields: _none, deletedAt: _never, ...shown } = found
     return { providerId: id, ...shown, hasSecret: clientSecretSealed !== null, groups }
+  },
+})
+
+/** Whom an identity provider signs in, the latest first; at most two hundred. */
+export const listProvidedPeople = query({
+  name: "list-provided-people",
+  permission: "identity-providers.read",
+  actors: ["staff"],
+  input: IdentityProviderInput,
+  async run(ctx, { providerId }) {
+    await getIdentityProvider(ctx, { providerId })
+    return ctx.db
+      .select({ memberId: members.personId, name: members.name, lastUsedAt: providerSubjects.lastUsedAt })
+      .from(providerSubjects)
+      .innerJoin(members, eq(members.personId, providerSubjects.personId))
+      .where(eq(providerSubjects.providerId, providerId))
+      .orderBy(desc(providerSubjects.lastUsedAt), asc(members.name))
+      .limit(200)
   },
 })
 

@@ -76,8 +76,8 @@ async function isTaken(ctx: Work, key: string) {
   return other !== undefined
 }
 
-/** Whoever came in by an identity provider is asked to come in anew. */
-export async function endProvidedSessions(ctx: Work) {
+/** Whoever came in by an identity provider is asked to come in anew; or one of them alone. */
+export async function endProvidedSessions(ctx: Work, personId?: Id<"people">) {
   await ctx.db
     .update(sessions)
     .set({ revokedAt: ctx.now })
@@ -86,6 +86,7 @@ export async function endProvidedSessions(ctx: Work) {
         eq(sessions.organizationId, organizationOf(ctx.caller)),
         eq(sessions.isBoundToOrganization, true),
         isNull(sessions.revokedAt),
+        personId && eq(sessions.personId, personId),
       ),
     )
 }

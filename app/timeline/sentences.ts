@@ -85,6 +85,7 @@ export const sentences = {
   "sign-on.linked": change(
     ({ name, memberId }, say) => `${say.member(memberId)} is signed in by “${name}” from now on`,
   ),
+  "subject.unlinked": change(({ name, memberId }, say) => `${say.member(memberId)} unlinked from “${name}”`),
   "sign-on.mapped": change(
     ({ memberId, from, to }, say) =>
       `The groups of ${say.member(memberId)} made ${roleNames[to]} of ${roleNames[from]}`,

@@ -159,6 +159,7 @@ export const commandExamples = {
   })),
   "check-identity-provider": staff((world) => madeProvider(world)),
   "delete-identity-provider": staff((world) => madeProvider(world)),
+  "unlink-subject": staff((world) => linkedMember(world)),
   "start-sign-on": system(async (world) => ({ ...(await madeProvider(world)), redirectUri: "https://work.example" })),
   "complete-sign-on": system(async (world) => ({ ...(await madeProvider(world)), answer: "", token: null })),
   "mail-sign-on": system((world) => linkedMember(world)),

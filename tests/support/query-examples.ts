@@ -51,6 +51,7 @@ export const queryExamples = {
 
   "list-identity-providers": staff(() => ({})),
   "get-identity-provider": staff((world) => madeProvider(world)),
+  "list-provided-people": staff((world) => madeProvider(world)),
   "list-provider-choices": staff(() => ({})),
   "get-sign-on": system((world) => madeProvider(world)),
 

@@ -78,6 +78,10 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/settings/security/sign-on/new": href("/settings/security/sign-on/new"),
     "/settings/security/sign-on/:providerId": href("/settings/security/sign-on/:providerId", provider),
     "/settings/security/sign-on/:providerId/check": href("/settings/security/sign-on/:providerId/check", provider),
+    "/settings/security/sign-on/:providerId/subjects/:memberId/unlink": href(
+      "/settings/security/sign-on/:providerId/subjects/:memberId/unlink",
+      { ...provider, memberId: world.me },
+    ),
     "/settings/security/sign-on/:providerId/delete": href("/settings/security/sign-on/:providerId/delete", provider),
     "/settings/api-keys": href("/settings/api-keys"),
     "/settings/api-keys/new": href("/settings/api-keys/new"),

@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { assertFresh } from "~/platform/data/step-up.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, attempt, done, invalid, together } from "~/platform/http/respond.server"
+import { formatInstant } from "~/platform/language/dates"
 import { asId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
 import { ActionForm } from "~/ui/action-form"
@@ -12,10 +14,11 @@ import { CopyField } from "~/ui/copy-field"
 import { PageBody, Section } from "~/ui/page"
 import { TitleBar } from "~/ui/title-bar"
 import { wayBack, wayIn } from "../addresses"
+import { ProvidedPeople } from "../components/provided-people"
 import { ProviderForm } from "../components/provider-form"
 import { editIdentityProvider } from "../edit-identity-provider.server"
 import { EditIdentityProviderForm } from "../inputs.server"
-import { getIdentityProvider, listProviderChoices } from "../provider-queries.server"
+import { getIdentityProvider, listProvidedPeople, listProviderChoices } from "../provider-queries.server"
 
 export const meta: MetaFunction = () => [{ title: "Identity provider · Signoff" }]
 
@@ -23,7 +26,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   return answer(async () => {
     const providerId = asId<"identity_providers">(args.params.providerId, "identity provider")
-    const [provider, choices] = await together([getIdentityProvider(ctx, { providerId }), listProviderChoices(ctx, {})])
+    const [provider, choices, people, { timeZone, locale }] = await together([
+      getIdentityProvider(ctx, { providerId }),
+      listProviderChoices(ctx, {}),
+      listProvidedPeople(ctx, { providerId }),
+      getOrganization(ctx, {}),
+    ])
     assertFresh(ctx, "identity-providers.edit")
     const { name, key, issuer, clientId, groupsClaim, isEnabled, teamId, version, hasSecret } = provider
     const groups = provider.groups.map(({ group, role, roleId }) => ({ group, role: roleId ?? role }))
@@ -32,6 +40,10 @@ export async function loader(args: LoaderFunctionArgs) {
       ...{ providerId, version, hasSecret, choices },
       defaults: { name, key, issuer, clientId, groupsClaim, isEnabled, teamId, role, groups },
       addresses: { back: wayBack(args.context.origin, key), in: wayIn(args.context.origin, key) },
+      people: people.map(({ lastUsedAt, ...person }) => ({
+        ...person,
+        lastUsed: lastUsedAt && formatInstant(lastUsedAt, timeZone, locale),
+      })),
       submission: newSubmissionId(),
     }
   })
@@ -50,7 +62,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function EditIdentityProvider() {
-  const { providerId, defaults, addresses, ...page } = useLoaderData<typeof loader>()
+  const { providerId, defaults, addresses, people, ...page } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
   const list = href("/settings/security/sign-on")
   return (
@@ -80,6 +92,7 @@ export default function EditIdentityProvider() {
           <CopyField label="Your way in" value={addresses.in} hint="Give it to your people" />
         </Section>
         <ProviderForm key={page.version} {...page} {...{ defaults, reply }} submitLabel="Save" cancelHref={list} />
+        <ProvidedPeople {...{ providerId, people }} />
       </PageBody>
     </>
   )

@@ -13,6 +13,7 @@ import * as find from "./find"
 import * as list from "./list"
 import * as create from "./new"
 import * as start from "./start"
+import * as unlink from "./unlink"
 
 const origin = "http://localhost"
 const clientSecret = "a secret that is long enough for a test"
@@ -124,6 +125,21 @@ describe("the way in", () => {
     expect(ended).toContain("signoff-sso=; Max-Age=0")
     expect(await resolveSession(secretIn(cookieOf(session!)), new Date())).toMatchObject({ role: "member" })
     expect((await comeBack(address, browser)).status).toBe(403)
+  })
+
+  it("is told to the owner, who may unlink somebody", async () => {
+    const { browser, address } = await there("una")
+    await comeBack(address, browser)
+    const path = `/settings/security/sign-on/${providerId}`
+    type Shown = { people: { memberId: string; name: string }[] }
+    const shown = async () =>
+      (await answerOf(() => edit.loader(knock({ path, params: { providerId }, cookie })))).body as Shown
+    const memberId = (await shown()).people[0]!.memberId
+    const button = `/settings/security/sign-on/${providerId}/subjects/${memberId}/unlink`
+    const params = { providerId, memberId }
+    const pressed = await answerOf(() => unlink.action(knock({ path: button, params, form: {}, cookie })))
+    expect([pressed.status, pressed.headers.get("Location")]).toEqual([303, path])
+    expect((await shown()).people.map((person) => person.memberId)).not.toContain(memberId)
   })
 
   it("is not entered by another browser, by no answer, or by the key of another", async () => {

@@ -151,6 +151,7 @@ export const nouns = {
   signature: "signatures",
   stage: "stages",
   tally: "tallies",
+  subject: "subjects",
   task: "tasks",
   team: "teams",
   template: "templates",
