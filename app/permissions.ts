@@ -106,6 +106,19 @@ export const permissions = {
   "mails.send": mailWork,
   "mails.dismiss": mailWork,
 
+  "factors.read": own,
+  "factors.confirm": own,
+  "challenges.request": own,
+  "authenticators.create": own,
+  "authenticators.confirm": own,
+  "authenticators.delete": own,
+  "recovery-codes.renew": own,
+  "passkeys.request": own,
+  "passkeys.create": own,
+  "passkeys.delete": own,
+  "factor-policies.read": row("all", null, null, null, null),
+  "factor-policies.edit": row("all", null, null, null, null),
+
   "notifications.read": own,
   "notifications.dismiss": own,
   "notification-preferences.read": own,
@@ -172,7 +185,10 @@ const keptByOwners: ReadonlySet<string> = new Set([
 ])
 
 /** The nouns of what is everybody's own, whatever their role: how they sign in and who they are. No role gives or takes it. */
-const everybodys: ReadonlySet<string> = new Set(["sessions", "profiles", "passwords", "email-changes"])
+const everybodys: ReadonlySet<string> = new Set([
+  ...["sessions", "profiles", "passwords", "email-changes"],
+  ...["factors", "challenges", "authenticators", "recovery-codes", "passkeys"],
+])
 
 const isEverybodys = (permission: Permission) => everybodys.has(permission.split(".")[0] ?? "")
 

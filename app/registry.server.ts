@@ -55,20 +55,33 @@ import { reopenDeal } from "~/deals/reopen-deal.server"
 import { restoreDeal } from "~/deals/restore-deal.server"
 import { firstStageOf, getStage, listStages } from "~/deals/stage-queries.server"
 import { winDeal } from "~/deals/win-deal.server"
+import { confirmAuthenticator } from "~/identity/confirm-authenticator.server"
 import { confirmEmailChange } from "~/identity/confirm-email-change.server"
+import { confirmFactor } from "~/identity/confirm-factor.server"
 import { confirmSession } from "~/identity/confirm-session.server"
+import { createAuthenticator } from "~/identity/create-authenticator.server"
+import { createPasskey } from "~/identity/create-passkey.server"
+import { deleteAuthenticator } from "~/identity/delete-authenticator.server"
+import { deletePasskey } from "~/identity/delete-passkey.server"
 import { editPassword } from "~/identity/edit-password.server"
 import { expireLimit } from "~/identity/expire-limit.server"
+import { findAuthenticator, findPendingSignIn, ownFactors } from "~/identity/factor-queries.server"
 import { findEmailChange, findPasswordReset, findPerson } from "~/identity/identity-queries.server"
 import { mailEmailChange } from "~/identity/mail-email-change.server"
+import { mailFactorChange } from "~/identity/mail-factor-change.server"
 import { mailNotice } from "~/identity/mail-notice.server"
 import { mailReset } from "~/identity/mail-reset.server"
+import { renewRecoveryCode } from "~/identity/renew-recovery-code.server"
+import { requestChallenge } from "~/identity/request-challenge.server"
 import { requestEmailChange } from "~/identity/request-email-change.server"
+import { requestPasskey } from "~/identity/request-passkey.server"
 import { requestReset } from "~/identity/request-reset.server"
 import { resetPassword } from "~/identity/reset-password.server"
 import { revokeSession } from "~/identity/revoke-session.server"
 import { listSessions, ownProofs } from "~/identity/session-queries.server"
 import { signIn } from "~/identity/sign-in.server"
+import { signInByFactor } from "~/identity/sign-in-by-factor.server"
+import { signInByPasskey } from "~/identity/sign-in-by-passkey.server"
 import { signOut } from "~/identity/sign-out.server"
 import { signOutEverywhere } from "~/identity/sign-out-everywhere.server"
 import { findDeposit } from "~/invoices/client-links.server"
@@ -161,10 +174,12 @@ import { unlinkSubject } from "~/openid/unlink-subject.server"
 import { createRole } from "~/organizations/create-role.server"
 import { deleteOrganization } from "~/organizations/delete-organization.server"
 import { deleteRole } from "~/organizations/delete-role.server"
+import { editFactorPolicy } from "~/organizations/edit-factor-policy.server"
 import { editOrganization } from "~/organizations/edit-organization.server"
 import { editProfile } from "~/organizations/edit-profile.server"
 import { editRole } from "~/organizations/edit-role.server"
 import { expireReceipt } from "~/organizations/expire-receipt.server"
+import { getFactorPolicy } from "~/organizations/factor-policy-queries.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { getProfile } from "~/organizations/profile-queries.server"
@@ -264,17 +279,29 @@ export const commands = [
   reopenDeal,
   restoreDeal,
   winDeal,
+  confirmAuthenticator,
   confirmEmailChange,
+  confirmFactor,
   confirmSession,
+  createAuthenticator,
+  createPasskey,
+  deleteAuthenticator,
+  deletePasskey,
   editPassword,
   expireLimit,
   mailEmailChange,
+  mailFactorChange,
   mailNotice,
   mailReset,
+  renewRecoveryCode,
+  requestChallenge,
   requestEmailChange,
+  requestPasskey,
   requestReset,
   resetPassword,
   revokeSession,
+  signInByFactor,
+  signInByPasskey,
   signIn,
   signOutEverywhere,
   signOut,
@@ -328,6 +355,7 @@ export const commands = [
   createRole,
   deleteOrganization,
   deleteRole,
+  editFactorPolicy,
   editOrganization,
   editProfile,
   editRole,
@@ -402,6 +430,9 @@ export const queries = [
   listStages,
   getStage,
   firstStageOf,
+  ownFactors,
+  findAuthenticator,
+  findPendingSignIn,
   findPasswordReset,
   findEmailChange,
   findPerson,
@@ -447,6 +478,7 @@ export const queries = [
   listProvidedPeople,
   listProviderChoices,
   getSignOn,
+  getFactorPolicy,
   getOrganization,
   listMembers,
   getProfile,

@@ -1,4 +1,5 @@
 import { and, eq, isNull, ne } from "drizzle-orm"
+import { ceremonies } from "#db/schema/factors"
 import { sessions } from "#db/schema/people"
 import type { Work } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
@@ -19,7 +20,7 @@ export const endSessionsOf = (ctx: Work, personId: Id<"people">) => endOtherSess
 
 /**
  * Ends every session of a person but one, on all their devices: what a changed password, factor, role or standing asks for. They
- * can do nothing from the next request on, and their streams of live updates end within five seconds. Answers how many there were.
+ * can do nothing from the next request on, and their streams of live updates end within five seconds. Sign-ins of theirs that wait for something wait in vain. Answers how many sessions there were.
  */
 export async function endOtherSessionsOf(ctx: Work, personId: Id<"people">, kept: Id<"sessions"> | null) {
   const ended = await ctx.db
@@ -33,5 +34,9 @@ export async function endOtherSessionsOf(ctx: Work, personId: Id<"people">, kept
       ),
     )
     .returning({ id: sessions.id })
+  await ctx.db
+    .update(ceremonies)
+    .set({ usedAt: ctx.now })
+    .where(and(eq(ceremonies.personId, personId), isNull(ceremonies.usedAt)))
   return ended.length
 }

@@ -3,12 +3,29 @@ import type { Id } from "~/platform/language/ids"
 /** What happens before or above any organization: signing in and out, finding the way back in. */
 export type IdentityEvents = {
   "session.started": { personId: Id<"people">; sessionId: Id<"sessions">; isNewDevice: boolean }
-  "session.refused": { reason: "unknown" | "password" | "disabled" | "no-membership" }
   /** A member proved anew who they are. */
   "session.confirmed": { sessionId: Id<"sessions"> | null }
   /** A member ended one of their sessions, or all others. */
   "session.revoked": { sessionId: Id<"sessions"> | null; ended: number }
+  "session.refused": { reason: "unknown" | "password" | "passkey" | "disabled" | "no-membership" }
   "session.ended": { personId: Id<"people">; everywhere: boolean }
+  /** A right password, and the sign-in waits for the second factor. */
+  "factor.requested": { personId: Id<"people"> }
+  "factor.refused": { personId: Id<"people"> }
+  /** A member proved anew, by a second factor, who they are. */
+  "factor.confirmed": { personId: Id<"people"> }
+  "factor-change.mailed": { personId: Id<"people"> }
+  "challenge.requested": { personId: Id<"people"> | null }
+  "authenticator.created": { personId: Id<"people"> }
+  "authenticator.confirmed": { personId: Id<"people"> }
+  "authenticator.deleted": { personId: Id<"people"> }
+  "recovery-code.used": { personId: Id<"people">; left: number }
+  "recovery-code.renewed": { personId: Id<"people"> }
+  "passkey.requested": { personId: Id<"people"> }
+  "passkey.created": { personId: Id<"people">; passkeyId: Id<"passkeys"> }
+  "passkey.deleted": { personId: Id<"people">; passkeyId: Id<"passkeys"> }
+  /** Its counter did not go up: there may be a copy of it. */
+  "passkey.refused": { personId: Id<"people">; passkeyId: Id<"passkeys"> }
   "reset.requested": { known: boolean }
   "reset.mailed": { personId: Id<"people"> }
   "password.reset": { personId: Id<"people"> }

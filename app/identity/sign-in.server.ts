@@ -6,20 +6,23 @@ import type { Id } from "~/platform/language/ids"
 import { type Checked, checkPassword, isStillTheirs } from "./check-password.server"
 import { type Attempted, addressOf } from "./count-attempts.server"
 import { endSession } from "./end-sessions.server"
+import { enter } from "./enter.server"
 import { SignInInput } from "./inputs.server"
-import { startSession } from "./start-session.server"
 
 type Found = { id: Id<"people">; passwordHash: string | null; disabledAt: Date | null }
 type Attempt = Attempted & { person: Found | null; password: string; previous: string | null }
 
-/** A signed-in browser's secret, or why there is none: wrong, or tried too often (then `retryAfter` says how many seconds to wait). */
+/**
+ * A signed-in browser's secret, or why there is none: wrong, tried too often (then `retryAfter` says how many seconds to wait), or
+ * right as far as it goes (then `pending` is the secret of the sign-in that waits for a second factor).
+ */
 export type SignedIn =
   | { signedIn: true; secret: string; personId: Id<"people"> }
-  | { signedIn: false; retryAfter: number | null }
+  | { signedIn: false; retryAfter: number | null; pending?: string }
 
 /**
- * Signs a person in by e-mail address and password, with a new session whatever the browser had before. An unknown address,
- * a wrong password and an account that is closed take the same time and get the same answer.
+ * Signs a person in by e-mail address and password, with a new session whatever the browser had before; one with a second factor
+ * is asked for it first. An unknown address, a wrong password and an account that is closed take the same time and get the same answer.
  */
 export const signIn = outsideCommand({
   name: "sign-in",
@@ -43,11 +46,12 @@ export const signIn = outsideCommand({
     if (!right) return refused(ctx, "password")
     if (person.disabledAt) return refused(ctx, "disabled")
     if (!(await isStillTheirs(ctx, person.id, person.passwordHash))) return refused(ctx, "password")
-    const secret = await startSession(ctx, person.id)
-    if (!secret) return refused(ctx, "no-membership")
+    const entered = await enter(ctx, person.id)
+    if (!entered) return refused(ctx, "no-membership")
     if (newHash) await ctx.db.update(people).set({ passwordHash: newHash }).where(eq(people.id, person.id))
     if (previous) await endSession(ctx, previous)
-    return { signedIn: true, secret, personId: person.id }
+    if ("pending" in entered) return { signedIn: false, retryAfter: null, pending: entered.pending }
+    return { signedIn: true, secret: entered.secret, personId: person.id }
   },
 })
 

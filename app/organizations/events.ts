@@ -7,6 +7,8 @@ type OwnRole = { roleId: Id<"own_roles">; name: string }
 export type OrganizationEvents = {
   /** `formKey` is the address of its first enquiry form. */
   "organization.set-up": { organizationId: Id<"organizations">; ownerId: Id<"people">; name: string; formKey: string }
+  /** Which roles must show a second factor. */
+  "factor-policy.edited": { organizationId: Id<"organizations">; roles: string[] }
   "organization.edited": { organizationId: Id<"organizations"> }
   "organization.deleted": { organizationId: Id<"organizations"> }
   "organization.restored": { organizationId: Id<"organizations"> }

@@ -150,6 +150,8 @@ export const RestoreOrganizationInput = z.object({})
 
 /** Nothing is asked: the clock says which organizations were deleted long enough ago. */
 export const PurgeOrganizationInput = z.object({})
+/** The roles, built-in by their name and own ones by their id, whose members must show a second factor. */
+export const EditFactorPolicyInput = z.object({ roles: z.array(z.string().max(60)).max(200).prefault([]) })
 
 /** Nothing is asked: the clock says which receipts are old. */
 export const ExpireReceiptInput = z.object({})

@@ -16,7 +16,6 @@ import { openChange } from "~/identity/email-change-token.server"
 import { requestEmailChange } from "~/identity/request-email-change.server"
 import { requestReset } from "~/identity/request-reset.server"
 import { openToken } from "~/identity/reset-token.server"
-import { signIn } from "~/identity/sign-in.server"
 import { draftInvoice } from "~/invoices/draft-invoice.server"
 import { issueInvoice } from "~/invoices/issue-invoice.server"
 import { sendInvoice } from "~/invoices/send-invoice.server"
@@ -48,8 +47,9 @@ import { createLink } from "~/proposals/create-link.server"
 import { draftProposal } from "~/proposals/draft-proposal.server"
 import { sendProposal } from "~/proposals/send-proposal.server"
 import { signProposal } from "~/proposals/sign-proposal.server"
+import { makeFactors, secretFor } from "./factors"
 import { makePeople } from "./people"
-import { type Agency, anAgency, linkHolder, password, program, rows, visitor, withSandbox } from "./world"
+import { type Agency, anAgency, linkHolder, program, rows, visitor, withSandbox } from "./world"
 
 /*
  * An agency in which every kind of record can be had: each maker makes a new one, owned by whom one says, by calling the
@@ -90,6 +90,7 @@ export async function aFullWorld(name = "Northlight") {
     ...makeEndings(agency),
     ...makeRoles(agency),
     ...makePeople(agency),
+    ...makeFactors(agency),
     ...{ me, stranger, another, today: new Date().toISOString().slice(0, 10) },
     program: program(),
     /** Something told to the owner whose mail waits until now. */
@@ -323,11 +324,7 @@ function makeRoles({ owner }: Agency) {
 function makeSecrets({ people, owner, as }: Agency) {
   const { email } = people.owner
   const forgetful = people.finance.email
-  const session = async () => {
-    const signed = await signIn(visitor(), { email, password })
-    if (!signed.signedIn) throw new Error("The owner could not sign in")
-    return signed.secret
-  }
+  const session = () => secretFor(email)
   const reset = async () => {
     await requestReset(visitor(), { email: forgetful })
     const newest =

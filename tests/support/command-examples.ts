@@ -149,7 +149,22 @@ export const commandExamples = {
   "mail-reset": above(async (world) => ({ resetId: (await world.reset()).resetId })),
   "request-reset": above((world) => ({ email: world.people.owner.email })),
   "reset-password": above(async (world) => ({ token: (await world.reset()).token, password: "a-quiet-harbour-9" })),
-  "sign-in": above((world) => ({ email: world.people.owner.email, password })),
+  "sign-in": above(async (world) => {
+    return { email: (await world.newcomer()).email, password }
+  }),
+  "sign-in-by-factor": above((world) => world.waitingSignIn()),
+  "sign-in-by-passkey": above((world) => world.shownPasskey()),
+  "request-challenge": above(() => ({})),
+  "confirm-factor": (world, owner) => world.confirmedApp(owner),
+  "create-authenticator": (world, owner) => world.withoutApp(owner),
+  "confirm-authenticator": (world, owner) => world.unconfirmedApp(owner),
+  "delete-authenticator": (world, owner) => world.anyApp(owner),
+  "renew-recovery-code": (world, owner) => world.anyApp(owner),
+  "request-passkey": staff(() => ({})),
+  "create-passkey": staff((world, owner) => world.madePasskey(owner)),
+  "delete-passkey": staff((world, owner) => world.passkey(owner)),
+  "mail-factor-change": system((world) => ({ personId: world.me, change: "passkey-created" })),
+  "edit-factor-policy": staff(() => ({ roles: [] })),
   "sign-out-everywhere": above(async (world) => ({ secret: await world.session() })),
   "sign-out": above(async (world) => ({ secret: await world.session() })),
 

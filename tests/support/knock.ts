@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto"
 import type { ActionFunctionArgs } from "@remix-run/node"
-import { signIn } from "~/identity/sign-in.server"
 import type { StaffContext } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import { staff } from "~/platform/http/context.server"
 import { newId } from "~/platform/language/ids"
 import { sha256 } from "~/platform/security/crypto.server"
 import { sessionCookie } from "~/platform/security/sessions.server"
-import { password, visitor } from "./world"
+import { secretFor } from "./factors"
 
 /** A request at a page's door; `form` makes it a post. */
 export type Knock = {
@@ -29,9 +28,7 @@ export function knock({ path, params = {}, form, cookie, headers = {} }: Knock):
 
 /** The cookie of somebody who signed in with the password of all tests. */
 export async function cookieFor(email: string): Promise<string> {
-  const outcome = await signIn(visitor(), { email, password, previous: null })
-  if (!outcome.signedIn) throw new Error(`${email} cannot sign in`)
-  return cookieOf(await sessionCookie(outcome.secret))
+  return cookieOf(await sessionCookie(await secretFor(email)))
 }
 
 /** Signs somebody in without asking for a password. */

@@ -11,7 +11,9 @@ type Path = keyof typeof pages
 
 /** Pages for clients, for signing in and for public forms: complete without any script of ours. */
 export const isPlain = (path: string) =>
-  /^\/(p|i|f|login|step-up|email|reset|setup|link|logout|invitation)(\/|$)/.test(path)
+  /^\/(p|i|f|login|step-up|email|reset|setup|link|logout|invitation)(\/|$)|^\/settings\/security\/factors(\/|$)/.test(
+    path,
+  )
 
 /** A filled world's address of every page, to be asked for by a member; one without does not compile. */
 export async function addressesIn(world: World): Promise<Record<Path, string>> {
@@ -51,6 +53,9 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/login/sso": href("/login/sso"),
     "/login/sso/:key": href("/login/sso/:key", { key: provider.key }),
     "/login/sso/:key/callback": href("/login/sso/:key/callback", { key: provider.key }),
+    "/login/factor": href("/login/factor"),
+    "/login/passkey": href("/login/passkey"),
+    "/step-up/factor": href("/step-up/factor"),
     "/logout": href("/logout"),
     "/logout/everywhere": href("/logout/everywhere"),
     "/reset": href("/reset"),
@@ -116,6 +121,20 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/organizations/:organizationId/switch": href("/organizations/:organizationId/switch", {
       organizationId: world.organizationId,
     }),
+    "/settings/security": href("/settings/security"),
+    "/settings/security/factors": href("/settings/security/factors"),
+    "/settings/security/factors/authenticators": href("/settings/security/factors/authenticators"),
+    "/settings/security/factors/authenticators/confirm": href("/settings/security/factors/authenticators/confirm"),
+    "/settings/security/factors/authenticators/delete": href("/settings/security/factors/authenticators/delete"),
+    "/settings/security/factors/recovery-codes/renew": href("/settings/security/factors/recovery-codes/renew"),
+    "/settings/security/factors/passkeys/new": href("/settings/security/factors/passkeys/new"),
+    "/settings/security/factors/passkeys/request": href("/settings/security/factors/passkeys/request"),
+    "/settings/security/factors/passkeys/:passkeyId/delete": href(
+      "/settings/security/factors/passkeys/:passkeyId/delete",
+      {
+        passkeyId: (await world.passkey()).passkeyId,
+      },
+    ),
     "/settings/theme": href("/settings/theme"),
     "/f/:formKey": href("/f/:formKey", { formKey }),
     "/f/:formKey/thanks": href("/f/:formKey/thanks", { formKey }),

@@ -6,7 +6,7 @@ import { confirmSession } from "~/identity/confirm-session.server"
 import { ConfirmSessionForm } from "~/identity/inputs.server"
 import { ownProofs } from "~/identity/session-queries.server"
 import { isFresh, stepUpMinutes } from "~/platform/data/step-up.server"
-import { staff } from "~/platform/http/context.server"
+import { staffOwingFactor } from "~/platform/http/context.server"
 import { parseForm, withErrors } from "~/platform/http/form.server"
 import { answer, invalid } from "~/platform/http/respond.server"
 import { safePath } from "~/platform/http/safe-path"
@@ -24,7 +24,7 @@ export const meta: MetaFunction = () => [{ title: "Confirm that it is you · Sig
 
 /** Whoever has just proved who they are goes back; a form that waited for it is offered first, to be sent with one press. */
 export async function loader(args: LoaderFunctionArgs) {
-  const ctx = await staff(args)
+  const ctx = await staffOwingFactor(args)
   const returnTo = safePath(new URL(args.request.url).searchParams.get("returnTo") ?? "/")
   const common = { returnTo, email: ctx.email, minutes: stepUpMinutes }
   if (!isFresh(ctx)) return { ...common, waiting: null, ...(await answer(() => ownProofs(ctx, {}))) }
@@ -34,7 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await staff(args)
+  const ctx = await staffOwingFactor(args)
   const form = await parseForm(args.request, ConfirmSessionForm)
   if (!form.ok) return invalid(form.reply)
   const { password, returnTo } = form.value

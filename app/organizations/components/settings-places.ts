@@ -44,6 +44,14 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     opens: "own",
   },
   {
+    path: "/settings/security/factors",
+    title: "How you sign in",
+    line: "Your authenticator app, passkeys and recovery codes",
+    icon: "lock",
+    group: "You",
+    opens: "own",
+  },
+  {
     path: "/settings/organization",
     title: "Organization",
     line: "Name, legal identity, bank account, and what documents begin with",
@@ -90,6 +98,14 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     icon: "lock",
     group: "Organization",
     opens: "api-keys.read",
+  },
+  {
+    path: "/settings/security",
+    title: "Security",
+    line: "Which roles must show a second factor",
+    icon: "shield-check",
+    group: "Organization",
+    opens: "factor-policies.read",
   },
   {
     path: "/settings/payments",

@@ -60,6 +60,13 @@ export type StaffSession = {
   readonly organizations: number
 }
 
+/**
+ * Whether somebody has still to show the second factor that their organization asks of their role: until then they may set one up
+ * and nothing else.
+ */
+export const owesFactor = ({ mustShowFactor, factorAt }: Pick<StaffSession, "mustShowFactor" | "factorAt">) =>
+  mustShowFactor && factorAt === null
+
 /** Somebody who acts without having signed in. */
 export const withoutSession: StaffSession = {
   sessionId: null,

@@ -1,9 +1,10 @@
-import { type AppLoadContext, data, redirect } from "@remix-run/node"
+import { type AppLoadContext, data, redirect, redirectDocument } from "@remix-run/node"
 import {
   type AnonymousContext,
   type ClientContext,
   type ClientHold,
   mint,
+  owesFactor,
   type RequestFacts,
   type StaffContext,
 } from "~/platform/data/contexts.server"
@@ -40,8 +41,14 @@ const common = (args: Args) => ({ ...factsOf(args), now: new Date(), mails: "sen
 
 const resolved = new WeakMap<AppLoadContext, Promise<StaffContext | null>>()
 
-/** The signed-in member, or null. Resolved once a request, however many loaders ask. */
-export function memberOf(args: Args): Promise<StaffContext | null> {
+/** The signed-in member, or null, as for one who still owes the second factor of their role: they may do nothing yet. */
+export async function memberOf(args: Args): Promise<StaffContext | null> {
+  const member = await signedInAt(args)
+  return member && !owesFactor(member) ? member : null
+}
+
+/** Whoever is signed in. Resolved once a request, however many loaders ask. */
+function signedInAt(args: Args): Promise<StaffContext | null> {
   let found = resolved.get(args.context)
   if (!found) {
     found = resolveMember(args)
@@ -63,12 +70,20 @@ async function resolveMember(args: Args): Promise<StaffContext | null> {
 }
 
 /**
- * The signed-in member. Throws the way to sign in, or to set-up while there is no organization. From signing in one comes
- * back to the page that was asked for or whose form was sent; the address of a button leads to its record.
+ * The signed-in member. Throws the way to sign in, or to set-up while there is no organization; and to setting a second factor up,
+ * for whose role must show one. From signing in one comes back to the page that was asked for or whose form was sent; the address
+ * of a button leads to its record.
  */
 export async function staff(args: Args): Promise<StaffContext> {
-  const member = await memberOf(args)
-  if (member) return admitSearch(args, member)
+  const member = await staffOwingFactor(args)
+  if (owesFactor(member)) throw redirectDocument(href("/settings/security/factors"), 303)
+  return admitSearch(args, member)
+}
+
+/** Like `staff`, also for a member who still owes the second factor of their role: the pages where one is set up and shown. */
+export async function staffOwingFactor(args: Args): Promise<StaffContext> {
+  const member = await signedInAt(args)
+  if (member) return member
   if (!(await hasOrganizations())) throw redirect(href("/setup"))
   const url = new URL(args.request.url)
   const returnTo = url.pathname.replace(/\.data$/, "") + withoutRoutes(url)

@@ -1,5 +1,6 @@
 import type { Request as ExpressRequest, Response as ExpressResponse, RequestHandler } from "express"
 import pg from "pg"
+import { owesFactor } from "~/platform/data/contexts.server"
 import { databaseUrls, webPool } from "~/platform/data/database.server"
 import { log } from "~/platform/log.server"
 import { once } from "~/platform/once.server"
@@ -52,7 +53,7 @@ async function open(req: ExpressRequest, res: ExpressResponse) {
     new Request("http://here.invalid", { headers: { Cookie: req.headers.cookie ?? "" } }),
   )
   const holder = secret ? await resolveSession(secret, new Date()) : null
-  if (!secret || !holder) return res.status(401).type("text/plain").send("Sign in first.\n")
+  if (!secret || !holder || owesFactor(holder)) return res.status(401).type("text/plain").send("Sign in first.\n")
   const held = feeds()
   held.started ??= start()
   await held.started
@@ -140,7 +141,7 @@ async function recheck() {
   if (streams.length === 0) return
   try {
     const living = await webPool().query<{ secret: Buffer; organization_id: string }>(
-      "select asked.secret, s.organization_id from unnest($1::bytea[]) as asked (secret), app.resolve_session(asked.secret, $2) s",
+      "select asked.secret, s.organization_id from unnest($1::bytea[]) as asked (secret), app.resolve_session(asked.secret, $2) s where not (s.must_show_factor and s.factor_at is null)",
       [streams.map(({ tokenHash }) => tokenHash), new Date()],
     )
     const keys = new Set(living.rows.map((row) => `${row.secret.toString("hex")} ${row.organization_id}`))

@@ -18,6 +18,7 @@ const hours = (n: number) => n * 3_600
 export const limits = {
   signIn: { name: "sign-in", per: "account", count: 10, seconds: minutes(15) },
   signInAddress: { name: "sign-in-address", per: "address", count: 50, seconds: minutes(15) },
+  factor: { name: "factor", per: "account", count: 5, seconds: minutes(15) },
   reset: { name: "reset", per: "account", count: 3, seconds: hours(1) },
   resetAddress: { name: "reset-address", per: "address", count: 20, seconds: hours(1) },
   emailChange: { name: "email-change", per: "account", count: 5, seconds: hours(1) },

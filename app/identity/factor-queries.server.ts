@@ -1,0 +1,49 @@
+import { and, eq, isNull } from "drizzle-orm"
+import { z } from "zod"
+import { totpFactors } from "#db/schema/factors"
+import { query } from "~/platform/data/query.server"
+import { openSecret } from "./authenticator-secret.server"
+import { findCeremony } from "./ceremonies.server"
+import { factorsOf } from "./factors-of.server"
+import { totpPicture } from "./totp.server"
+
+/** The member's own second factors, and how many recovery codes are left. */
+export const ownFactors = query({
+  name: "own-factors",
+  permission: "factors.read",
+  actors: ["staff"],
+  input: z.object({}),
+  run: (ctx) => factorsOf(ctx, ctx.caller.personId),
+})
+
+/** The authenticator app that the member is setting up: its secret and the picture of it, until it is confirmed. */
+export const findAuthenticator = query({
+  name: "find-authenticator",
+  permission: "factors.read",
+  actors: ["staff"],
+  input: z.object({}),
+  async run(ctx) {
+    const { personId, email } = ctx.caller
+    const [factor] = await ctx.db
+      .select({ sealed: totpFactors.secretSealed })
+      .from(totpFactors)
+      .where(and(eq(totpFactors.personId, personId), isNull(totpFactors.confirmedAt)))
+    if (!factor) return null
+    const secret = openSecret(personId, factor.sealed)
+    return { secret, picture: totpPicture(secret, email) }
+  },
+})
+
+/** What a sign-in that waits for its second factor can be ended with; null when none waits. */
+export const findPendingSignIn = query({
+  name: "find-pending-sign-in",
+  permission: "factors.read",
+  actors: ["anonymous"],
+  input: z.object({ pending: z.string().max(100) }),
+  async run(ctx, { pending }) {
+    const waiting = await findCeremony(ctx, "second-factor", pending)
+    if (!waiting?.personId) return null
+    const { authenticator, passkeys } = await factorsOf(ctx, waiting.personId)
+    return { hasApp: authenticator !== null, hasPasskey: passkeys.length > 0 }
+  },
+})

@@ -1,0 +1,56 @@
+import { and, eq, isNotNull, isNull, lt, or } from "drizzle-orm"
+import { recoveryCodes, totpFactors } from "#db/schema/factors"
+import { webPool } from "~/platform/data/database.server"
+import type { Work } from "~/platform/data/work.server"
+import type { Id } from "~/platform/language/ids"
+import { sha256 } from "~/platform/security/crypto.server"
+import { consume, forgive, limits, type Verdict } from "~/platform/security/limits.server"
+import { openSecret } from "./authenticator-secret.server"
+import { factorsOf } from "./factors-of.server"
+import { tidyRecoveryCode } from "./recovery-code"
+import { stepOfCode } from "./totp.server"
+
+/** Counts a try at a person's second factor before its code is looked at, so that simultaneous ones cannot pass together. */
+export const countFactorTry = (personId: Id<"people">): Promise<Verdict> => consume(webPool(), limits.factor, personId)
+
+/** The try that was the last one allowed, or one beyond. */
+export const isLastTry = ({ used }: Verdict) => used >= limits.factor.count
+
+/** Whether this is a code of the person's authenticator app or one of their recovery codes; it is used up by that, and earlier slips are forgotten. */
+export async function spendCode(ctx: Work, personId: Id<"people">, typed: string): Promise<boolean> {
+  const recovery = tidyRecoveryCode(typed)
+  const isRight = recovery ? await spendRecoveryCode(ctx, personId, recovery) : await spendStep(ctx, personId, typed)
+  if (isRight) await forgive(ctx.db.$client, limits.factor, personId)
+  return isRight
+}
+
+/** A code of an app is good once: the step it belongs to must be later than the last that was used (RFC 6238 5.2). */
+async function spendStep(ctx: Work, personId: Id<"people">, typed: string): Promise<boolean> {
+  const confirmed = and(eq(totpFactors.personId, personId), isNotNull(totpFactors.confirmedAt))
+  const [factor] = await ctx.db.select({ sealed: totpFactors.secretSealed }).from(totpFactors).where(confirmed)
+  const step = factor ? stepOfCode(openSecret(personId, factor.sealed), typed.replace(/\s/g, ""), ctx.now) : null
+  if (step === null) return false
+  const used = await ctx.db
+    .update(totpFactors)
+    .set({ lastStep: step })
+    .where(and(confirmed, or(isNull(totpFactors.lastStep), lt(totpFactors.lastStep, step))))
+    .returning({ personId: totpFactors.personId })
+  return used.length > 0
+}
+
+async function spendRecoveryCode(ctx: Work, personId: Id<"people">, code: string): Promise<boolean> {
+  const used = await ctx.db
+    .update(recoveryCodes)
+    .set({ usedAt: ctx.now })
+    .where(
+      and(
+        ...[eq(recoveryCodes.personId, personId), eq(recoveryCodes.codeHash, sha256(code))],
+        isNull(recoveryCodes.usedAt),
+      ),
+    )
+    .returning({ personId: recoveryCodes.personId })
+  if (used.length === 0) return false
+  const { codesLeft } = await factorsOf(ctx, personId)
+  ctx.record("recovery-code.used", { personId, left: codesLeft })
+  return true
+}
