@@ -24,8 +24,7 @@ const keys: Key[] = ["right", "wrong", "expired", "revoked"]
 
 let world: World
 let program: Program
-let tokens: Record<"p" | "i", Record<Key, string>>
-let resets: Record<Key, string>
+let tokens: Record<string, Record<Key, string>>
 
 /** Tokens of four documents of a kind, each in another state. */
 async function tokensFor(make: () => Promise<string>): Promise<Record<Key, string>> {
@@ -49,9 +48,9 @@ beforeAll(async () => {
   tokens = {
     p: await tokensFor(async () => (await world.sentProposal()).proposalId),
     i: await tokensFor(async () => (await world.heldInvoice()).invoiceId),
+    reset: mailed(await world.reset()),
+    email: mailed(await world.emailChange()),
   }
-  const { token } = await world.reset()
-  resets = { right: token, opened: token, wrong: aToken(), expired: aToken(), revoked: aToken() }
   await runJobs()
   const { ownerUrl, webUrl, secretKey } = await ourDatabase()
   const env = { DATABASE_URL: ownerUrl, DATABASE_WEB_URL: webUrl, SECRET_KEY: secretKey }
@@ -59,9 +58,15 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => program?.stop())
 
+/** The token of a mail to one of us, whose end other tests see to. */
+function mailed({ token }: { token: string }): Record<Key, string> {
+  return { right: token, opened: token, wrong: aToken(), expired: aToken(), revoked: aToken() }
+}
+
 const addressOf = (path: Path, key: Key) => {
-  const kind = path.split("/")[1] as "p" | "i" | "reset"
-  return path.replace(":token", (kind === "reset" ? resets : tokens[kind])[key])
+  const held = tokens[path.split("/")[1]!]
+  if (!held) throw new Error(`Which token opens ${path}? Say so above.`)
+  return path.replace(":token", held[key])
 }
 
 /** What is only pressed has no page of its own: a visit leads back to the document. */
