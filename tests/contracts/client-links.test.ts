@@ -96,7 +96,7 @@ const plain = (html: string, token: string) =>
 
 /** How often the links were used whose uses are counted. */
 async function uses() {
-  const hashes = [tokens.p.opened, tokens.i.opened].map(sha256)
+  const hashes = [tokens.p!.opened, tokens.i!.opened].map(sha256)
   const counted =
     "select count(*)::int as n from link_uses u join links l on l.id = u.link_id where l.token_hash = any($1)"
   return (await rows<{ n: number }>(world, counted, [hashes]))[0]!.n
