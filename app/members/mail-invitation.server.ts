@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from "drizzle-orm"
+import { and, eq } from "drizzle-orm"
 import { invitations, members, organizations, ownRoles } from "#db/schema/organizations"
 import { sendMail } from "~/adapters/mail.server"
 import { roleNames } from "~/organizations/role"
@@ -6,6 +6,7 @@ import { outsideCommand } from "~/platform/data/command.server"
 import type { Work } from "~/platform/data/work.server"
 import { env } from "~/platform/env.server"
 import { formatInstant } from "~/platform/language/dates"
+import { NotFound } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
 import { senderOf } from "~/platform/mail-sender.server"
@@ -67,6 +68,9 @@ async function toMail(ctx: Work, invitationId: Id<"invitations">) {
       role: invitations.role,
       ownRole: ownRoles.name,
       expiresAt: invitations.expiresAt,
+      mailedAt: invitations.mailedAt,
+      acceptedAt: invitations.acceptedAt,
+      revokedAt: invitations.revokedAt,
       inviter: { name: members.name, email: members.email },
       organization: organizations.name,
       timeZone: organizations.timeZone,
@@ -76,17 +80,11 @@ async function toMail(ctx: Work, invitationId: Id<"invitations">) {
     .innerJoin(members, eq(members.personId, invitations.invitedById))
     .innerJoin(organizations, eq(organizations.id, invitations.organizationId))
     .leftJoin(ownRoles, eq(ownRoles.id, invitations.roleId))
-    .where(
-      and(
-        eq(invitations.id, invitationId),
-        isNull(invitations.mailedAt),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.revokedAt),
-        gt(invitations.expiresAt, ctx.now),
-      ),
-    )
-  if (!found) return null
-  const { expiresAt, timeZone, locale, role, ownRole, ...rest } = found
+    .where(eq(invitations.id, invitationId))
+  if (!found) throw new NotFound("invitation")
+  const { mailedAt, acceptedAt, revokedAt, ...mail } = found
+  if (mailedAt || acceptedAt || revokedAt || mail.expiresAt <= ctx.now) return null
+  const { expiresAt, timeZone, locale, role, ownRole, ...rest } = mail
   const until = formatInstant(expiresAt, timeZone, locale)
   return { ...rest, role: ownRole ?? roleNames[role], until, round: expiresAt.getTime() }
 }

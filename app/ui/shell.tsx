@@ -23,6 +23,21 @@ export type NavItem = {
   phone?: boolean
 }
 
+/** The other organizations of who belongs to several. */
+function Elsewhere({ elsewhere = [] }: Pick<ShellFacts, "elsewhere">) {
+  if (elsewhere.length === 0) return null
+  return (
+    <>
+      <MenuSeparator />
+      {elsewhere.map(({ name, action }) => (
+        <MenuAction key={action} action={action} icon="arrow-right-left" reload>
+          Switch to {name}
+        </MenuAction>
+      ))}
+    </>
+  )
+}
+
 /** A place in the person's own menu. */
 export type SettingsItem = { label: string; href: string; icon: IconName }
 
@@ -35,6 +50,8 @@ type ShellFacts = {
   notificationsHref?: string
   searchHref?: string
   settings?: readonly SettingsItem[]
+  /** The other organizations that one can go on in, and where that is pressed. */
+  elsewhere?: readonly { name: string; action: string }[]
   theme?: Theme
   current: string
 }
@@ -167,7 +184,7 @@ function Place({ item, count, current }: { item: NavItem; count?: number; curren
   )
 }
 
-function PersonMenu({ person, settings = [], theme, current, openHelp }: SpineFacts) {
+function PersonMenu({ person, settings = [], elsewhere, theme, current, openHelp }: SpineFacts) {
   const hydrated = useHydrated()
   const trigger = (
     <>
@@ -195,6 +212,7 @@ function PersonMenu({ person, settings = [], theme, current, openHelp }: SpineFa
           Keyboard shortcuts
         </button>
       )}
+      <Elsewhere elsewhere={elsewhere} />
       <MenuAction action="/logout" icon="log-out" reload>
         Sign out
       </MenuAction>
@@ -207,7 +225,7 @@ function PersonMenu({ person, settings = [], theme, current, openHelp }: SpineFa
 
 /** The content of the page /menu, where a phone finds what its bar has no room for. */
 export function ShellMenu(facts: ShellFacts) {
-  const { nav, counts, person, settings = [], theme, unread, notificationsHref, searchHref, current } = facts
+  const { nav, counts, person, settings = [], elsewhere, theme, unread, notificationsHref, searchHref, current } = facts
   const inbox: NavItem = {
     label: "Notifications",
     href: notificationsHref ?? "/notifications",
@@ -247,6 +265,7 @@ export function ShellMenu(facts: ShellFacts) {
             {label}
           </MenuLink>
         ))}
+        <Elsewhere elsewhere={elsewhere} />
         <MenuAction action="/logout" icon="log-out" reload>
           Sign out
         </MenuAction>

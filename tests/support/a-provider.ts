@@ -28,7 +28,7 @@ export const madeProvider = async ({ owner }: Pick<Agency, "owner">, key = `prov
 export async function linkedMember(agency: Agency) {
   const { providerId } = await madeProvider(agency)
   const memberId = newId<"people">()
-  const email = `linked${made}@northlight.example`
+  const email = `linked.${newId()}@northlight.example`
   await transact({ organizationId: agency.organizationId, now: new Date() }, async (db) => {
     await db.insert(people).values({ id: memberId, email, name: "Lin Linked" })
     await db.insert(members).values({ personId: memberId, email, name: "Lin Linked", role: "member" })

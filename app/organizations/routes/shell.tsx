@@ -2,11 +2,14 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { Outlet, type ShouldRevalidateFunctionArgs, useLocation, useRouteError } from "@remix-run/react"
 import type { ReactNode } from "react"
 import { roleNames } from "~/organizations/role"
+import type { StaffContext } from "~/platform/data/contexts.server"
 import { env } from "~/platform/env.server"
 import { staff } from "~/platform/http/context.server"
 import { answer } from "~/platform/http/respond.server"
 import { useRootData } from "~/platform/http/root-data"
 import { href } from "~/platform/language/paths"
+import { membershipsOf } from "~/platform/security/resolve.server"
+import { readSessionSecret } from "~/platform/security/sessions.server"
 import { getShell } from "~/today/shell-queries.server"
 import { ButtonLink } from "~/ui/button"
 import { ErrorPage } from "~/ui/error-page"
@@ -28,11 +31,23 @@ export async function loader(args: LoaderFunctionArgs) {
     organization: { name: shell.organization },
     person: { name: ctx.name, email: ctx.email, role: ctx.roleName ?? roleNames[ctx.role] },
     settings: personPlaces,
+    elsewhere: await elsewhereOf(args, ctx),
     settingsLinks: new URL(args.request.url).pathname.startsWith("/settings/") ? linksFor(ctx) : [],
     counts: countsOf(shell),
     unread: shell.unread,
     sandbox: env.sandboxOn,
   }
+}
+
+/** The other organizations of who belongs to several. */
+async function elsewhereOf({ request }: LoaderFunctionArgs, { organizations, organizationId }: StaffContext) {
+  const secret = organizations > 1 ? await readSessionSecret(request) : null
+  if (!secret) return undefined
+  const others = (await membershipsOf(secret)).filter((each) => each.organizationId !== organizationId)
+  return others.map(({ organizationId: id, name }) => ({
+    name,
+    action: href("/organizations/:organizationId/switch", { organizationId: id }),
+  }))
 }
 
 /** What waits changes with acts and with the feed, not with moving about between filters of one page. */

@@ -87,6 +87,21 @@ export async function resolveApiKey(key: { prefix: string; secretHash: Buffer },
   } as KeyHolder
 }
 
+/** An organization that the holder of a session can go on in, and whether they are there already. */
+export type Membership = { organizationId: Id<"organizations">; name: string }
+
+/** Every organization that the holder of a session may stand in; the one alone that vouched for them, where one did. */
+export async function membershipsOf(secret: string): Promise<Membership[]> {
+  const { rows } = await webPool().query<{ organization_id: Id<"organizations">; organization_name: string }>(
+    "select organization_id, organization_name from app.resolve_memberships($1)",
+    [sha256(secret)],
+  )
+  return rows.map(({ organization_id, organization_name }) => ({
+    organizationId: organization_id,
+    name: organization_name,
+  }))
+}
+
 /** What a client's link opens. */
 export type LinkHolder = {
   linkId: Id<"links">
