@@ -241,6 +241,7 @@ import { sendProposal } from "~/proposals/send-proposal.server"
 import { signProposal } from "~/proposals/sign-proposal.server"
 import { withdrawProposal } from "~/proposals/withdraw-proposal.server"
 import { foldTally } from "~/reports/fold-tally.server"
+import { explainAccess } from "~/timeline/access-queries.server"
 import { listTimeline } from "~/timeline/timeline-queries.server"
 import { getShell } from "~/today/shell-queries.server"
 import { getToday } from "~/today/today-queries.server"
@@ -508,6 +509,7 @@ export const queries = [
   getLinkPage,
   listProposals,
   listProposalsOf,
+  explainAccess,
   listTimeline,
   getShell,
   getToday,

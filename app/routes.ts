@@ -12,6 +12,8 @@ export const pages = {
   "/menu": { file: "today/routes/menu.tsx", in: "staff" },
   "/notifications": { file: "notifications/routes/list.tsx", in: "staff" },
 
+  "/why/:recordId": { file: "timeline/routes/why.tsx", in: "staff" },
+
   "/setup": { file: "organizations/routes/setup.tsx", in: "bare" },
   "/login": { file: "identity/routes/login.tsx", in: "bare" },
   "/step-up": { file: "identity/routes/step-up.tsx", in: "bare" },

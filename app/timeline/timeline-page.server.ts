@@ -35,6 +35,7 @@ export function timelinePage(timeline: Told, url: URL) {
       href: address(kind, null),
       current: kind === timeline.filter,
     })),
+    why: href("/why/:recordId", { recordId: timeline.subjectId }),
     more: timeline.older ? address(timeline.filter, timeline.older) : null,
   }
 }

@@ -9,6 +9,7 @@ export const budgets: Record<string, Budget> = {
   "/": [18, 420, 6, 2],
   "/menu": [3, 30, 3.5, 0.5],
   "/notifications": [5, 45, 7.5, 2.5],
+  "/why/:recordId": [8, 45, 5, 1.5],
   "/setup": [1, 5, 1, 0],
   "/login": [2, 5, 1, 0],
   "/login/sso": [0, 0, 1.2, 0],

@@ -76,6 +76,7 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
     noteId,
     problemId,
     roleId,
+    recordId: dealId,
     linkId,
     keyId,
     fileId,

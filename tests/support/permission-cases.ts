@@ -23,7 +23,11 @@ const aboutEverybodys: Record<string, string> = {
 }
 
 /** Acts whose reach is that of the records they are about. */
-const reachesAs: Record<string, Permission> = { "list-timeline": "deals.read", "create-note": "deals.read" }
+const reachesAs: Record<string, Permission> = {
+  "list-timeline": "deals.read",
+  "explain-access": "deals.read",
+  "create-note": "deals.read",
+}
 
 /** The permission that lets in to an act. */
 export const permissionFor = (act: Act) =>

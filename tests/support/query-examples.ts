@@ -12,6 +12,7 @@ export const queryExamples = {
   "list-address-troubles": staff(() => ({ emails: ["claire@client.example"] })),
 
   "chain-verdict": staff(() => ({})),
+  "explain-access": staff(async (world, owner) => ({ recordId: (await world.deal(owner)).dealId })),
   "list-roles": staff(() => ({})),
   "get-role": staff((world) => world.role()),
   "list-audit-events": staff(() => ({})),

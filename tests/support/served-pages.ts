@@ -47,6 +47,7 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/": href("/"),
     "/menu": href("/menu"),
     "/notifications": href("/notifications"),
+    "/why/:recordId": href("/why/:recordId", { recordId: dealId }),
     "/setup": href("/setup"),
     "/login": href("/login"),
     "/step-up": href("/step-up"),

@@ -13,14 +13,16 @@ type RecordTimelineProps = {
   items: readonly TimelineLine[]
   filters: { label: string; href: string; current: boolean }[]
   more: string | null
+  /** Where the rules about this record are explained. */
+  why: string
   noteForm?: ReactNode
 }
 
 /** What happened to this record, with the views of it and, where one may, the form for a note. */
-export function RecordTimeline({ items, filters, more, noteForm }: RecordTimelineProps) {
+export function RecordTimeline({ items, filters, more, why, noteForm }: RecordTimelineProps) {
   const isFiltered = !filters[0]?.current
   return (
-    <Section title="Timeline" id="timeline">
+    <Section title="Timeline" id="timeline" action={<Link to={why}>Why can or can’t I?</Link>}>
       {noteForm && <div className="mt-3">{noteForm}</div>}
       <Tabs label="Views of the timeline" items={filters} />
       {items.length === 0 ? (
