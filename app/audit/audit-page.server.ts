@@ -1,6 +1,7 @@
 import { fromJson } from "~/platform/data/json.server"
 import { formatInstant } from "~/platform/language/dates"
 import type { EventName } from "~/platform/language/events"
+import { href, withQuery } from "~/platform/language/paths"
 import { fieldName, type Reader, recordPageOf, sentenceOf } from "~/timeline/timeline-page.server"
 import { plainAct } from "./acts"
 import type { AuditRow } from "./audit-queries.server"
@@ -16,6 +17,8 @@ export type AuditLine = {
   when: string
   text: string
   href: string | null
+  /** Where everything stands that was done to the same record. */
+  allOfRecord: string | null
   who: string
   ip: string | null
   device: string | null
@@ -61,11 +64,14 @@ export function auditLines(rows: readonly AuditRow[], reader: Reader): AuditLine
   return rows.map((row) => {
     const said = { ...factsOf(row.payload), ...factsOf(row.personal) }
     const instant = new Date(row.occurredAt)
+    const page = recordPageOf({ name: row.name as EventName, payload: said })
+    const record = page?.split("/").at(-1)
     return {
       ...{ id: row.id, name: row.name, at: instant.toISOString() },
       when: formatInstant(instant, reader.timeZone, reader.locale),
       text: auditSentence(row, reader),
-      href: recordPageOf({ name: row.name as EventName, payload: said }),
+      href: page,
+      allOfRecord: record ? withQuery(href("/settings/audit"), { record }) : null,
       ...{ who: actorOf(row), ip: row.ip, device: row.userAgent, requestId: row.requestId, isSealed: row.isSealed },
       facts: Object.entries(said).map(([key, value]) => ({ label: fieldName(key), value: textOf(value) })),
       changes: changesOf(row.before, row.after),

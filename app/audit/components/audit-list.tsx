@@ -30,7 +30,7 @@ export function AuditList({ lines }: { lines: readonly AuditLine[] }) {
 }
 
 function Known({ line }: { line: AuditLine }) {
-  const { name, ip, device, requestId, isSealed, href, changes, facts } = line
+  const { name, ip, device, requestId, isSealed, href, allOfRecord, changes, facts } = line
   const sealed = isSealed ? <Chip tone="moss">Sealed</Chip> : <Chip>Not sealed yet</Chip>
   return (
     <div className="audit-known">
@@ -42,6 +42,7 @@ function Known({ line }: { line: AuditLine }) {
           { label: "Request", value: requestId && <code>{requestId}</code> },
           { label: "Chain", value: sealed },
           ...(href ? [{ label: "Record", value: <Link to={href}>Open the record</Link> }] : []),
+          ...(allOfRecord ? [{ label: "History", value: <Link to={allOfRecord}>Everything done to it</Link> }] : []),
           ...facts.map(({ label, value }) => ({ label, value })),
         ]}
       />
