@@ -11,6 +11,7 @@ import { addressOf } from "./count-attempts.server"
 import { endOtherSessionsOf } from "./end-sessions.server"
 import { EditPasswordInput } from "./inputs.server"
 import { mailNotice } from "./mail-notice.server"
+import { assertOwnAccount } from "./own-account.server"
 import { passwordProblem } from "./password"
 
 type Attempt = { claim: Claim; chosen: string }
@@ -28,6 +29,7 @@ export const editPassword = outsideCommand({
   actors: ["staff"],
   input: EditPasswordInput,
   async step(ctx, { currentPassword, password: chosen }): Promise<Attempt> {
+    await assertOwnAccount(ctx, "passwords.edit")
     const [person] = await ctx.db
       .select({ name: people.name, email: people.email, passwordHash: people.passwordHash })
       .from(people)

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm"
+import { and, eq } from "drizzle-orm"
 import { sessions } from "#db/schema/people"
 import type { Reading } from "~/platform/data/work.server"
 import { Forbidden } from "~/platform/language/errors"
@@ -23,4 +23,10 @@ export async function assertOwnAccount(ctx: Reading<"staff">, permission: string
       "You came in by your organization's identity provider, which cannot change your account. Sign in by your e-mail address first; “Forgot your password?” gives you a password."
     throw new Forbidden(permission, sentence)
   }
+}
+
+/** Which of their sessions a member may see and end: by an organization's provider, only those that it opened there. */
+export async function withinReach(ctx: Reading<"staff">) {
+  if (!(await isBoundHere(ctx))) return undefined
+  return and(eq(sessions.isBoundToOrganization, true), eq(sessions.organizationId, ctx.caller.organizationId))
 }

@@ -9,6 +9,7 @@ import { emailChangeHours, sealChange } from "./email-change-token.server"
 import { RequestEmailChangeInput } from "./inputs.server"
 import { mailEmailChange } from "./mail-email-change.server"
 import { mailNotice } from "./mail-notice.server"
+import { assertOwnAccount } from "./own-account.server"
 
 /** Asks for another e-mail address to sign in by: its mailbox is mailed a link, the mailbox until now is told. One change stands open at a time. */
 export const requestEmailChange = command({
@@ -17,6 +18,7 @@ export const requestEmailChange = command({
   stepUp: true,
   input: RequestEmailChangeInput,
   async step(ctx, { email }) {
+    await assertOwnAccount(ctx, "email-changes.request")
     const { personId } = ctx.caller
     const [person] = await ctx.db.select({ email: people.email }).from(people).where(eq(people.id, personId))
     if (!person || person.email === email) throw new Invalid("email", "That is your address already")

@@ -4,6 +4,7 @@ import { command } from "~/platform/data/command.server"
 import { NotFound } from "~/platform/language/errors"
 import { endOtherSessionsOf } from "./end-sessions.server"
 import { RevokeSessionInput } from "./inputs.server"
+import { assertOwnAccount, withinReach } from "./own-account.server"
 
 /** Ends one of the member's own sessions; without one named, all of them but the one that asks. */
 export const revokeSession = command({
@@ -13,12 +14,13 @@ export const revokeSession = command({
   async step(ctx, { sessionId }) {
     const { personId, sessionId: ownId } = ctx.caller
     if (sessionId === null) {
+      await assertOwnAccount(ctx, "sessions.revoke")
       const ended = await endOtherSessionsOf(ctx, personId, ownId)
       if (ended === 0) return ctx.unchanged({ ended })
       ctx.record("session.revoked", { sessionId, ended })
       return { ended }
     }
-    const theirs = and(eq(sessions.id, sessionId), eq(sessions.personId, personId))
+    const theirs = and(eq(sessions.id, sessionId), eq(sessions.personId, personId), await withinReach(ctx))
     const [found] = await ctx.db.select({ revokedAt: sessions.revokedAt }).from(sessions).where(theirs).for("update")
     if (!found) throw new NotFound("session")
     if (found.revokedAt) return ctx.unchanged({ ended: 0 })

@@ -4,6 +4,7 @@ import { people, sessions } from "#db/schema/people"
 import { query } from "~/platform/data/query.server"
 import { NotFound } from "~/platform/language/errors"
 import { deviceOf } from "./device"
+import { withinReach } from "./own-account.server"
 
 /** By what the member who asks can prove who they are. */
 export const ownProofs = query({
@@ -44,6 +45,7 @@ export const listSessions = query({
       .where(
         and(
           eq(sessions.personId, personId),
+          await withinReach(ctx),
           isNull(sessions.revokedAt),
           gt(sessions.expiresAt, ctx.now),
           gt(sql`${sessions.lastSeenAt} + make_interval(secs => ${sessions.idleSeconds})`, ctx.now),

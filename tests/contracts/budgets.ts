@@ -23,7 +23,7 @@ export const budgets: Record<string, Budget> = {
   "/settings/profile": [4, 40, 17.5, 9.5],
   "/settings/profile/password": [4, 40, 5, 1],
   "/settings/profile/email": [3, 30, 5, 1],
-  "/settings/sessions": [5, 40, 5, 1],
+  "/settings/sessions": [6, 40, 5, 1],
   "/settings/organization": [3, 30, 13.5, 6],
   "/settings/organization/delete": [3, 30, 4.5, 1],
   "/settings/security/sign-on": [4, 30, 5, 1],
