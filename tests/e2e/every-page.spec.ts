@@ -81,6 +81,7 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
     keyId,
     fileId,
     sessionId: "01900000-0000-7000-8000-000000000000",
+    passkeyId: "01900000-0000-7000-8000-000000000000",
     formKey,
     providerId,
     key,

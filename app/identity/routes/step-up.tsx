@@ -2,13 +2,17 @@ import { useForm } from "@conform-to/react"
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import type { z } from "zod"
+import { passkeysWorkAt } from "~/adapters/webauthn.server"
 import { confirmSession } from "~/identity/confirm-session.server"
+import { ownFactors } from "~/identity/factor-queries.server"
 import { ConfirmSessionForm } from "~/identity/inputs.server"
 import { ownProofs } from "~/identity/session-queries.server"
+import { owesFactor } from "~/platform/data/contexts.server"
 import { isFresh, stepUpMinutes } from "~/platform/data/step-up.server"
 import { staffOwingFactor } from "~/platform/http/context.server"
 import { parseForm, withErrors } from "~/platform/http/form.server"
 import { answer, invalid } from "~/platform/http/respond.server"
+import { useRootData } from "~/platform/http/root-data"
 import { safePath } from "~/platform/http/safe-path"
 import { forgottenForm, type KeptForm, keptForm } from "~/platform/http/step-up.server"
 import { Invalid } from "~/platform/language/errors"
@@ -16,8 +20,10 @@ import { href, withQuery } from "~/platform/language/paths"
 import { HiddenFields } from "~/ui/action-form"
 import { SubmitButton } from "~/ui/button"
 import { ErrorSummary, errorsOf } from "~/ui/error-summary"
-import { PasswordField } from "~/ui/fields"
+import { PasswordField, TextField } from "~/ui/fields"
+import { Notices } from "~/ui/notices"
 import { AuthPage } from "~/ui/public-page"
+import { PasskeyForm } from "../components/passkey-form"
 
 export const handle = { hydrate: false }
 export const meta: MetaFunction = () => [{ title: "Confirm that it is you · Signoff" }]
@@ -27,10 +33,20 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staffOwingFactor(args)
   const returnTo = safePath(new URL(args.request.url).searchParams.get("returnTo") ?? "/")
   const common = { returnTo, email: ctx.email, minutes: stepUpMinutes }
-  if (!isFresh(ctx)) return { ...common, waiting: null, ...(await answer(() => ownProofs(ctx, {}))) }
+  const owes = owesFactor(ctx)
+  if (!isFresh(ctx) || owes) {
+    const { hasPassword } = await answer(() => ownProofs(ctx, {}))
+    const { authenticator, passkeys } = await answer(() => ownFactors(ctx, {}))
+    const hasPasskey = passkeys.length > 0 && passkeysWorkAt(args.context.origin)
+    const ways = { hasPassword: hasPassword && !owes, hasApp: authenticator !== null, hasPasskey }
+    return { ...common, waiting: null, ...ways }
+  }
   const waiting = await keptForm(args.request)
   if (!waiting) throw redirect(returnTo, 303)
-  return data({ ...common, waiting, hasPassword: true }, { headers: { "Set-Cookie": forgottenForm() } })
+  return data(
+    { ...common, waiting, hasPassword: true, hasApp: false, hasPasskey: false },
+    { headers: { "Set-Cookie": forgottenForm() } },
+  )
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -73,16 +89,37 @@ function GoOn({ waiting, returnTo }: { waiting: KeptForm; returnTo: string }) {
   )
 }
 
-type ProveProps = { returnTo: string; email: string; minutes: number; hasPassword: boolean }
+type ProveProps = {
+  returnTo: string
+  email: string
+  minutes: number
+  hasPassword: boolean
+  hasApp: boolean
+  hasPasskey: boolean
+}
 
-function Prove({ returnTo, email, minutes, hasPassword }: ProveProps) {
+function Prove({ returnTo, email, minutes, hasPassword, hasApp, hasPasskey }: ProveProps) {
+  const notice = useRootData()?.notice
   return (
     <AuthPage
       title="Confirm that it is you"
       subtitle={`What comes next could do harm in the wrong hands, so it asks for a proof that is at most ${minutes} minutes old. What you typed is kept.`}
       footer={<a href={returnTo}>Back</a>}
+      notices={<Notices items={notice ? [notice] : []} />}
     >
-      {hasPassword ? <ByPassword returnTo={returnTo} email={email} /> : <SignInAgain />}
+      {hasPassword && <ByPassword returnTo={returnTo} email={email} />}
+      {hasApp && <ByCode returnTo={returnTo} />}
+      {hasPasskey && (
+        <div className="mt-5">
+          <PasskeyForm
+            action={href("/step-up/factor")}
+            challenge={href("/step-up/factor")}
+            label="Use a passkey"
+            returnTo={returnTo}
+          />
+        </div>
+      )}
+      {!hasPassword && !hasApp && !hasPasskey && <SignInAgain />}
     </AuthPage>
   )
 }
@@ -97,6 +134,25 @@ function ByPassword({ returnTo, email }: { returnTo: string; email: string }) {
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <PasswordField label="Password" field={fields.password} required maxLength={128} />
       <SubmitButton block>Confirm</SubmitButton>
+    </form>
+  )
+}
+
+function ByCode({ returnTo }: { returnTo: string }) {
+  return (
+    <form method="post" action={href("/step-up/factor")} className="mt-5">
+      <HiddenFields fields={{ returnTo }} />
+      <TextField
+        label="Code"
+        name="code"
+        hint="The six figures that your authenticator app shows."
+        autoComplete="one-time-code"
+        required
+        maxLength={100}
+      />
+      <SubmitButton tone="plain" block>
+        Confirm by the code
+      </SubmitButton>
     </form>
   )
 }
