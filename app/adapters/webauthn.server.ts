@@ -1,17 +1,13 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server"
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server"
 import { env } from "~/platform/env.server"
 
 /*
  * Passkeys by @simplewebauthn/server (WebAuthn Level 3): discoverable, the person verified by the device, no attestation. They
  * belong to one name: the host of APP_URL, else localhost, since an IP address can have none.
  */
+
+/** The library, read when the first passkey is asked for: a start does not wait for its certificates' formats. */
+const library = () => import("@simplewebauthn/server")
 
 const rpID = () => new URL(env.publicUrl).hostname
 const origins = () => env.origins.filter((origin) => new URL(origin).hostname === rpID())
@@ -32,8 +28,8 @@ const described = (known: readonly KnownPasskey[]) =>
 export type PasskeyOwner = { personId: string; email: string; name: string }
 
 /** What the browser is told to make a passkey, with its challenge; those that are known already are not made again. */
-export const creationOptions = ({ personId, email, name }: PasskeyOwner, known: readonly KnownPasskey[]) =>
-  generateRegistrationOptions({
+export const creationOptions = async ({ personId, email, name }: PasskeyOwner, known: readonly KnownPasskey[]) =>
+  (await library()).generateRegistrationOptions({
     ...{ rpName: "Signoff", rpID: rpID(), userName: email, userDisplayName: name },
     userID: new TextEncoder().encode(personId),
     excludeCredentials: described(known),
@@ -41,8 +37,12 @@ export const creationOptions = ({ personId, email, name }: PasskeyOwner, known: 
   })
 
 /** What the browser is told to ask for a passkey, with its challenge: any of this site's, or one of those given. */
-export const requestOptions = (known: readonly KnownPasskey[]) =>
-  generateAuthenticationOptions({ rpID: rpID(), userVerification: "required", allowCredentials: described(known) })
+export const requestOptions = async (known: readonly KnownPasskey[]) =>
+  (await library()).generateAuthenticationOptions({
+    rpID: rpID(),
+    userVerification: "required",
+    allowCredentials: described(known),
+  })
 
 /** A passkey that was made: what is kept of it. */
 export type MadePasskey = {
@@ -55,7 +55,7 @@ export type MadePasskey = {
 
 /** The passkey in a browser's answer to a challenge; null when the answer is not what was asked for. */
 export async function readCreation(answer: string, challenge: string): Promise<MadePasskey | null> {
-  const verified = await settled(verifyRegistrationResponse, {
+  const verified = await settled((await library()).verifyRegistrationResponse, {
     response: readAnswer<RegistrationResponseJSON>(answer),
     ...{ expectedChallenge: challenge, expectedOrigin: origins(), expectedRPID: rpID(), requireUserVerification: true },
   })
@@ -73,7 +73,7 @@ export type Assertion = { ok: true; counter: number } | { ok: false; copied: boo
 
 /** Reads a browser's answer to a challenge by a passkey that is known. */
 export async function readAssertion(answer: string, challenge: string, kept: KeptPasskey): Promise<Assertion> {
-  const verified = await settled(verifyAuthenticationResponse, {
+  const verified = await settled((await library()).verifyAuthenticationResponse, {
     response: readAnswer<AuthenticationResponseJSON>(answer),
     ...{ expectedChallenge: challenge, expectedOrigin: origins(), expectedRPID: rpID(), requireUserVerification: true },
     credential: { id: kept.credentialId, publicKey: new Uint8Array(kept.publicKey), counter: 0 },

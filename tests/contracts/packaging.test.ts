@@ -199,6 +199,13 @@ describe("package.json", () => {
     expect(read("tests/support/program.ts")).toContain(`["${begun}", "build/server.js"]`)
   })
 
+  test("reads no library at the start that only some requests need and that is slow to read", () => {
+    const begin = read("build/server/index.js")
+    const heavy = ["@simplewebauthn/server", "@sendgrid/mail", "stripe", "nodemailer", "pdfkit"]
+    const readAtOnce = heavy.filter((name) => new RegExp(`^(import|export)\\b[^;\\n]*["']${name}["']`, "m").test(begin))
+    expect(readAtOnce, "import() it where it is asked for").toEqual([])
+  })
+
   test("lists every package that the built program loads among those that production installs", () => {
     const bundles = ["build/server.js", "build/server/index.js", "build/pdf-worker.js"].filter(isThere)
     expect(bundles, "the build is missing: npm run build").toContain("build/server.js")
