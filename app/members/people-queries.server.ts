@@ -7,7 +7,6 @@ import { query } from "~/platform/data/query.server"
 import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
-import { countOwned } from "./hand-over.server"
 import { InvitationTokenInput, MemberIdInput } from "./inputs.server"
 import { findByToken } from "./invitation-token.server"
 import { accessOf, choiceOf } from "./roles.server"
@@ -77,7 +76,7 @@ export const listPeople = query({
   },
 })
 
-/** A member, with how much they own and which of the built-in or own roles they have. */
+/** A member, with which of the built-in or own roles they have. */
 export const getMember = query({
   name: "get-member",
   permission: "members.read",
@@ -87,7 +86,7 @@ export const getMember = query({
     const [member] = await memberRows(ctx).where(eq(members.personId, memberId))
     if (!member) throw new NotFound("member")
     const access = await accessOf(ctx, member)
-    return { ...member, choice: choiceOf(member), roleName: access.name, owns: await countOwned(ctx, memberId) }
+    return { ...member, choice: choiceOf(member), roleName: access.name }
   },
 })
 
@@ -103,7 +102,7 @@ export const listTeamChoices = query({
   },
 })
 
-/** What one owns oneself, and the colleagues who could have it when one leaves. */
+/** The colleagues who could have what one owns when one leaves. */
 export const getDeparture = query({
   name: "get-departure",
   permission: "organizations.read",
@@ -111,7 +110,7 @@ export const getDeparture = query({
   input: z.object({}),
   async run(ctx) {
     const { personId } = ctx.caller
-    return { owns: await countOwned(ctx, personId), successors: await successorsOf(ctx, personId) }
+    return { successors: await successorsOf(ctx, personId) }
   },
 })
 

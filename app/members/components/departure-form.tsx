@@ -6,8 +6,6 @@ import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 type DepartureFormProps = {
   title: string
   children: ReactNode
-  /** What the leaver owns, in words; empty for nothing. */
-  owns: string
   successors: { value: string; label: string }[]
   confirm: string
   cancelHref: string
@@ -17,7 +15,7 @@ type DepartureFormProps = {
 
 /** Before somebody no longer belongs: what will follow, and who gets what they own. */
 export function DepartureForm(props: DepartureFormProps) {
-  const { title, children, owns, successors, confirm, cancelHref, submission, reply } = props
+  const { title, children, successors, confirm, cancelHref, submission, reply } = props
   const [form, fields] = useReplyForm<{ successorId: string }>({ id: "departure", reply })
   return (
     <section className="confirm" data-tone="danger" aria-label={title}>
@@ -29,18 +27,14 @@ export function DepartureForm(props: DepartureFormProps) {
         submission={submission}
         summary={[{ label: "Who gets the records", field: fields.successorId }]}
       >
-        {owns ? (
-          <SelectField
-            label="Who gets the records"
-            field={fields.successorId}
-            options={successors}
-            placeholder="Choose"
-            required
-            hint={`${owns} change hands.`}
-          />
-        ) : (
-          <p className="hint">No records belong to them alone.</p>
-        )}
+        <SelectField
+          label="Who gets the records"
+          field={fields.successorId}
+          options={successors}
+          placeholder="Nobody"
+          optional
+          hint="Leads, deals, companies, contacts, proposals and invoices that one person owns need another owner."
+        />
         <FormActions cancelHref={cancelHref} sticky={false}>
           <SubmitButton tone="danger">{confirm}</SubmitButton>
         </FormActions>

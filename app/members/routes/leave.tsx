@@ -2,7 +2,6 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { LeaveOrganizationInput } from "~/members/inputs.server"
 import { leaveOrganization } from "~/members/leave-organization.server"
-import { ownedWords } from "~/members/owned-words"
 import { getDeparture } from "~/members/people-queries.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { staff, visitor } from "~/platform/http/context.server"
@@ -19,10 +18,8 @@ export const meta: MetaFunction = () => [{ title: "Leave the organization · Sig
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  const [{ owns, successors }, { name }] = await answer(() =>
-    Promise.all([getDeparture(ctx, {}), getOrganization(ctx, {})]),
-  )
-  return { name, owns: ownedWords(owns), successors, submission: newSubmissionId() }
+  const [{ successors }, { name }] = await answer(() => Promise.all([getDeparture(ctx, {}), getOrganization(ctx, {})]))
+  return { name, successors, submission: newSubmissionId() }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -41,14 +38,14 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Leave() {
-  const { name, owns, successors, submission } = useLoaderData<typeof loader>()
+  const { name, successors, submission } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
   return (
     <>
       <TitleBar title="Leave the organization" />
       <PageBody width="form">
         <DepartureForm
-          {...{ owns, successors, submission, reply }}
+          {...{ successors, submission, reply }}
           title={`Leave ${name}?`}
           confirm="Leave"
           cancelHref={href("/")}

@@ -1,7 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { RemoveMemberInput } from "~/members/inputs.server"
-import { ownedWords } from "~/members/owned-words"
 import { getMember, listSuccessors } from "~/members/people-queries.server"
 import { removeMember } from "~/members/remove-member.server"
 import { may } from "~/permissions"
@@ -24,8 +23,8 @@ export async function loader(args: LoaderFunctionArgs) {
   )
   const isRemovable = may(ctx, "members.remove") && member.status === "active" && memberId !== ctx.personId
   if (!isRemovable) throw redirect(href("/settings/people"))
-  const { name, owns } = member
-  return { memberId: memberId as string, name, owns: ownedWords(owns), successors, submission: newSubmissionId() }
+  const { name } = member
+  return { memberId: memberId as string, name, successors, submission: newSubmissionId() }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -41,7 +40,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function RemoveMember() {
-  const { memberId, name, owns, successors, submission } = useLoaderData<typeof loader>()
+  const { memberId, name, successors, submission } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
   const back = href("/settings/people/members/:memberId/edit", { memberId })
   return (
@@ -49,7 +48,7 @@ export default function RemoveMember() {
       <TitleBar title="Remove member" back={{ href: back, label: name }} />
       <PageBody width="form">
         <DepartureForm
-          {...{ owns, successors, submission, reply }}
+          {...{ successors, submission, reply }}
           title={`Remove ${name}?`}
           confirm="Remove member"
           cancelHref={back}
