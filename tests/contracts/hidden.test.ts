@@ -43,7 +43,8 @@ const everything = () =>
   (Object.keys(permissions) as Permission[]).reduce<Record<string, Record<string, Scope>>>((given, permission) => {
     const [noun, verb] = permission.split(".") as [string, string]
     const widest = scopesFor(permission).at(-1)
-    return widest ? { ...given, [noun]: { ...given[noun], [verb]: widest } } : given
+    if (widest) given[noun] = { ...given[noun], [verb]: widest }
+    return given
   }, {})
 
 let world: World
