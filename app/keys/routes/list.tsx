@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { answer } from "~/platform/http/respond.server"
-import { formatInstant } from "~/platform/language/dates"
+import { formatDate, formatInstant, todayIn } from "~/platform/language/dates"
 import { href } from "~/platform/language/paths"
 import { ButtonLink } from "~/ui/button"
 import { Chip, type GlyphName } from "~/ui/chip"
@@ -27,9 +27,9 @@ export async function loader(args: LoaderFunctionArgs) {
     mayRevoke: may(ctx, "api-keys.revoke"),
     rows: keys.map(({ id, name, prefix, roleName, isReadOnly, standing, maker, ...at }) => ({
       ...{ id: id as string, name, standing, maker, shown: shownPrefix(prefix) },
-      role: isReadOnly ? `${roleName}, reads only` : roleName,
+      ...{ role: roleName, isReadOnly },
       used: at.lastUsedAt ? moment(at.lastUsedAt) : "Never",
-      until: moment(at.revokedAt ?? at.expiresAt),
+      until: formatDate(todayIn(timeZone, at.revokedAt ?? at.expiresAt), locale),
     })),
   }
 }
@@ -85,7 +85,16 @@ export default function ApiKeys() {
               ),
             },
             { key: "standing", header: "Standing", phone: "end", cell: (row) => <Standing {...row} /> },
-            { key: "role", header: "Acts as", phone: "sub", cell: ({ role }) => role },
+            {
+              key: "role",
+              header: "Acts as",
+              phone: "sub",
+              cell: ({ role, isReadOnly }) => (
+                <>
+                  <span className="block">{role}</span> {isReadOnly && <span className="hint block">Reads only</span>}
+                </>
+              ),
+            },
             { key: "maker", header: "Made by", phone: "hide", narrow: "hide", cell: ({ maker }) => maker },
             { key: "used", header: "Last used", phone: "hide", cell: ({ used }) => used },
             { key: "until", header: "Until", phone: "hide", narrow: "hide", cell: ({ until }) => until },

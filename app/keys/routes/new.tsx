@@ -15,6 +15,7 @@ import { PageBody } from "~/ui/page"
 import { ReplyForm, summarisedBox, useReplyForm } from "~/ui/reply-form"
 import { TitleBar } from "~/ui/title-bar"
 import { keyLives } from "../api-key"
+import { useKept } from "../components/kept"
 import { KeyShown } from "../components/key-shown"
 import { createApiKey } from "../create-api-key.server"
 import { CreateApiKeyInput } from "../inputs.server"
@@ -51,10 +52,11 @@ type Values = { name: string; role: string; isReadOnly: boolean; days: string }
 
 export default function NewApiKey() {
   const sent = useActionData<typeof action>()
+  const made = useKept(sent?.made)
   return (
     <>
       <TitleBar title="New API key" back={{ href: href("/settings/api-keys"), label: "API keys" }} />
-      <PageBody width="form">{sent?.made ? <KeyShown {...sent.made} /> : <KeyForm reply={sent?.reply} />}</PageBody>
+      <PageBody width="form">{made ? <KeyShown {...made} /> : <KeyForm reply={sent?.reply} />}</PageBody>
     </>
   )
 }

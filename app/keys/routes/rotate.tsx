@@ -15,6 +15,7 @@ import { PageBody } from "~/ui/page"
 import { ReplyForm, useReplyForm } from "~/ui/reply-form"
 import { TitleBar } from "~/ui/title-bar"
 import { keyLives, overlapNames, overlaps } from "../api-key"
+import { useKept } from "../components/kept"
 import { KeyShown } from "../components/key-shown"
 import { RotateApiKeyInput } from "../inputs.server"
 import { getApiKey } from "../key-queries.server"
@@ -53,13 +54,14 @@ export async function action(args: ActionFunctionArgs) {
 export default function RotateApiKey() {
   const { name, isActive } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
+  const made = useKept(sent?.made)
   return (
     <>
       <TitleBar title="Rotate API key" subtitle={name} back={{ href: href("/settings/api-keys"), label: "API keys" }} />
       <PageBody width="form">
-        {sent?.made && <KeyShown {...sent.made} />}
-        {!sent?.made && isActive && <RotateForm reply={sent?.reply} />}
-        {!sent?.made && !isActive && (
+        {made && <KeyShown {...made} />}
+        {!made && isActive && <RotateForm reply={sent?.reply} />}
+        {!made && !isActive && (
           <Notice tone="warn" title="This key cannot be rotated">
             It was replaced, revoked or has run out. Make a new one instead.
           </Notice>
