@@ -16,7 +16,10 @@ export const editNotificationPreference = command({
     const { personId } = ctx.caller
     const lost = moments.find(({ kind, app }) => isKept(kind) && app === "never")
     if (lost) throw new Invalid("moments", "Money and agreements always stand under Notifications")
-    await ctx.db.update(members).set({ timeZone, quietFrom, quietUntil }).where(eq(members.personId, personId))
+    await ctx.db
+      .update(members)
+      .set({ ...(timeZone === undefined ? {} : { timeZone }), quietFrom, quietUntil })
+      .where(eq(members.personId, personId))
     const chosen = moments.flatMap((moment) =>
       channels
         .filter((channel) => moment[channel] !== usualTiming(moment.kind)[channel])

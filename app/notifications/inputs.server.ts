@@ -20,12 +20,13 @@ const emptyIsNull = (given: unknown) => (given === "" || given === undefined ? n
 const timeOfDay = () =>
   z.preprocess(emptyIsNull, z.string().refine(isTimeOfDay, "Enter a time such as 22:00").nullable()).prefault(null)
 
-/** How one wants to be told. Quiet hours have both ends or none; the clock is the organization's unless one has an own. */
+/** How one wants to be told. Quiet hours have both ends or none; a clock of one's own is left as it is where none is given. */
 export const EditNotificationPreferenceInput = z
   .object({
-    timeZone: z
-      .preprocess(emptyIsNull, z.string().refine(isTimeZone, "Choose a time zone from the list").nullable())
-      .prefault(null),
+    timeZone: z.preprocess(
+      (given) => (given === "" ? null : given),
+      z.string().refine(isTimeZone, "Choose a time zone from the list").nullable().optional(),
+    ),
     quietFrom: timeOfDay(),
     quietUntil: timeOfDay(),
     moments: z

@@ -43,7 +43,7 @@ export const budgets: Record<string, Budget> = {
   "/settings/api-keys/new": [4, 35, 5, 1],
   "/settings/api-keys/:keyId/rotate": [4, 40, 5, 1],
   "/settings/api-keys/:keyId/revoke": [4, 40, 4.5, 1],
-  "/settings/notifications": [6, 45, 12, 6],
+  "/settings/notifications": [6, 45, 15, 5],
   "/settings/payments": [5, 30, 4, 1],
   "/settings/roles": [4, 30, 7, 3.5],
   "/settings/roles/new": [3, 30, 11, 5],

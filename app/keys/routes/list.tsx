@@ -78,9 +78,10 @@ export default function ApiKeys() {
               header: "Name",
               primary: true,
               width: "wide",
-              cell: ({ name, shown }) => (
+              cell: ({ name, shown, maker }) => (
                 <>
-                  <span className="block">{name}</span> <code className="hint block">{shown}</code>
+                  <span className="block">{name}</span> <code className="hint block">{shown}</code>{" "}
+                  <span className="hint block">Made by {maker}</span>
                 </>
               ),
             },
@@ -95,7 +96,6 @@ export default function ApiKeys() {
                 </>
               ),
             },
-            { key: "maker", header: "Made by", phone: "hide", narrow: "hide", cell: ({ maker }) => maker },
             { key: "used", header: "Last used", phone: "hide", cell: ({ used }) => used },
             { key: "until", header: "Until", phone: "hide", narrow: "hide", cell: ({ until }) => until },
             {

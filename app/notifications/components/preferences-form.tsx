@@ -2,17 +2,18 @@ import { href } from "~/platform/language/paths"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { FieldGroup, FieldRow } from "~/ui/field"
 import { SelectField, TextField } from "~/ui/fields"
+import { Link } from "~/ui/link"
 import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 
 type Row = { kind: string; name: string; group: string; app: string; mail: string; isKept: boolean }
-type Defaults = { timeZone: string | null; quietFrom: string | null; quietUntil: string | null }
+type Defaults = { quietFrom: string | null; quietUntil: string | null }
 type Values = Defaults & { moments: { kind: string; app: string; mail: string }[] }
 
 type PreferencesFormProps = {
   defaults: Defaults
-  organizationTimeZone: string
+  /** The zone of their clock. */
+  clock: string
   moments: Row[]
-  timeZones: { label: string; options: { value: string; label: string }[] }[]
   reply: FormReply | undefined
   submission: string
 }
@@ -30,15 +31,18 @@ const byMail = [
 
 /** How one wants to be told of each kind of moment, and the hours in which nothing is mailed. */
 export function PreferencesForm(props: PreferencesFormProps) {
-  const { defaults, organizationTimeZone, moments, timeZones, reply, submission } = props
+  const { defaults, clock, moments, reply, submission } = props
   const [form, fields] = useReplyForm<Values>({
     id: "preferences",
     reply,
-    defaultValue: { ...defaults, moments: moments.map(({ kind, app, mail }) => ({ kind, app, mail })) },
+    defaultValue: {
+      quietFrom: defaults.quietFrom,
+      quietUntil: defaults.quietUntil,
+      moments: moments.map(({ kind, app, mail }) => ({ kind, app, mail })),
+    },
   })
   const rows = fields.moments.getFieldList()
   const summary = [
-    { label: "Your time zone", field: fields.timeZone },
     { label: "Quiet from", field: fields.quietFrom },
     { label: "Quiet until", field: fields.quietUntil },
     { label: "Moments", field: { ...fields.moments, value: undefined } },
@@ -49,13 +53,9 @@ export function PreferencesForm(props: PreferencesFormProps) {
         title="Your clock"
         text="In quiet hours nothing is mailed; it comes when they end. What you want once a day comes at eight."
       >
-        <SelectField
-          label="Your time zone"
-          field={fields.timeZone}
-          optional
-          placeholder={`As the organization: ${organizationTimeZone.replaceAll("_", " ")}`}
-          options={timeZones}
-        />
+        <p className="mb-4">
+          By the clock of {clock}. <Link to={href("/settings/profile")}>Another clock</Link>
+        </p>
         <FieldRow>
           <TextField label="Quiet from" field={fields.quietFrom} optional type="time" />
           <TextField label="Quiet until" field={fields.quietUntil} optional type="time" />

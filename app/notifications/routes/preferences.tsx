@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
-import { setUpOptions } from "~/organizations/set-up-options.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId, parseForm } from "~/platform/http/form.server"
 import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
@@ -20,9 +19,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const { moments, organizationTimeZone, ...defaults } = await answer(() => getNotificationPreferences(ctx, {}))
   return {
     defaults,
-    organizationTimeZone,
+    clock: (defaults.timeZone ?? organizationTimeZone).replaceAll("_", " "),
     moments: moments.map((moment) => ({ ...moment, isKept: isKept(moment.kind) })),
-    timeZones: setUpOptions(null).timeZones,
     submission: newSubmissionId(),
   }
 }
