@@ -174,13 +174,16 @@ import { unlinkSubject } from "~/openid/unlink-subject.server"
 import { createRole } from "~/organizations/create-role.server"
 import { deleteOrganization } from "~/organizations/delete-organization.server"
 import { deleteRole } from "~/organizations/delete-role.server"
+import { editBrand } from "~/organizations/edit-brand.server"
 import { editFactorPolicy } from "~/organizations/edit-factor-policy.server"
+import { editNumbering } from "~/organizations/edit-numbering.server"
 import { editOrganization } from "~/organizations/edit-organization.server"
 import { editProfile } from "~/organizations/edit-profile.server"
 import { editRole } from "~/organizations/edit-role.server"
 import { expireReceipt } from "~/organizations/expire-receipt.server"
 import { getFactorPolicy } from "~/organizations/factor-policy-queries.server"
 import { joinMember } from "~/organizations/join-member.server"
+import { getNumbering } from "~/organizations/numbering-queries.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { getProfile } from "~/organizations/profile-queries.server"
 import { purgeOrganization } from "~/organizations/purge-organization.server"
@@ -188,6 +191,7 @@ import { restoreOrganization } from "~/organizations/restore-organization.server
 import { restoreRole } from "~/organizations/restore-role.server"
 import { getRole, listRoles } from "~/organizations/role-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
+import { skipStep } from "~/organizations/skip-step.server"
 import { applyCredit } from "~/payments/apply-credit.server"
 import { listBookedPayments } from "~/payments/book-missed.server"
 import { completeRefund } from "~/payments/complete-refund.server"
@@ -244,6 +248,7 @@ import { foldTally } from "~/reports/fold-tally.server"
 import { explainAccess } from "~/timeline/access-queries.server"
 import { listTimeline } from "~/timeline/timeline-queries.server"
 import { getShell } from "~/today/shell-queries.server"
+import { listSteps } from "~/today/step-queries.server"
 import { getToday } from "~/today/today-queries.server"
 
 /** ALL: every command, a line each. The worker, the permissions page and the contracts are made from it. */
@@ -356,7 +361,9 @@ export const commands = [
   createRole,
   deleteOrganization,
   deleteRole,
+  editBrand,
   editFactorPolicy,
+  editNumbering,
   editOrganization,
   editProfile,
   editRole,
@@ -366,6 +373,7 @@ export const commands = [
   restoreOrganization,
   restoreRole,
   setUpOrganization,
+  skipStep,
   applyCredit,
   completeRefund,
   createPaymentFile,
@@ -480,6 +488,7 @@ export const queries = [
   listProviderChoices,
   getSignOn,
   getFactorPolicy,
+  getNumbering,
   getOrganization,
   listMembers,
   getProfile,
@@ -512,5 +521,6 @@ export const queries = [
   explainAccess,
   listTimeline,
   getShell,
+  listSteps,
   getToday,
 ] as const satisfies readonly AnyQuery[]

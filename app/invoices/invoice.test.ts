@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { numberOf, seriesKeyOf, stateOf } from "./invoice"
+import { seriesKeyOf, stateOf } from "./invoice"
 
 const issued = {
   kind: "invoice",
@@ -48,9 +48,9 @@ describe("the state of an invoice", () => {
   })
 })
 
-describe("invoice numbers", () => {
-  it("name the year of the issue date and have four digits or more", () => {
-    expect(numberOf(seriesKeyOf("2026-11-21"), 1)).toBe("2026-0001")
-    expect(numberOf("2026", 12_345)).toBe("2026-12345")
+describe("series of numbers", () => {
+  it("are counted anew with the year of the issue date, each kind apart", () => {
+    expect(seriesKeyOf("2026-11-21")).toBe("2026")
+    expect(seriesKeyOf("2026-11-21", "credit_note")).toBe("CN-2026")
   })
 })

@@ -93,9 +93,6 @@ export const invoiceViewNames: Record<InvoiceView, string> = {
   all: "All",
 }
 
-/** The number that the n-th document of a series bears: the series' key and at least four digits. */
-export const numberOf = (seriesKey: string, sequence: number) => `${seriesKey}-${String(sequence).padStart(4, "0")}`
-
 /** The kinds of series: credit notes are numbered apart. */
 export type SeriesKind = "invoice" | "credit_note"
 

@@ -1,9 +1,10 @@
 import { and, eq, isNull, lte, or, sql } from "drizzle-orm"
-import { numberSeries } from "#db/schema/organizations"
+import { numberSeries, organizations } from "#db/schema/organizations"
+import { defaultPatterns, numberBy } from "~/organizations/number-pattern"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { Conflict } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
-import { numberOf, type SeriesKind, seriesKeyOf } from "./invoice"
+import { type SeriesKind, seriesKeyOf } from "./invoice"
 
 /** A number as it was given: its series, its place there, and how it is written. */
 export type TakenNumber = { seriesId: Id<"number_series">; sequence: number; number: string }
@@ -20,16 +21,28 @@ export async function takeInvoiceNumber(
 ): Promise<TakenNumber> {
   const key = seriesKeyOf(issueOn, kind)
   const ours = and(eq(numberSeries.kind, kind), eq(numberSeries.key, key))
-  await ctx.db.insert(numberSeries).values({ kind, key }).onConflictDoNothing()
+  await ctx.db
+    .insert(numberSeries)
+    .values({ kind, key, pattern: ownPattern(kind) })
+    .onConflictDoNothing()
   const [taken] = await ctx.db
     .update(numberSeries)
     .set({ nextNumber: sql`${numberSeries.nextNumber} + 1`, lastIssuedOn: issueOn })
     .where(and(ours, or(isNull(numberSeries.lastIssuedOn), lte(numberSeries.lastIssuedOn, issueOn))))
-    .returning({ seriesId: numberSeries.id, next: numberSeries.nextNumber })
+    .returning({ seriesId: numberSeries.id, next: numberSeries.nextNumber, pattern: numberSeries.pattern })
   if (!taken) throw new Conflict(await whyNot(ctx, issueOn, kind))
   const sequence = taken.next - 1
-  return { seriesId: taken.seriesId, sequence, number: numberOf(key, sequence) }
+  return {
+    seriesId: taken.seriesId,
+    sequence,
+    number: numberBy(taken.pattern ?? defaultPatterns[kind], issueOn.slice(0, 4), sequence),
+  }
 }
+
+const patternOf = { invoice: organizations.invoicePattern, credit_note: organizations.creditNotePattern }
+
+/** How the organization writes the numbers of a series that begins now. */
+const ownPattern = (kind: SeriesKind) => sql<string>`(select ${patternOf[kind]} from ${organizations})`
 
 async function whyNot(ctx: Work, issueOn: string, kind: SeriesKind) {
   const { lastIssuedOn } = await nextInvoiceNumber(ctx, issueOn, kind)
@@ -40,8 +53,10 @@ async function whyNot(ctx: Work, issueOn: string, kind: SeriesKind) {
 export async function nextInvoiceNumber(ctx: Reading, issueOn: string, kind: SeriesKind = "invoice") {
   const key = seriesKeyOf(issueOn, kind)
   const [series] = await ctx.db
-    .select({ next: numberSeries.nextNumber, lastIssuedOn: numberSeries.lastIssuedOn })
+    .select({ next: numberSeries.nextNumber, lastIssuedOn: numberSeries.lastIssuedOn, pattern: numberSeries.pattern })
     .from(numberSeries)
     .where(and(eq(numberSeries.kind, kind), eq(numberSeries.key, key)))
-  return { number: numberOf(key, series?.next ?? 1), lastIssuedOn: series?.lastIssuedOn ?? null }
+  const [own] = series ? [series] : await ctx.db.select({ pattern: patternOf[kind] }).from(organizations)
+  const number = numberBy(own?.pattern ?? defaultPatterns[kind], issueOn.slice(0, 4), series?.next ?? 1)
+  return { number, lastIssuedOn: series?.lastIssuedOn ?? null }
 }

@@ -27,8 +27,8 @@ export const getForm = query({
       .from(forms)
       .where(and(eq(forms.id, hold.formId), eq(forms.isActive, true), isNull(forms.deletedAt)))
     if (!form) throw new NotFound("form")
-    const { name, website } = await getOrganization(ctx, {})
-    return { ...form, organization: { name, website } }
+    const { name, website, logoFile, colour } = await getOrganization(ctx, {})
+    return { ...form, organization: { name, website, logoFile, colour } }
   },
 })
 

@@ -10,6 +10,15 @@ export type OrganizationEvents = {
   /** Which roles must show a second factor. */
   "factor-policy.edited": { organizationId: Id<"organizations">; roles: string[] }
   "organization.edited": { organizationId: Id<"organizations"> }
+  "brand.edited": { organizationId: Id<"organizations">; hasNewLogo: boolean; colour: string | null }
+  "numbering.edited": {
+    organizationId: Id<"organizations">
+    currency: string
+    invoicePattern: string
+    creditNotePattern: string
+  }
+  /** Steps of the first half hour were left out. */
+  "step.skipped": { organizationId: Id<"organizations">; steps: readonly string[] }
   "organization.deleted": { organizationId: Id<"organizations"> }
   "organization.restored": { organizationId: Id<"organizations"> }
   /** Organizations that were deleted long enough ago were removed for good. */

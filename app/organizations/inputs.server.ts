@@ -17,9 +17,13 @@ import {
   wholeNumber,
 } from "~/platform/language/fields.server"
 import { secondRate } from "~/pricing/inputs.server"
+import { isColour } from "./colour"
 import { isCountry } from "./country"
 import { isIban, tidyIban } from "./iban"
+import { logoProblem } from "./logo"
+import { isPattern } from "./number-pattern"
 import { roles } from "./role"
+import { setupSteps } from "./setup-steps"
 import { vatIdProblem } from "./vat-id"
 
 const timeZone = () =>
@@ -141,6 +145,61 @@ export const JoinMemberInput = z.object({
   teamId: optionalId("teams").optional(),
   password: password("Choose a password").optional(),
 })
+
+const colour = () =>
+  z
+    .preprocess(
+      (given) =>
+        typeof given === "string"
+          ? given
+              .trim()
+              .toLowerCase()
+              .replace(/^(?=[0-9a-f]{6}$)/, "#") || null
+          : (given ?? null),
+      z.string().refine(isColour, "Write the colour as #rrggbb, such as #1f4fd8").nullable(),
+    )
+    .prefault(null)
+
+/** What the form of logo and colour holds beside the file. */
+export const BrandForm = z.object({ removesLogo: checkbox(), colour: colour() })
+
+/** A logo, where there is a new one, and the colour; without a colour pages have the house's own. */
+export const EditBrandInput = BrandForm.extend({
+  logo: z
+    .object({
+      name: z.string().max(1000),
+      bytes: z.custom<Uint8Array>((given) => given instanceof Uint8Array && given.byteLength > 0, "Choose a file"),
+    })
+    .nullable()
+    .prefault(null),
+}).superRefine(({ logo }, check) => {
+  const problem = logo && logoProblem(logo.name, logo.bytes)
+  if (problem) check.addIssue({ code: "custom", path: ["logo"], message: problem })
+})
+
+const pattern = (what: string) =>
+  z.preprocess(
+    (given) => (typeof given === "string" ? given.trim() : ""),
+    z
+      .string()
+      .refine(
+        isPattern,
+        `Write ${what} with {YYYY}, a sign, and three to eight # in braces; digits stand nowhere else`,
+      ),
+  )
+
+/** The currency of the books and how documents are numbered, each kind in its own way. */
+export const EditNumberingInput = z
+  .object({ currency: currency(), invoicePattern: pattern("it"), creditNotePattern: pattern("it") })
+  .superRefine(({ invoicePattern, creditNotePattern }, check) => {
+    if (invoicePattern === creditNotePattern) {
+      const message = "Credit notes need other numbers than invoices"
+      check.addIssue({ code: "custom", path: ["creditNotePattern"], message })
+    }
+  })
+
+/** A step of the first half hour, or all of them. */
+export const SkipStepInput = z.object({ step: z.enum([...setupSteps, "all"]) })
 
 /** The organization's own name, typed by whoever deletes it. */
 export const DeleteOrganizationInput = z.object({ name: text("Type the organization's name", 120) })

@@ -1,7 +1,11 @@
 import { currencies } from "~/platform/language/money"
 import { countryOf, countryOptions, isCountry } from "./country"
 
-const currencyOptions = Object.entries(currencies).map(([value, name]) => ({ value, label: `${value} · ${name}` }))
+/** Every currency there is, by its code and its name. */
+export const currencyOptions = Object.entries(currencies).map(([value, name]) => ({
+  value,
+  label: `${value} · ${name}`,
+}))
 
 /** Time zones under the names of their parts of the world; a zone's value is its IANA name. */
 export const timeZoneOptions = () => {

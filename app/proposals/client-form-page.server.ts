@@ -1,4 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
+import { lookOf } from "~/organizations/look"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { client } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
 import { answer } from "~/platform/http/respond.server"
@@ -12,5 +14,6 @@ export async function clientFormPage(args: LoaderFunctionArgs) {
   const ctx = await client(args, token, "proposal")
   const { state, agency, contact, document } = clientPage(await answer(() => getProposalForClient(ctx, {})))
   noteUse(args, ctx, "fetched")
-  return { token, page: { state, agency, contact, document }, submission: newSubmissionId() }
+  const look = lookOf(await getOrganization(ctx, {}))
+  return { token, look, page: { state, agency, contact, document }, submission: newSubmissionId() }
 }

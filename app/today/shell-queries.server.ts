@@ -25,6 +25,6 @@ export const getShell = query({
       })
       .from(organizations)
     if (!counted) throw new NotFound("organization")
-    return { organization: organization.name, ...counted }
+    return { organization: organization.name, logoFile: organization.logoFile, ...counted }
   },
 })

@@ -4,6 +4,8 @@ type DocumentPageProps = {
   brand: string
   brandDetail?: ReactNode
   logoUrl?: string | null
+  /** The style sheet of the colour it is drawn in. */
+  styleHref?: string | null
   notices?: ReactNode
   children: ReactNode
   summary?: ReactNode
@@ -13,13 +15,14 @@ type DocumentPageProps = {
 
 /** A document for a client: who it is from on top, the paper, and below it in sight what can be done. Needs no script. */
 export function DocumentPage(props: DocumentPageProps) {
-  const { brand, brandDetail, logoUrl, notices, children, summary, actions, footer } = props
+  const { brand, brandDetail, logoUrl, styleHref, notices, children, summary, actions, footer } = props
   return (
     <div className="document-page">
+      {styleHref && <link rel="stylesheet" href={styleHref} />}
       <header className="document-brand">
         <p className="document-brand-name">
           {logoUrl ? (
-            <img className="mark" src={logoUrl} alt="" width="24" height="24" />
+            <img className="brand-logo" src={logoUrl} alt="" />
           ) : (
             <span className="mark" aria-hidden="true">
               {brand.charAt(0)}

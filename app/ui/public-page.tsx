@@ -3,6 +3,9 @@ import type { ReactNode } from "react"
 type PublicPageProps = {
   brand: string
   logoUrl?: string | null
+  /** Whether the logo is a mark of its own size, such as the program's, and no image that somebody chose. */
+  isMark?: boolean
+  styleHref?: string | null
   title?: string
   subtitle?: ReactNode
   children: ReactNode
@@ -13,12 +16,17 @@ type PublicPageProps = {
 
 /** A page for whoever comes by: one card in the middle under the name of who speaks. */
 export function PublicPage(props: PublicPageProps) {
-  const { brand, logoUrl, title, subtitle, children, footer, notices, wide } = props
+  const { brand, logoUrl, isMark, styleHref, title, subtitle, children, footer, notices, wide } = props
   return (
     <div className="public" data-wide={wide || undefined}>
+      {styleHref && <link rel="stylesheet" href={styleHref} />}
       <header className="public-brand">
         {logoUrl ? (
-          <img className="mark" src={logoUrl} alt="" width="28" height="28" />
+          <img
+            {...(isMark ? { className: "mark", width: 28, height: 28 } : { className: "brand-logo" })}
+            src={logoUrl}
+            alt=""
+          />
         ) : (
           <span className="mark" aria-hidden="true">
             {brand.charAt(0)}
@@ -43,5 +51,5 @@ type AuthPageProps = Omit<PublicPageProps, "brand" | "title"> & { brand?: string
 
 /** Signing in, a new password, setting up: the same page under the program's own name and mark. */
 export function AuthPage({ brand = "Signoff", logoUrl = "/favicon.svg", ...page }: AuthPageProps) {
-  return <PublicPage brand={brand} logoUrl={logoUrl} {...page} />
+  return <PublicPage brand={brand} logoUrl={logoUrl} isMark {...page} />
 }

@@ -48,19 +48,21 @@ type ReplyFormProps<Values extends Record<string, unknown>> = {
   summary: Summarised[]
   /** How long ago the other change was, in words. */
   changedWhen?: string
+  /** For a form with a file in it. */
+  encType?: "multipart/form-data"
   children: ReactNode
 }
 
 /** A form that is sent to its own page: hidden ids, the summary of errors, and both values when somebody else was faster. */
 export function ReplyForm<Values extends Record<string, unknown>>(props: ReplyFormProps<Values>) {
-  const { form, reply, submission, version, summary, changedWhen, children } = props
+  const { form, reply, submission, version, summary, changedWhen, encType, children } = props
   const { pathname } = useLocation()
   const hydrated = useHydrated()
   useUnsavedQuestion(form.id, reply !== undefined)
   const theirs = reply?.theirs
   const differences = theirs ? differencesOf(summary, theirs.values) : []
   return (
-    <Form method="post" {...getFormProps(form)} noValidate={hydrated} className="form">
+    <Form method="post" encType={encType} {...getFormProps(form)} noValidate={hydrated} className="form">
       <button type="submit" name="intent" value="save" hidden tabIndex={-1} aria-hidden="true" />
       <input type="hidden" name="submission" value={submission} />
       {version !== undefined && (

@@ -145,7 +145,8 @@ function Spine(facts: SpineFacts) {
 }
 
 function Mark({ organization }: Pick<ShellFacts, "organization">) {
-  if (organization.logoUrl) return <img className="mark" src={organization.logoUrl} alt="" width="24" height="24" />
+  if (organization.logoUrl)
+    return <img className="mark" data-image src={organization.logoUrl} alt="" width="24" height="24" />
   return (
     <span className="mark" aria-hidden="true">
       {initialsOf(organization.name).charAt(0)}

@@ -3,7 +3,7 @@ import { pages } from "~/routes"
 import { aFilledWorld, type FilledWorld } from "../support/a-filled-world"
 import { type Cost, type Counting, startCounting, touchedBy } from "../support/costs"
 import { sessionOf } from "../support/knock"
-import { addressesIn, isPlain } from "../support/served-pages"
+import { addressesIn, isForMembers, isPlain } from "../support/served-pages"
 import { type Budget, budgets, growing } from "./budgets"
 
 /** How many rows of everything the organization has at first, and then. */
@@ -20,7 +20,7 @@ const screens = Object.keys(pages).filter(
   (path) => pages[path as keyof typeof pages].file.endsWith(".tsx") && !/^\/(sandbox|\*)/.test(path),
 )
 const visits = screens.flatMap((path): Visit[] => {
-  if (isPlain(path)) return [{ path, as: null }]
+  if (isPlain(path)) return [{ path, as: isForMembers(path) ? "owner" : null }]
   const others: Visit[] = path.includes(":") ? [] : [{ path, as: "member" }]
   return [{ path, as: "owner" }, ...others]
 })

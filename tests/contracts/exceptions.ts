@@ -60,6 +60,8 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "confirm-factor": { at: "/step-up/factor", because: "a factor is shown where a fresh proof is asked for" },
   "request-challenge": { at: "/step-up/factor", because: "a challenge is asked for where its answer is sent" },
   "edit-organization": { at: "/settings/organization", because: "there is one organization, one's own" },
+  "edit-numbering": { at: "/settings/numbering", because: "there is one way of numbering, the organization's own" },
+  "edit-brand": { at: "/settings/brand", because: "there is one look, the organization's own" },
   "delete-organization": { at: "/settings/organization/delete", because: "there is one organization, one's own" },
   "edit-address": { at: "/companies/:companyId/addresses/:addressId", because: "the address's own page is its editor" },
   "create-payment-file": { at: "/payments/:paymentId/files", because: "a file is added where the payment's files are" },

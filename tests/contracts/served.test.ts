@@ -3,7 +3,7 @@ import { pages } from "~/routes"
 import { aFullWorld } from "../support/a-full-world"
 import { cookieFor } from "../support/knock"
 import { type Program, startProgram } from "../support/program"
-import { addressesIn, isPlain } from "../support/served-pages"
+import { addressesIn, isForMembers, isPlain } from "../support/served-pages"
 import { ourDatabase } from "../support/world"
 
 /** A page as it was served. */
@@ -18,8 +18,11 @@ const elsewhere: Record<string, number> = {
   "/i/:token/pay": 303,
 }
 
-/** What came from outside: a mail as its reader sees it, with the styles that mails need, and a file somebody kept. */
-const foreign = ["/sandbox/mail/:mailId/body", "/payments/:paymentId/files/:fileId"]
+/**
+ * What came from outside: a mail as its reader sees it, with the styles that mails need, a file somebody kept, and a logo; and the
+ * style sheet of a colour, which is everybody's.
+ */
+const foreign = ["/sandbox/mail/:mailId/body", "/payments/:paymentId/files/:fileId", "/logos/:logo", "/colours/:colour"]
 
 let program: Program
 let addresses: Record<string, string>
@@ -41,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => program?.stop())
 
 async function served(path: string, address: string): Promise<Served> {
-  const headersOfMember = isPlain(path) ? undefined : { Cookie: cookie }
+  const headersOfMember = isPlain(path) && !isForMembers(path) ? undefined : { Cookie: cookie }
   const response = await fetch(`${program.url}${address}`, { headers: headersOfMember, redirect: "manual" })
   const isPage = response.headers.get("content-type")?.startsWith("text/html") ?? false
   const { status, headers } = response

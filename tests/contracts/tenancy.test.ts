@@ -29,9 +29,12 @@ let begunInB: Map<string, Begun>
 let idsOfA: Set<string>
 let sumOfA: Record<string, string>
 
-/** The organization itself is brought back before anything else is begun, and deleted after all of it. */
+/** What makes an edit of the organization stale. */
+const changingTheOrganization = ["edit-brand", "edit-numbering", "skip-step", "delete-organization"]
+
+/** The organization itself is brought back before anything else is begun, and changed and deleted after all of it. */
 const placeOf = ({ definition: { name } }: Act) =>
-  name === "restore-organization" ? 0 : name === "delete-organization" ? 2 : 1
+  name === "restore-organization" ? 0 : changingTheOrganization.includes(name) ? 2 : 1
 
 const acts: Acts = [...commands, ...queries].sort((one, other) => placeOf(one) - placeOf(other))
 

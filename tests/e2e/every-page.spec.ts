@@ -6,6 +6,7 @@ import { faultsOf } from "../support/faults"
 import { expect, test } from "../support/journey"
 import type { Sandbox } from "../support/sandbox-api"
 import { signIn } from "../support/steps"
+import { tinyPng } from "../support/tiny-image"
 
 test.use({ withDemo: true })
 test.describe.configure({ mode: "parallel" })
@@ -85,6 +86,9 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
     formKey,
     providerId,
     key,
+    step: "brand",
+    colour: "1f4fd8",
+    logo: await keptLogo(page),
     mailId,
     token,
     paymentId: paid.paymentId,
@@ -188,6 +192,15 @@ async function invoiceToken(page: Page, sandbox: Sandbox): Promise<string> {
   if (await more.isVisible()) await more.click()
   await main.getByRole("button", { name: /^Send/ }).first().click()
   return (await sandbox.linkIn("", /invoice .* from Northlight/i, "/i/")).split("/").at(-1)!
+}
+
+/** The part of its address that the logo has which the agency gives itself. */
+async function keptLogo(page: Page): Promise<string> {
+  await page.goto("/settings/brand")
+  await page.getByLabel("Logo").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: Buffer.from(tinyPng) })
+  await page.getByRole("button", { name: "Save logo and colour" }).click()
+  const shown = await page.getByAltText("The present logo").getAttribute("src")
+  return shown!.split("/").at(-1)!
 }
 
 /** The token of the link that leads to a new password. */

@@ -28,7 +28,9 @@ import { disqualifyLead } from "~/leads/disqualify-lead.server"
 import { createRole } from "~/organizations/create-role.server"
 import { deleteOrganization } from "~/organizations/delete-organization.server"
 import { deleteRole } from "~/organizations/delete-role.server"
+import { editBrand } from "~/organizations/edit-brand.server"
 import { joinMember } from "~/organizations/join-member.server"
+import { logoHref } from "~/organizations/look"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { restoreOrganization } from "~/organizations/restore-organization.server"
 import { createPaymentFile } from "~/payments/create-payment-file.server"
@@ -49,6 +51,7 @@ import { sendProposal } from "~/proposals/send-proposal.server"
 import { signProposal } from "~/proposals/sign-proposal.server"
 import { makeFactors, secretFor } from "./factors"
 import { makePeople } from "./people"
+import { tinyPng } from "./tiny-image"
 import { type Agency, anAgency, linkHolder, program, rows, visitor, withSandbox } from "./world"
 
 /*
@@ -363,13 +366,18 @@ function makeSecrets({ people, owner, as }: Agency) {
 function makeEndings({ owner, system }: Agency) {
   /** The agency itself, deleted until it is brought back. */
   const closed = async () => deleteOrganization(owner, { name: (await getOrganization(owner, {})).name })
+  /** The address of a logo that the agency gives itself. */
+  const logo = async () => {
+    await editBrand(owner, { colour: "#1f4fd8", logo: { name: "logo.png", bytes: tinyPng } })
+    return logoHref((await getOrganization(owner, {})).logoFile)
+  }
   const revive = () => restoreOrganization(system(), {})
   /** Another agency, which was deleted longer ago than it is kept. */
   const longClosed = async () => {
     const other = await anAgency({ name: another("Gone"), now: new Date(owner.now.getTime() - 31 * 24 * 3_600_000) })
     return deleteOrganization(other.owner, { name: (await getOrganization(other.owner, {})).name })
   }
-  return { closed, revive, longClosed }
+  return { closed, revive, longClosed, logo }
 }
 
 type LinkRow = {

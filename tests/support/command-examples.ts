@@ -4,6 +4,7 @@ import { getOrganization } from "~/organizations/organization-queries.server"
 import { exampleLines as lines } from "./a-full-world"
 import { aProvider, linkedMember, madeProvider } from "./a-provider"
 import { above, type CommandName, type Example, formVisitor, payer, reader, staff, system } from "./beginnings"
+import { tinyPng } from "./tiny-image"
 import { password } from "./world"
 
 const company = { name: "Harbor Books", kind: "client", isBuyer: true } as const
@@ -105,6 +106,11 @@ export const commandExamples = {
   "restore-deal": staff((world, owner) => world.deletedDeal(owner)),
   "win-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
 
+  "edit-numbering": staff(() => ({
+    ...{ currency: "EUR", invoicePattern: "INV-{YYYY}-{####}", creditNotePattern: "CR-{YYYY}-{####}" },
+  })),
+  "skip-step": staff(() => ({ step: "all" }) as const),
+  "edit-brand": staff(() => ({ colour: "#1f4fd8", logo: { name: "logo.png", bytes: tinyPng } })),
   "delete-organization": staff(async (world) => ({ name: (await getOrganization(world.owner, {})).name })),
   "restore-organization": system(async (world) => {
     await world.closed()

@@ -123,6 +123,8 @@ export const queryExamples = {
     step: "lead.disqualified",
   })),
 
+  "get-numbering": staff(() => ({})),
+  "list-steps": staff(() => ({})),
   "get-organization": staff(() => ({})),
   "list-members": staff(() => ({})),
 

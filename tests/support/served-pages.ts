@@ -15,6 +15,9 @@ export const isPlain = (path: string) =>
     path,
   )
 
+/** Pages among them that are a member's all the same: the steps of the first half hour. */
+export const isForMembers = (path: string) => path.startsWith("/setup/")
+
 /** A filled world's address of every page, to be asked for by a member; one without does not compile. */
 export async function addressesIn(world: World): Promise<Record<Path, string>> {
   const { companyId, addressId } = await world.address()
@@ -63,6 +66,16 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
     "/reset/:token": href("/reset/:token", { token }),
     "/settings": href("/settings"),
     "/settings/organization": href("/settings/organization"),
+    "/setup/brand": href("/setup/brand"),
+    "/setup/money": href("/setup/money"),
+    "/setup/people": href("/setup/people"),
+    "/setup/proposal": href("/setup/proposal"),
+    "/setup/steps/:step/skip": href("/setup/steps/:step/skip", { step: "brand" }),
+    "/settings/first-steps": href("/settings/first-steps"),
+    "/settings/brand": href("/settings/brand"),
+    "/settings/numbering": href("/settings/numbering"),
+    "/logos/:logo": (await world.logo())!,
+    "/colours/:colour": href("/colours/:colour", { colour: "1f4fd8" }),
     "/settings/organization/delete": href("/settings/organization/delete"),
     "/settings/audit": href("/settings/audit"),
     "/settings/audit/verify": href("/settings/audit/verify"),

@@ -15,6 +15,8 @@ export async function setUp(page: Page) {
   await page.getByLabel("Your e-mail").fill(owner.email)
   await page.getByLabel("Password").fill(owner.password)
   await page.getByRole("button", { name: "Set up" }).click()
+  await expect(page).toHaveURL("/setup/brand")
+  await page.goto("/")
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible()
 }
 

@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { lookOf } from "~/organizations/look"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { clientInvoicePage } from "~/payments/client-invoice"
 import { ClientInvoicePage } from "~/payments/components/client-invoice-page"
 import { getClientInvoice } from "~/payments/payment-queries.server"
@@ -24,7 +26,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const found = await answer(() => getClientInvoice(ctx, { invoiceId: hold.of === "link" ? hold.objectId : "" }))
   noteUse(args, ctx, "fetched")
   const page = clientInvoicePage(found, searchParams.has("paid"))
-  return { token, page, isSigned: searchParams.has("signed") && page.stage === "owed" }
+  return {
+    token,
+    page,
+    look: lookOf(await getOrganization(ctx, {})),
+    isSigned: searchParams.has("signed") && page.stage === "owed",
+  }
 }
 
 export default function Invoice() {

@@ -18,7 +18,7 @@ export function FormError() {
   const own: unknown = isAnswer ? error.data?.message : null
   const { title, text } = isAnswer && error.status === 404 ? missing : failed
   return (
-    <PublicPage brand="Signoff" logoUrl="/favicon.svg" title={title}>
+    <PublicPage brand="Signoff" logoUrl="/favicon.svg" isMark title={title}>
       <p>{isAnswer && error.status !== 404 && typeof own === "string" ? own : text}</p>
     </PublicPage>
   )

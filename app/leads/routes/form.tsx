@@ -15,6 +15,7 @@ import { mergedOrigin, originOf } from "~/leads/enquiry-origin"
 import { getForm } from "~/leads/form-queries.server"
 import { readStamp, stampOf } from "~/leads/form-stamp.server"
 import { EnquiryForm } from "~/leads/inputs.server"
+import { lookOf } from "~/organizations/look"
 import { formVisitor } from "~/platform/http/context.server"
 import { parseForm, type Reply, withErrors } from "~/platform/http/form.server"
 import { answer, attempt, invalid, mapError } from "~/platform/http/respond.server"
@@ -41,7 +42,7 @@ const cameFrom = ({ request, context }: LoaderFunctionArgs) =>
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await admitted(args)
   const form = await answer(() => getForm(ctx, {}))
-  return { form, carried: { ...cameFrom(args), rendered: stampOf(ctx.now) } }
+  return { form, look: lookOf(form.organization), carried: { ...cameFrom(args), rendered: stampOf(ctx.now) } }
 }
 
 /** Takes an enquiry from our own page, or as a plain post from any other. */
@@ -75,11 +76,12 @@ function tooOften(reply: Reply, seconds: number) {
 }
 
 export default function EnquiryPage() {
-  const { form, carried } = useLoaderData<typeof loader>()
+  const { form, look, carried } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
   const { name, website } = form.organization
   return (
     <PublicPage
+      {...look}
       wide
       brand={name}
       title={form.title}

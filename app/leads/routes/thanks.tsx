@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
 import { FormError } from "~/leads/components/form-error"
 import { getForm } from "~/leads/form-queries.server"
+import { lookOf } from "~/organizations/look"
 import { formVisitor } from "~/platform/http/context.server"
 import { answer, mapError } from "~/platform/http/respond.server"
 import { NotFound } from "~/platform/language/errors"
@@ -25,13 +26,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const { thanks, redirectUrl, organization } = await answer(() => getForm(ctx, {}))
   const next = redirectUrl ?? organization.website
   const host = next && URL.canParse(next) ? new URL(next).hostname : null
-  return { thanks, redirectUrl, organization, next: host && { href: next ?? "", host } }
+  return { thanks, redirectUrl, organization, look: lookOf(organization), next: host && { href: next ?? "", host } }
 }
 
 export default function Thanks() {
-  const { thanks, organization, next } = useLoaderData<typeof loader>()
+  const { thanks, organization, look, next } = useLoaderData<typeof loader>()
   return (
-    <PublicPage brand={organization.name} title="Your message has arrived">
+    <PublicPage {...look} brand={organization.name} title="Your message has arrived">
       <p className="whitespace-pre-line">{thanks}</p>
       {next && (
         <p className="mt-6">

@@ -42,7 +42,7 @@ describe("/setup of a new installation", () => {
   it("sets up and signs its owner in; the same form sent twice does both once", async () => {
     const answers = await Promise.all([send(filled), send(filled)])
     for (const { status, headers } of answers) {
-      expect([status, headers.get("Location")]).toEqual([303, "/"])
+      expect([status, headers.get("Location")]).toEqual([303, "/setup/brand"])
       const cookie = headers.getSetCookie().find((each) => each.startsWith("signoff=")) ?? ""
       expect(await resolveSession(secretIn(cookieOf(cookie)), new Date())).toMatchObject({
         email: filled.ownerEmail,

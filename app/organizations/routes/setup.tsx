@@ -55,7 +55,7 @@ async function setUpAndEnter(ctx: AnonymousContext, setUp: z.output<typeof SetUp
   const headers = new Headers()
   headers.append("Set-Cookie", noticeCookie({ tone: "ok", text: `Welcome to Signoff. ${setUp.name} is set up.` }))
   headers.append("Set-Cookie", await sessionCookie(outcome.secret))
-  return redirect(href("/"), { status: 303, headers })
+  return redirect(href("/setup/brand"), { status: 303, headers })
 }
 
 export default function SetUp() {

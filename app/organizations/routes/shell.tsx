@@ -21,6 +21,7 @@ import { countsOf, personPlaces, places } from "../components/places"
 import { SettingsFrame } from "../components/settings-frame"
 import { linksFor } from "../components/settings-places"
 import { useShell } from "../components/shell-data"
+import { logoHref } from "../look"
 
 export const meta: MetaFunction = ({ error }) => (error ? [{ title: errorTitle(error) }] : [])
 
@@ -28,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const shell = await answer(() => getShell(ctx, {}))
   return {
-    organization: { name: shell.organization },
+    organization: { name: shell.organization, logoUrl: logoHref(shell.logoFile) },
     person: { name: ctx.name, email: ctx.email, role: ctx.roleName ?? roleNames[ctx.role] },
     settings: personPlaces,
     elsewhere: await elsewhereOf(args, ctx),

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react"
 import { InvoiceDocument } from "~/invoices/components/invoice-document"
 import { StateChip } from "~/invoices/components/state-chip"
+import { useLook } from "~/organizations/components/look"
 import { href, withQuery } from "~/platform/language/paths"
 import { ClientScript } from "~/proposals/components/client-script"
 import { ActionForm } from "~/ui/action-form"
@@ -22,6 +23,7 @@ export function ClientInvoicePage({ token, page, notices }: ClientInvoicePagePro
   const back = withQuery(href("/i/:token", { token }), { paid: 1 })
   return (
     <DocumentPage
+      {...useLook()}
       brand={brand}
       brandDetail={words.heading}
       notices={

@@ -1,6 +1,8 @@
 import { useForm } from "@conform-to/react"
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
+import { lookOf } from "~/organizations/look"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { webPool } from "~/platform/data/database.server"
 import { client } from "~/platform/http/context.server"
 import { parseForm, withErrors } from "~/platform/http/form.server"
@@ -38,7 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const found = await answer(() => getClientInvoice(ctx, { invoiceId: held.of === "link" ? held.objectId : "" }))
   const page = clientInvoicePage(found, false)
   if (!page.part) throw redirect(href("/i/:token", { token }), 303)
-  return { token, page, part: page.part }
+  return { token, page, part: page.part, look: lookOf(await getOrganization(ctx, {})) }
 }
 
 /** Leads on to the payment page; where there is none, back to the invoice, which says why and how to pay all the same. */
@@ -82,7 +84,7 @@ function leadOn(page: string, opened: Opened): Response {
 }
 
 export default function Pay() {
-  const { token, page, part } = useLoaderData<typeof loader>()
+  const { token, page, part, look } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const reply = answered && "reply" in answered ? answered.reply : undefined
   const [form, fields] = useForm<{ amount: string }>({
@@ -92,7 +94,7 @@ export default function Pay() {
   })
   const invoice = href("/i/:token", { token })
   return (
-    <DocumentPage brand={page.brand} brandDetail={page.words.heading}>
+    <DocumentPage {...look} brand={page.brand} brandDetail={page.words.heading}>
       <DocumentSheet>
         <DocumentHeader from={page.brand} title="Pay a part" lead={page.words.heading} />
         <form method="post" action={href("/i/:token/pay", { token })} className="mt-6">

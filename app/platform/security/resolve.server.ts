@@ -180,6 +180,12 @@ export async function hasOrganizations(): Promise<boolean> {
   return row?.yes === true
 }
 
+/** The file of a logo by the part of its key that its address has. */
+export async function resolveLogo(logo: string) {
+  const row = await one("select * from app.resolve_logo($1)", [logo])
+  return row && { logoFile: row.logo_file as string, logoType: row.logo_type as string }
+}
+
 /** The organizations that wait to be removed for good, the longest deleted first. */
 export async function deletedOrganizations() {
   const { rows } = await webPool().query<Record<string, unknown>>("select * from app.deleted_organizations()")

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { useLook } from "~/organizations/components/look"
 import { useRootData } from "~/platform/http/root-data"
 import { DocumentPage } from "~/ui/document-page"
 import { Notices } from "~/ui/notices"
@@ -17,8 +18,10 @@ type ClientFrameProps = {
 export function ClientFrame({ page, notice, summary, actions, children }: ClientFrameProps) {
   const passing = useRootData()?.notice
   const { agency, contact, document } = page
+  const look = useLook()
   return (
     <DocumentPage
+      {...look}
       brand={agency.name}
       brandDetail={document.validUntil && `Valid until ${document.validUntil}`}
       notices={

@@ -2,6 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react"
 import type { z } from "zod"
 import { findDeposit } from "~/invoices/client-links.server"
+import { lookOf } from "~/organizations/look"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { depositPaymentAddress } from "~/payments/pay-deposit.server"
 import type { ClientContext } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
@@ -35,6 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
     token,
     page: clientPage(found),
     deposit: deposit && { number: deposit.number, address: deposit.address },
+    look: lookOf(await getOrganization(ctx, {})),
     submission: newSubmissionId(),
   }
 }

@@ -4,6 +4,7 @@ import { MailTroubleActions } from "~/activities/components/mail-troubles"
 import { listMailTroubles } from "~/activities/mail-queries.server"
 import { mailTroubleOf } from "~/activities/mail-trouble-page.server"
 import { StateChip } from "~/invoices/components/state-chip"
+import { StepList } from "~/organizations/components/step-list"
 import { may } from "~/permissions"
 import { env } from "~/platform/env.server"
 import { staff } from "~/platform/http/context.server"
@@ -24,6 +25,7 @@ import { TitleBar } from "~/ui/title-bar"
 import { Few } from "../components/few"
 import { FirstSteps } from "../components/first-steps"
 import { dayInWords, greetingOf } from "../greeting"
+import { listSteps } from "../step-queries.server"
 import { todayPage } from "../today-page.server"
 import { getToday } from "../today-queries.server"
 
@@ -33,10 +35,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const today = await answer(() => getToday(ctx, {}))
   const troubles = await answer(() => listMailTroubles(ctx, {}))
+  const steps = may(ctx, "steps.skip") ? await answer(() => listSteps(ctx, {})) : []
   const { timeZone, locale, isNew, formKey } = today
   return {
     greeting: `${greetingOf(ctx.name, ctx.now, timeZone)}. ${dayInWords(ctx.now, timeZone, locale)}`,
     isNew,
+    steps: steps.some(({ state }) => state === "open") ? steps : [],
     formUrl: formKey && `${env.publicUrl}${href("/f/:formKey", { formKey })}`,
     ...todayPage(today, ctx.now),
     mailTroubles: troubles.map((mail) => mailTroubleOf(ctx, mail, today)),
@@ -69,7 +73,16 @@ export default function Today() {
           )
         }
       />
-      <PageBody width={isNew ? "document" : "full"}>{isNew ? <Beginning {...data} /> : <Morning {...data} />}</PageBody>
+      <PageBody width={isNew ? "document" : "full"}>
+        {data.steps.length > 0 && (
+          <div className="mb-6">
+            <Panel title="Set up your organization">
+              <StepList steps={data.steps} from="today" />
+            </Panel>
+          </div>
+        )}
+        {isNew ? <Beginning {...data} /> : <Morning {...data} />}
+      </PageBody>
     </>
   )
 }
