@@ -5,6 +5,7 @@ import { Conflict, Invalid } from "~/platform/language/errors"
 import { openSecret } from "./authenticator-secret.server"
 import { ConfirmAuthenticatorInput } from "./factor-inputs.server"
 import { factorsOf } from "./factors-of.server"
+import { assertOwnAccount } from "./own-account.server"
 import { makeRecoveryCodes } from "./recovery-codes.server"
 import { renewSession } from "./renew-session.server"
 import { tellFactorChange } from "./tell-factor-change.server"
@@ -20,6 +21,7 @@ export const confirmAuthenticator = command({
   stepUp: true,
   input: ConfirmAuthenticatorInput,
   async step(ctx, { code }) {
+    await assertOwnAccount(ctx, "authenticators.confirm")
     const { personId } = ctx.caller
     const waiting = and(eq(totpFactors.personId, personId), isNull(totpFactors.confirmedAt))
     const [factor] = await ctx.db.select({ sealed: totpFactors.secretSealed }).from(totpFactors).where(waiting)

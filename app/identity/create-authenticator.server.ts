@@ -4,6 +4,7 @@ import { command } from "~/platform/data/command.server"
 import { Conflict } from "~/platform/language/errors"
 import { sealSecret } from "./authenticator-secret.server"
 import { OneselfInput } from "./factor-inputs.server"
+import { assertOwnAccount } from "./own-account.server"
 import { newTotpSecret } from "./totp.server"
 
 /** Makes a secret for the member's authenticator app. It counts only once a code of it was given; until then it can be made anew. */
@@ -13,6 +14,7 @@ export const createAuthenticator = command({
   stepUp: true,
   input: OneselfInput,
   async step(ctx) {
+    await assertOwnAccount(ctx, "authenticators.create")
     const { personId } = ctx.caller
     const secretSealed = sealSecret(personId, newTotpSecret())
     const made = await ctx.db

@@ -6,6 +6,7 @@ import { newId } from "~/platform/language/ids"
 import { endCeremony } from "./ceremonies.server"
 import { CreatePasskeyInput } from "./factor-inputs.server"
 import { factorsOf } from "./factors-of.server"
+import { assertOwnAccount } from "./own-account.server"
 import { makeRecoveryCodes } from "./recovery-codes.server"
 import { renewSession } from "./renew-session.server"
 import { tellFactorChange } from "./tell-factor-change.server"
@@ -23,6 +24,7 @@ export const createPasskey = command({
   stepUp: true,
   input: CreatePasskeyInput,
   async step(ctx, { ceremony, name, response }) {
+    await assertOwnAccount(ctx, "passkeys.create")
     const { personId } = ctx.caller
     const begun = await endCeremony(ctx, "passkey-create", ceremony)
     const made = begun?.personId === personId ? await readCreation(response, String(begun.state.challenge)) : null

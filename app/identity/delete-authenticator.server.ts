@@ -4,6 +4,7 @@ import { command } from "~/platform/data/command.server"
 import { NotFound } from "~/platform/language/errors"
 import { OneselfInput } from "./factor-inputs.server"
 import { keepAFactor } from "./last-factor.server"
+import { assertOwnAccount } from "./own-account.server"
 import { renewSession } from "./renew-session.server"
 import { tellFactorChange } from "./tell-factor-change.server"
 
@@ -14,6 +15,7 @@ export const deleteAuthenticator = command({
   stepUp: true,
   input: OneselfInput,
   async step(ctx) {
+    await assertOwnAccount(ctx, "authenticators.delete")
     const { personId } = ctx.caller
     const gone = await ctx.db
       .delete(totpFactors)

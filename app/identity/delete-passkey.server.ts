@@ -4,6 +4,7 @@ import { command } from "~/platform/data/command.server"
 import { NotFound } from "~/platform/language/errors"
 import { DeletePasskeyInput } from "./factor-inputs.server"
 import { keepAFactor } from "./last-factor.server"
+import { assertOwnAccount } from "./own-account.server"
 import { renewSession } from "./renew-session.server"
 import { tellFactorChange } from "./tell-factor-change.server"
 
@@ -14,6 +15,7 @@ export const deletePasskey = command({
   stepUp: true,
   input: DeletePasskeyInput,
   async step(ctx, { passkeyId }) {
+    await assertOwnAccount(ctx, "passkeys.delete")
     const { personId } = ctx.caller
     const gone = await ctx.db
       .delete(passkeys)

@@ -3,7 +3,11 @@ import { mint, type StaffContext } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import { sha256 } from "~/platform/security/crypto.server"
 import { type Agency, anAgency, password, visitor } from "../../tests/support/world"
+import { createAuthenticator } from "./create-authenticator.server"
+import { createPasskey } from "./create-passkey.server"
+import { deleteAuthenticator } from "./delete-authenticator.server"
 import { editPassword } from "./edit-password.server"
+import { renewRecoveryCode } from "./renew-recovery-code.server"
 import { requestEmailChange } from "./request-email-change.server"
 import { revokeSession } from "./revoke-session.server"
 import { listSessions } from "./session-queries.server"
@@ -37,6 +41,11 @@ describe("whoever came in by an organization's identity provider", () => {
     const refused = { kind: "forbidden", message: expect.stringContaining("identity provider") }
     await expect(editPassword(bound, { currentPassword: password, password: chosen })).rejects.toMatchObject(refused)
     await expect(requestEmailChange(bound, { email: "evil@issuer.example" })).rejects.toMatchObject(refused)
+    await expect(createAuthenticator(bound, {})).rejects.toMatchObject(refused)
+    await expect(renewRecoveryCode(bound, {})).rejects.toMatchObject(refused)
+    await expect(deleteAuthenticator(bound, {})).rejects.toMatchObject(refused)
+    const passkey = { ceremony: "x".repeat(43), name: "Phone", response: "{}" }
+    await expect(createPasskey(bound, passkey)).rejects.toMatchObject(refused)
     await expect(revokeSession(bound, { sessionId: null })).rejects.toMatchObject(refused)
   })
 

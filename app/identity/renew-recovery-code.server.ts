@@ -2,6 +2,7 @@ import { command } from "~/platform/data/command.server"
 import { Conflict } from "~/platform/language/errors"
 import { OneselfInput } from "./factor-inputs.server"
 import { hasFactor } from "./factors-of.server"
+import { assertOwnAccount } from "./own-account.server"
 import { makeRecoveryCodes } from "./recovery-codes.server"
 import { renewSession } from "./renew-session.server"
 import { tellFactorChange } from "./tell-factor-change.server"
@@ -13,6 +14,7 @@ export const renewRecoveryCode = command({
   stepUp: true,
   input: OneselfInput,
   async step(ctx) {
+    await assertOwnAccount(ctx, "recovery-codes.renew")
     const { personId } = ctx.caller
     if (!(await hasFactor(ctx, personId)))
       throw new Conflict("Recovery codes stand in for a second factor. Set one up first.")
