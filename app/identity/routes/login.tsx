@@ -89,7 +89,7 @@ export default function Login() {
         <PasswordField label="Password" field={fields.password} required maxLength={128} />
         <SubmitButton block>Sign in</SubmitButton>
       </form>
-      <section className="mt-6 border-t border-line pt-5" aria-label="Without a password">
+      <section className="mt-6 border-t border-line pt-5" aria-label="Passkey">
         {passkeys.workHere ? (
           <PasskeyForm
             action={href("/login/passkey")}
