@@ -52,7 +52,7 @@ create or replace function app.refuse_change_of_issued() returns trigger
   language plpgsql
   as $$
 begin
-  if old.status <> 'draft' and (tg_op = 'DELETE' or to_jsonb(new) - 'owner_id' is distinct from to_jsonb(old) - 'owner_id') then
+  if old.status <> 'draft' and (case tg_op when 'DELETE' then not app.is_leaving() else to_jsonb(new) - 'owner_id' is distinct from to_jsonb(old) - 'owner_id' end) then
     raise exception 'invoice % is frozen: correct it with a credit note', old.id using errcode = '42501';
   end if;
   return case tg_op when 'DELETE' then old else new end;

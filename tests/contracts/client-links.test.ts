@@ -50,6 +50,7 @@ beforeAll(async () => {
     i: await tokensFor(async () => (await world.heldInvoice()).invoiceId),
     reset: mailed(await world.reset()),
     email: mailed(await world.emailChange()),
+    invitation: mailed(await world.invitation()),
   }
   await runJobs()
   const { ownerUrl, webUrl, secretKey } = await ourDatabase()
