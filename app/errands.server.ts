@@ -6,6 +6,7 @@ import { sayBreak } from "~/audit/verdict"
 import { consumers } from "~/consumers.server"
 import { addDemo, removeDemo } from "~/demo/demo.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
+import { assignSuperAdmin } from "~/identity/assign-super-admin.server"
 import { restoreOrganization } from "~/organizations/restore-organization.server"
 import { mint, type SystemContext } from "~/platform/data/contexts.server"
 import { connect, disconnect } from "~/platform/data/database.server"
@@ -28,6 +29,18 @@ export const errands: Readonly<Record<string, Errand>> = {
   "organization:restore": restore,
   "audit:verify": verifyRecords,
   "keys:rotate": rotateSecrets,
+  "super-admin": appoint,
+}
+
+/** Makes the person of that address a super-admin; with `--remove` they are one no longer. */
+async function appoint(words: readonly string[], say: (line: string) => void) {
+  const isSuperAdmin = !words.includes("--remove")
+  const email = words.find((word) => word.includes("@"))
+  if (!email)
+    return say("Give the e-mail address of somebody who has an account: npm run super-admin -- name@example.com")
+  const facts = { now: new Date(), mails: "send", requestId: null, ip: null, userAgent: null } as const
+  const { name } = await assignSuperAdmin(mint({ kind: "anonymous", by: "program", ...facts }), { email, isSuperAdmin })
+  say(isSuperAdmin ? `${name} looks after this installation now.` : `${name} no longer looks after this installation.`)
 }
 
 /** Brings back the deleted organization of that name or id; without one says which there are. */

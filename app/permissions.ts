@@ -134,6 +134,9 @@ export const permissions = {
   "profiles.edit": own,
   "passwords.edit": own,
   "email-changes.request": own,
+  "support-grants.read": row("all", null, null, null, null),
+  "support-grants.create": row("all", null, null, null, null),
+  "support-grants.revoke": row("all", null, null, null, null),
   "organizations.read": everyoneReads,
   "identity-providers.read": row("all", null, null, null, null),
   "identity-providers.create": row("all", null, null, null, null),
@@ -181,6 +184,7 @@ export type Access = { readonly role: Role; readonly granted: Granted | null; re
 /** What stays with owners: the organization itself, and its roles, whose makers could give themselves everything. */
 const keptByOwners: ReadonlySet<string> = new Set([
   "organizations.delete",
+  "support-grants.create",
   "roles.create",
   "roles.edit",
   "roles.delete",

@@ -55,6 +55,7 @@ import { reopenDeal } from "~/deals/reopen-deal.server"
 import { restoreDeal } from "~/deals/restore-deal.server"
 import { firstStageOf, getStage, listStages } from "~/deals/stage-queries.server"
 import { winDeal } from "~/deals/win-deal.server"
+import { assignSuperAdmin } from "~/identity/assign-super-admin.server"
 import { confirmAuthenticator } from "~/identity/confirm-authenticator.server"
 import { confirmEmailChange } from "~/identity/confirm-email-change.server"
 import { confirmFactor } from "~/identity/confirm-factor.server"
@@ -78,7 +79,7 @@ import { requestPasskey } from "~/identity/request-passkey.server"
 import { requestReset } from "~/identity/request-reset.server"
 import { resetPassword } from "~/identity/reset-password.server"
 import { revokeSession } from "~/identity/revoke-session.server"
-import { listSessions, ownProofs } from "~/identity/session-queries.server"
+import { isSuperAdmin, listSessions, ownProofs } from "~/identity/session-queries.server"
 import { signIn } from "~/identity/sign-in.server"
 import { signInByFactor } from "~/identity/sign-in-by-factor.server"
 import { signInByPasskey } from "~/identity/sign-in-by-passkey.server"
@@ -172,6 +173,7 @@ import {
 import { startSignOn } from "~/openid/start-sign-on.server"
 import { unlinkSubject } from "~/openid/unlink-subject.server"
 import { createRole } from "~/organizations/create-role.server"
+import { createSupportGrant } from "~/organizations/create-support-grant.server"
 import { deleteOrganization } from "~/organizations/delete-organization.server"
 import { deleteRole } from "~/organizations/delete-role.server"
 import { editBrand } from "~/organizations/edit-brand.server"
@@ -180,6 +182,7 @@ import { editNumbering } from "~/organizations/edit-numbering.server"
 import { editOrganization } from "~/organizations/edit-organization.server"
 import { editProfile } from "~/organizations/edit-profile.server"
 import { editRole } from "~/organizations/edit-role.server"
+import { endSupportSession } from "~/organizations/end-support-session.server"
 import { expireReceipt } from "~/organizations/expire-receipt.server"
 import { getFactorPolicy } from "~/organizations/factor-policy-queries.server"
 import { joinMember } from "~/organizations/join-member.server"
@@ -187,11 +190,15 @@ import { getNumbering } from "~/organizations/numbering-queries.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { getProfile } from "~/organizations/profile-queries.server"
 import { purgeOrganization } from "~/organizations/purge-organization.server"
+import { recordSupportView } from "~/organizations/record-support-view.server"
 import { restoreOrganization } from "~/organizations/restore-organization.server"
 import { restoreRole } from "~/organizations/restore-role.server"
+import { revokeSupportGrant } from "~/organizations/revoke-support-grant.server"
 import { getRole, listRoles } from "~/organizations/role-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
 import { skipStep } from "~/organizations/skip-step.server"
+import { startSupportSession } from "~/organizations/start-support-session.server"
+import { listSupportGrants } from "~/organizations/support-queries.server"
 import { applyCredit } from "~/payments/apply-credit.server"
 import { listBookedPayments } from "~/payments/book-missed.server"
 import { completeRefund } from "~/payments/complete-refund.server"
@@ -285,6 +292,7 @@ export const commands = [
   reopenDeal,
   restoreDeal,
   winDeal,
+  assignSuperAdmin,
   confirmAuthenticator,
   confirmEmailChange,
   confirmFactor,
@@ -359,6 +367,7 @@ export const commands = [
   startSignOn,
   unlinkSubject,
   createRole,
+  createSupportGrant,
   deleteOrganization,
   deleteRole,
   editBrand,
@@ -367,13 +376,17 @@ export const commands = [
   editOrganization,
   editProfile,
   editRole,
+  endSupportSession,
   expireReceipt,
   joinMember,
   purgeOrganization,
+  recordSupportView,
   restoreOrganization,
   restoreRole,
+  revokeSupportGrant,
   setUpOrganization,
   skipStep,
+  startSupportSession,
   applyCredit,
   completeRefund,
   createPaymentFile,
@@ -446,6 +459,7 @@ export const queries = [
   findEmailChange,
   findPerson,
   ownProofs,
+  isSuperAdmin,
   listSessions,
   findDeposit,
   getInvoiceDefaults,
@@ -494,6 +508,7 @@ export const queries = [
   getProfile,
   listRoles,
   getRole,
+  listSupportGrants,
   listBookedPayments,
   listCredits,
   listOtherOpenInvoices,

@@ -97,6 +97,11 @@ export const pages = {
   "/settings/security/factors/passkeys/new": { file: "identity/routes/new-passkey.tsx", in: "bare" },
   "/settings/security/factors/passkeys/request": { file: "identity/routes/request-passkey.ts", in: "bare" },
   "/settings/security/factors/passkeys/:passkeyId/delete": { file: "identity/routes/delete-passkey.tsx", in: "bare" },
+  "/settings/support": { file: "organizations/routes/support-grants.tsx", in: "staff" },
+  "/settings/support/:grantId/revoke": { file: "organizations/routes/revoke-support-grant.ts", in: "staff" },
+  "/support": { file: "organizations/routes/support.tsx", in: "staff" },
+  "/support/:organizationId/start": { file: "organizations/routes/start-support.ts", in: "staff" },
+  "/support/end": { file: "organizations/routes/end-support.ts", in: "staff" },
   "/settings/theme": { file: "identity/routes/theme.ts", in: "bare" },
 
   "/f/:formKey": { file: "leads/routes/form.tsx", in: "bare" },

@@ -36,6 +36,8 @@ export type IdentityEvents = {
   "email-change.confirmed": { personId: Id<"people"> }
   /** A person was told of something about their account that might have been somebody else. */
   "notice.mailed": { personId: Id<"people">; about: "device" | "password" | "email-asked" | "email-changed" }
+  /** Whoever runs the program made somebody one who looks after the installation, or no longer one. */
+  "super-admin.assigned": { personId: Id<"people">; isSuperAdmin: boolean }
   /** Counters of limits were deleted because their windows are long over. */
   "limit.expired": { windows: number }
   "webhook.received": { provider: string; type: string; eventId: string }

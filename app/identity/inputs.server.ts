@@ -72,3 +72,6 @@ export const MailNoticeInput = z.object({
   about: z.enum(["device", "password", "email-asked", "email-changed"]),
   subjectId: z.uuid(),
 })
+
+/** Who looks after the installation, or does so no longer. */
+export const AssignSuperAdminInput = z.object({ email: email(), isSuperAdmin: z.boolean() })

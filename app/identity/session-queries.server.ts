@@ -22,6 +22,21 @@ export const ownProofs = query({
   },
 })
 
+/** Whether the member who asks looks after the installation. */
+export const isSuperAdmin = query({
+  name: "is-super-admin",
+  permission: "sessions.read",
+  actors: ["staff"],
+  input: z.object({}),
+  async run(ctx) {
+    const [person] = await ctx.db
+      .select({ isSuperAdmin: people.isSuperAdmin })
+      .from(people)
+      .where(eq(people.id, ctx.caller.personId))
+    return person?.isSuperAdmin ?? false
+  },
+})
+
 /** How many living sessions a page shows; nobody has more devices. */
 const most = 100
 

@@ -29,6 +29,12 @@ export type OrganizationEvents = {
   "role.edited": OwnRole
   "role.deleted": OwnRole
   "role.restored": OwnRole
+  "support-grant.created": { grantId: Id<"support_grants">; hours: number }
+  "support-grant.revoked": { grantId: Id<"support_grants"> }
+  /** A super-admin of the installation came in by the organization's leave, opened a page, left. */
+  "support-session.started": { personId: Id<"people">; sessionId: Id<"sessions"> }
+  "support-session.ended": { personId: Id<"people">; sessionId: Id<"sessions"> }
+  "support-view.recorded": { personId: Id<"people">; path: string }
   "profile.edited": { memberId: Id<"people"> }
   "member.joined": { memberId: Id<"people">; role: Role }
 }

@@ -7,6 +7,7 @@ import {
   currency,
   decimal,
   email,
+  id,
   optionalEmail,
   optionalId,
   optionalText,
@@ -220,3 +221,24 @@ export const EditProfileInput = z.object({
   name: text("Enter your name", 120),
   timeZone: z.preprocess((given) => (given === "" || given === undefined ? null : given), timeZone().nullable()),
 })
+
+/** For how many hours the installation's super-admins may enter. */
+export const supportHours = ["1", "4", "24"] as const
+
+/** Leave to enter: for how long, and why. */
+export const CreateSupportGrantInput = z.object({
+  hours: z.enum(supportHours, "Choose for how long"),
+  reason: text("Say what the support is to look at", 300),
+})
+
+/** The leave that is taken back. */
+export const RevokeSupportGrantInput = z.object({ grantId: id("support_grants") })
+
+/** A super-admin who enters; `previous` is the secret of the session that the browser had until now. */
+export const StartSupportSessionInput = z.object({ email: email(), previous: z.string().max(100).nullable() })
+
+/** The super-admin's session here that ends. */
+export const EndSupportSessionInput = z.object({ sessionId: id("sessions") })
+
+/** What a super-admin opened here. */
+export const RecordSupportViewInput = z.object({ sessionId: id("sessions"), path: z.string().max(2_000) })

@@ -69,6 +69,11 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "edit-profile": { at: "/settings/profile", because: "there is one profile, one's own" },
   "edit-password": { at: "/settings/profile/password", because: "there is one password, one's own" },
   "request-email-change": { at: "/settings/profile/email", because: "the address is changed where it is shown" },
+  "create-support-grant": { at: "/settings/support", because: "leave is given where it is listed" },
+  "revoke-support-grant": {
+    at: "/settings/support/:grantId/revoke",
+    because: "leave is taken back where it is listed",
+  },
   "confirm-session": { at: "/step-up", because: "whatever asks for a proof leads there" },
   "export-audit": { at: "/settings/audit/export", because: "there is one record, the organization's own" },
   "edit-notification-preference": { at: "/settings/notifications", because: "they are everybody's own, on one page" },

@@ -83,6 +83,8 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
     fileId,
     sessionId: "01900000-0000-7000-8000-000000000000",
     passkeyId: "01900000-0000-7000-8000-000000000000",
+    grantId: "01900000-0000-7000-8000-000000000000",
+    organizationId: "01900000-0000-7000-8000-000000000000",
     formKey,
     providerId,
     key,
@@ -211,7 +213,12 @@ async function resetToken(page: Page, sandbox: Sandbox): Promise<string> {
   return (await sandbox.linkIn("guest@northlight.example", /./, "/reset/")).split("/").at(-1)!
 }
 
-const statuses: Partial<Record<Path, number>> = { "/setup": 404, "/login/sso/:key/callback": 403, "/*": 404 }
+const statuses: Partial<Record<Path, number>> = {
+  "/support": 403,
+  "/setup": 404,
+  "/login/sso/:key/callback": 403,
+  "/*": 404,
+}
 
 /** Pages that show themselves only when what was sent to them is refused; otherwise they lead to where it is sent from. */
 const leadElsewhere: readonly Path[] = ["/notes", "/i/:token/pay", "/step-up"]

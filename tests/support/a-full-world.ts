@@ -12,6 +12,7 @@ import { loseDeal } from "~/deals/lose-deal.server"
 import { openDeal } from "~/deals/open-deal.server"
 import { priceDeal } from "~/deals/price-deal.server"
 import { listStages } from "~/deals/stage-queries.server"
+import { assignSuperAdmin } from "~/identity/assign-super-admin.server"
 import { openChange } from "~/identity/email-change-token.server"
 import { requestEmailChange } from "~/identity/request-email-change.server"
 import { requestReset } from "~/identity/request-reset.server"
@@ -26,6 +27,7 @@ import { convertLead } from "~/leads/convert-lead.server"
 import { deleteLead } from "~/leads/delete-lead.server"
 import { disqualifyLead } from "~/leads/disqualify-lead.server"
 import { createRole } from "~/organizations/create-role.server"
+import { createSupportGrant } from "~/organizations/create-support-grant.server"
 import { deleteOrganization } from "~/organizations/delete-organization.server"
 import { deleteRole } from "~/organizations/delete-role.server"
 import { editBrand } from "~/organizations/edit-brand.server"
@@ -33,6 +35,7 @@ import { joinMember } from "~/organizations/join-member.server"
 import { logoHref } from "~/organizations/look"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { restoreOrganization } from "~/organizations/restore-organization.server"
+import { startSupportSession } from "~/organizations/start-support-session.server"
 import { createPaymentFile } from "~/payments/create-payment-file.server"
 import { openCheckout } from "~/payments/open-checkout.server"
 import { receiveWebhook } from "~/payments/receive-webhook.server"
@@ -44,6 +47,7 @@ import { builtIn, type ClientContext, mint, type StaffContext } from "~/platform
 import { transact, webPool } from "~/platform/data/database.server"
 import { type Id, newId } from "~/platform/language/ids"
 import { tokenOf } from "~/platform/security/links.server"
+import { resolveSession } from "~/platform/security/resolve.server"
 import { askAboutProposal } from "~/proposals/ask-about-proposal.server"
 import { createLink } from "~/proposals/create-link.server"
 import { draftProposal } from "~/proposals/draft-proposal.server"
@@ -324,7 +328,7 @@ function makeRoles({ owner }: Agency) {
   return { role, deletedRole: async () => deleteRole(owner, await role()) }
 }
 
-function makeSecrets({ people, owner, as }: Agency) {
+function makeSecrets({ people, owner, as, system }: Agency) {
   const { email } = people.owner
   const forgetful = people.finance.email
   const session = () => secretFor(email)
@@ -345,6 +349,17 @@ function makeSecrets({ people, owner, as }: Agency) {
     const { id, token_sealed: sealed } = found[0]!
     return { changeId: id, token: openChange(id, sealed) }
   }
+  const supportGrant = () => createSupportGrant(owner, { hours: "4", reason: another("A total looks wrong") })
+  /** Somebody who looks after the installation, let in. */
+  const superAdmin = async () => {
+    await supportGrant()
+    await assignSuperAdmin(program(), { email: people.manager.email, isSuperAdmin: true })
+    return { email: people.manager.email }
+  }
+  const supportSession = async () => {
+    const { secret } = await startSupportSession(system(), { ...(await superAdmin()), previous: null })
+    return (await resolveSession(secret, new Date()))!.sessionId!
+  }
   const webhook = async () => {
     const event = { provider: "stripe", account: "installation", eventId: another("evt") } as const
     await receiveWebhook(program(), { ...event, type: "checkout.session.expired", happenedAt: new Date(), payload: {} })
@@ -360,7 +375,7 @@ function makeSecrets({ people, owner, as }: Agency) {
     const then = mint({ ...owner, now: new Date(owner.now.getTime() - 2 * 24 * 3_600_000) })
     return createCompany(then, { name: another("Harbor") }, { submission: newId() })
   }
-  return { session, reset, emailChange, webhook, staleLimit, staleReceipt }
+  return { supportGrant, superAdmin, supportSession, session, reset, emailChange, webhook, staleLimit, staleReceipt }
 }
 
 function makeEndings({ owner, system }: Agency) {

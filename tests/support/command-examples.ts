@@ -18,6 +18,12 @@ const given = { deals: { read: "team", edit: "own" } }
 
 /** An example of each command. */
 export const commandExamples = {
+  "assign-super-admin": above((world) => ({ email: world.people.owner.email, isSuperAdmin: true })),
+  "create-support-grant": staff(() => ({ hours: "4", reason: "A total looks wrong" })),
+  "revoke-support-grant": staff(async (world) => ({ grantId: (await world.supportGrant()).grantId })),
+  "start-support-session": system(async (world) => ({ ...(await world.superAdmin()), previous: null })),
+  "end-support-session": system(async (world) => ({ sessionId: await world.supportSession() })),
+  "record-support-view": system(async (world) => ({ sessionId: await world.supportSession(), path: "/deals" })),
   "confirm-session": staff(() => ({ password })),
   "edit-password": staff(() => ({ currentPassword: password, password })),
   "edit-profile": staff(() => ({ name: "Ida Renamed", timeZone: "Europe/Paris" })),

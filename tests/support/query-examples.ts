@@ -72,6 +72,8 @@ export const queryExamples = {
   "find-email-change": above(async (world) => ({ token: (await world.emailChange()).token })),
   "list-sessions": staff(() => ({})),
   "get-profile": staff(() => ({})),
+  "list-support-grants": staff(() => ({})),
+  "is-super-admin": staff(() => ({})),
   "own-proofs": staff(() => ({})),
   "find-person": above((world) => ({ email: world.people.owner.email })),
 

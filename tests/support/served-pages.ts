@@ -149,6 +149,13 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
         passkeyId: (await world.passkey()).passkeyId,
       },
     ),
+    "/settings/support": href("/settings/support"),
+    "/settings/support/:grantId/revoke": href("/settings/support/:grantId/revoke", {
+      grantId: (await world.supportGrant()).grantId,
+    }),
+    "/support": href("/support"),
+    "/support/:organizationId/start": href("/support/:organizationId/start", { organizationId: newId() }),
+    "/support/end": href("/support/end"),
     "/settings/theme": href("/settings/theme"),
     "/f/:formKey": href("/f/:formKey", { formKey }),
     "/f/:formKey/thanks": href("/f/:formKey/thanks", { formKey }),

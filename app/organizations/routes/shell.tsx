@@ -11,11 +11,12 @@ import { href } from "~/platform/language/paths"
 import { membershipsOf } from "~/platform/security/resolve.server"
 import { readSessionSecret } from "~/platform/security/sessions.server"
 import { getShell } from "~/today/shell-queries.server"
+import { ActionForm } from "~/ui/action-form"
 import { ButtonLink } from "~/ui/button"
 import { ErrorPage } from "~/ui/error-page"
 import { errorTitle, errorWords } from "~/ui/error-words"
 import { Notices, useKeptNotices } from "~/ui/notices"
-import { AppShell, SandboxBanner } from "~/ui/shell"
+import { AppShell, Banner, SandboxBanner } from "~/ui/shell"
 import { useLiveFeed } from "../components/live-feed"
 import { countsOf, personPlaces, places } from "../components/places"
 import { SettingsFrame } from "../components/settings-frame"
@@ -37,6 +38,7 @@ export async function loader(args: LoaderFunctionArgs) {
     counts: countsOf(shell),
     unread: shell.unread,
     sandbox: env.sandboxOn,
+    isSupport: ctx.isSupport,
   }
 }
 
@@ -77,7 +79,7 @@ function Frame({ children }: { children: ReactNode }) {
   const notices = useKeptNotices(root?.notice ? [root.notice] : [])
   const { pathname } = useLocation()
   if (!shell) return children
-  const { sandbox, settingsLinks, ...facts } = shell
+  const { sandbox, isSupport, settingsLinks, ...facts } = shell
   return (
     <AppShell
       {...facts}
@@ -85,7 +87,12 @@ function Frame({ children }: { children: ReactNode }) {
       current={pathname}
       theme={root?.theme}
       notices={<Notices items={notices} />}
-      banner={sandbox && <SandboxBanner mailboxHref={href("/sandbox/mailbox")} />}
+      banner={
+        <>
+          {isSupport && <SupportBanner organization={facts.organization.name} />}
+          {sandbox && <SandboxBanner mailboxHref={href("/sandbox/mailbox")} />}
+        </>
+      }
     >
       {pathname.startsWith("/settings/") ? (
         <SettingsFrame links={settingsLinks} current={pathname}>
@@ -95,6 +102,19 @@ function Frame({ children }: { children: ReactNode }) {
         children
       )}
     </AppShell>
+  )
+}
+
+/** Says to a super-admin on every page whose house it is, and that it is known what they open. */
+function SupportBanner({ organization }: { organization: string }) {
+  return (
+    <Banner
+      label="Support access"
+      tone="danger"
+      action={<ActionForm action={href("/support/end")} label="Leave" reload />}
+    >
+      You are in {organization} as support: you read only, and what you open is recorded.
+    </Banner>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { z } from "zod"
 import { type Permission, permissions, scopeOf } from "~/permissions"
-import { OutsideFailure } from "~/platform/language/errors"
+import { Forbidden, OutsideFailure } from "~/platform/language/errors"
 import type { EventName, Events } from "~/platform/language/events"
 import { permissionOf } from "~/platform/language/glossary"
 import { newId } from "~/platform/language/ids"
@@ -151,6 +151,7 @@ function admit(
   if (ctx.apiKey?.isReadOnly) throw forbidden(definition.name)
   const permission = permissionOf(definition.name)
   if (!(permission in permissions) || scopeOf(ctx, permission as Permission) === null) throw forbidden(permission)
+  if (ctx.isSupport) throw new Forbidden(permission, "Support access reads only.")
   if (definition.stepUp) assertFresh(ctx, permission)
   return permission as Permission
 }

@@ -7,8 +7,10 @@ import {
   owesFactor,
   type RequestFacts,
   type StaffContext,
+  type SystemContext,
 } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
+import { house } from "~/platform/data/house.server"
 import { madeAt } from "~/platform/language/ids"
 import { href, withQuery } from "~/platform/language/paths"
 import { noteRequest } from "~/platform/log.server"
@@ -21,8 +23,10 @@ import {
   resolveIdentityProvider,
   resolveLink,
   resolveSession,
+  resolveSupport,
 } from "~/platform/security/resolve.server"
 import { readSessionSecret, touchSession } from "~/platform/security/sessions.server"
+import { afterAnswer } from "./after-answer.server"
 
 /*
  * The doors: where a request becomes somebody. Every loader and action calls one of these itself, since each can be asked
@@ -66,7 +70,42 @@ async function resolveMember(args: Args): Promise<StaffContext | null> {
   const { lastSeenAt, ...member } = holder
   await touchSession(secret, lastSeenAt, made.now)
   noteRequest({ organizationId: member.organizationId, personId: member.personId })
-  return mint({ kind: "staff", ...member, ...made })
+  const found = mint({ kind: "staff", ...member, ...made })
+  noteSupport(args, found)
+  return found
+}
+
+/** Notes, once the answer is sent, what a super-admin opened in an organization that let them in; what they post is refused anyway. */
+function noteSupport(args: Args, member: StaffContext) {
+  if (!member.isSupport) return
+  const path = new URL(args.request.url).pathname.replace(/\.data$/, "")
+  const here = mint({ kind: "system", organizationId: member.organizationId, cause: "support", ...common(args) })
+  const record = house().commands.find(({ definition }) => definition.name === "record-support-view")
+  const { sessionId } = member
+  afterAnswer(args.context, "noting what support opened", async () =>
+    record?.(here as never, { sessionId, path } as never),
+  )
+}
+
+/** The organizations that gave whoever asks leave to enter as support; none for those who are no super-admins. */
+export async function supportable(args: Args) {
+  const secret = await readSessionSecret(args.request)
+  return secret ? resolveSupport(secret, new Date()) : []
+}
+
+/** The program in an organization that gave the super-admin who asks leave to enter; null where none was given. */
+export async function supporter(args: Args, organizationId: string | undefined): Promise<SystemContext | null> {
+  const found = (await supportable(args)).find((each) => each.organizationId === organizationId)
+  return found
+    ? mint({ kind: "system", organizationId: found.organizationId, cause: "support", ...common(args) })
+    : null
+}
+
+/** The program in the organization where the super-admin who asks is inside; null for everybody else. */
+export async function supporting(args: Args): Promise<SystemContext | null> {
+  const member = await memberOf(args)
+  if (!member?.isSupport) return null
+  return mint({ kind: "system", organizationId: member.organizationId, cause: "support", ...common(args) })
 }
 
 /**

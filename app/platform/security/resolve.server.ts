@@ -174,6 +174,21 @@ export async function resolveStripeKey(key: string) {
   return row && { organizationId: row.organization_id as Id<"organizations">, sealed: row.sealed as string | null }
 }
 
+/** An organization that gave the installation's super-admins leave to enter, and until when. */
+export type Supportable = { organizationId: Id<"organizations">; name: string; expiresAt: Date }
+
+/** The organizations that gave leave, for the session of a super-admin; for anybody else's there are none. */
+export async function resolveSupport(secret: string, now: Date): Promise<Supportable[]> {
+  const { rows } = await webPool().query<Record<string, unknown>>("select * from app.resolve_support($1, $2)", [
+    sha256(secret),
+    now,
+  ])
+  return rows.map(
+    (row) =>
+      ({ organizationId: row.organization_id, name: row.organization_name, expiresAt: row.expires_at }) as Supportable,
+  )
+}
+
 /** Whether the installation has any organization yet; without one the first page is the set-up. */
 export async function hasOrganizations(): Promise<boolean> {
   const row = await one("select app.has_organizations() as yes", [])
