@@ -8,8 +8,12 @@ const nouns =
 const verbs = ["create", "edit", "rotate", "renew", "request"]
 const others = ["delete-organization", "export-audit"]
 
+/** What only asks the browser a question; its answer needs the proof. */
+const questions = ["request-passkey"]
+
 /** Whether a command of that name needs a proof that is at most ten minutes old. */
 function needsProof(name: string): boolean {
+  if (questions.includes(name)) return false
   const { verb, noun } = partsOf(name)
   return others.includes(name) || (nouns.test(noun) && verbs.includes(verb))
 }

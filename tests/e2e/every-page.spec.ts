@@ -84,7 +84,6 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
     sessionId: "01900000-0000-7000-8000-000000000000",
     passkeyId: "01900000-0000-7000-8000-000000000000",
     grantId: "01900000-0000-7000-8000-000000000000",
-    organizationId: "01900000-0000-7000-8000-000000000000",
     formKey,
     providerId,
     key,

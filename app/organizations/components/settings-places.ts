@@ -106,6 +106,8 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     icon: "shield-check",
     group: "Organization",
     opens: "factor-policies.read",
+  },
+  {
     path: "/settings/support",
     title: "Support access",
     line: "Leave for whoever looks after the installation to come in and read",
