@@ -24,7 +24,6 @@ export const budgets: Record<string, Budget> = {
   "/settings/profile/password": [4, 40, 5, 1],
   "/settings/profile/email": [3, 30, 5, 1],
   "/settings/sessions": [6, 40, 5, 1],
-  "/settings/sessions": [5, 40, 5, 1],
   "/settings/support": [5, 40, 6, 2],
   "/support": [6, 40, 5, 1],
   "/settings/organization": [3, 30, 13.5, 6],
