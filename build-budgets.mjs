@@ -12,7 +12,7 @@ const scripts = [
     why: "A proposal's page holds its form, its prices and the document.",
   },
   {
-    of: /\/(new|edit|create|lines|send|convert|link|record|credit|refund|reverse|disqualify|lose|delete|invite|remove|leave|rotate)(-\w+)?\.tsx$/,
+    of: /\/(new|edit|create|lines|send|convert|link|record|credit|refund|reverse|disqualify|lose|delete|invite|remove|leave|rotate|brand)(-\w+)?\.tsx$/,
     kB: 118,
     why: "Editors; 4 kB above UX 6.2, since every page is given the list of all pages, which has grown to half as many again.",
   },
