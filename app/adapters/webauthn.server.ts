@@ -1,5 +1,6 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server"
 import { env } from "~/platform/env.server"
+import { log } from "~/platform/log.server"
 
 /*
  * Passkeys by @simplewebauthn/server (WebAuthn Level 3): discoverable, the person verified by the device, no attestation. They
@@ -84,11 +85,12 @@ export async function readAssertion(answer: string, challenge: string, kept: Kep
   return counts && counter <= kept.counter ? { ok: false, copied: true } : { ok: true, counter }
 }
 
-/** What an answer was verified to say; null where the library refuses it. */
+/** What an answer was verified to say; null where the library refuses it, whose reason (such as another origin) is logged. */
 async function settled<Given, Said>(verify: (given: Given) => Promise<Said>, given: Given): Promise<Said | null> {
   try {
     return await verify(given)
-  } catch {
+  } catch (error) {
+    log.info({ error }, "a passkey's answer was refused")
     return null
   }
 }

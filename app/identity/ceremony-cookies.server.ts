@@ -1,5 +1,6 @@
 import { env } from "~/platform/env.server"
 import { cookieOf } from "~/platform/http/flash.server"
+import { challengeMinutes } from "./request-challenge.server"
 
 /** What a browser holds between two requests: a sign-in that waits for its second factor, or a passkey's challenge. */
 type Held = "second-factor" | "passkey"
@@ -19,3 +20,10 @@ export function ceremonyOf(request: Request, held: Held): string | null {
   const value = cookieOf(request, nameOf(held))
   return value && /^[\w-]{43}$/.test(value) ? value : null
 }
+
+/**
+ * What a device is told to make or show a passkey, as data for the page's module, and the ceremony's secret for the browser. A
+ * Response of its own, since Remix leaves the headers of anything else behind where a route has no page.
+ */
+export const challengeAnswer = ({ secret, options }: { secret: string; options: object }): Response =>
+  Response.json(options, { headers: { "Set-Cookie": ceremonyCookie("passkey", secret, challengeMinutes) } })

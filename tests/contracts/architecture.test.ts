@@ -125,6 +125,11 @@ function forbiddenWords(files: Map<string, string>): string[] {
     [/\bmint\(/, (path) => !minters.some((door) => door.test(path)), "contexts are minted at doors only."],
     [/\bprocess\.env\b/, (path) => ofDomain(path), "the environment is read once, by the platform."],
     [/\bfetch\(/, (path) => ofDomain(path), "outside services are called by adapters."],
+    [
+      /^(?![\s\S]*\bexport default\b)[\s\S]*\breturn (data|invalid)\(/,
+      (path) => path.includes("/routes/"),
+      "a route without a page answers with a Response, since Remix leaves status and headers of data behind.",
+    ],
     [/\bnew Date\(\)|\bDate\.now\(\)/, (path) => ofDomain(path), "the clock is ctx.now."],
   ]
   return [...files].flatMap(([path, text]) =>
@@ -194,7 +199,7 @@ describe("the architecture", () => {
     ])
   })
 
-  it("would show a circle, a barrel, a drawer and a clock", () => {
+  it("would show a circle, a barrel, a drawer, a clock and headers that are left behind", () => {
     expect(circles([planted("a", "b"), planted("b", "c"), planted("c", "a")])).toEqual([
       "a → b → c → a: there are no cycles.",
     ])
@@ -202,11 +207,17 @@ describe("the architecture", () => {
       ["app/deals/utils/money.ts", "export const one = 1"],
       ["app/deals/all.ts", 'export * from "./deal"\nexport { two } from "./two"'],
       ["app/deals/win-deal.server.ts", "export const win = () => new Date()"],
+      ["app/deals/routes/win.ts", "export const action = () => {\n  return data({}, { headers })\n}"],
+      [
+        "app/deals/routes/deal.tsx",
+        "export const action = () => {\n  return data({})\n}\nexport default function Deal() {}",
+      ],
     ])
     expect([...barrels(wrong), ...forbiddenWords(wrong)]).toEqual([
       "app/deals/utils/money.ts: its name answers no question.",
       "app/deals/all.ts only passes on what others export: an import names the file that answers.",
       "app/deals/win-deal.server.ts: the clock is ctx.now.",
+      "app/deals/routes/win.ts: a route without a page answers with a Response, since Remix leaves status and headers of data behind.",
     ])
   })
 })

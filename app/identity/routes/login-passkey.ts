@@ -1,8 +1,8 @@
-import { type ActionFunctionArgs, data, redirect } from "@remix-run/node"
+import { type ActionFunctionArgs, redirect } from "@remix-run/node"
 import { z } from "zod"
-import { ceremonyCookie, ceremonyOf } from "~/identity/ceremony-cookies.server"
+import { ceremonyOf, challengeAnswer } from "~/identity/ceremony-cookies.server"
 import { addressOf, admitLink } from "~/identity/count-attempts.server"
-import { challengeMinutes, requestChallenge } from "~/identity/request-challenge.server"
+import { requestChallenge } from "~/identity/request-challenge.server"
 import { signInByPasskey } from "~/identity/sign-in-by-passkey.server"
 import { signedIn, signInAgain } from "~/identity/signed-in.server"
 import { visitor } from "~/platform/http/context.server"
@@ -28,10 +28,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await parseForm(args.request.clone(), Sent)
   const { ask, response, returnTo } = form.ok ? form.value : { response: "" }
   const pending = ceremonyOf(args.request, "second-factor")
-  if (ask) {
-    const { secret, options } = await answer(() => requestChallenge(ctx, { pending }))
-    return data(options, { headers: { "Set-Cookie": ceremonyCookie("passkey", secret, challengeMinutes) } })
-  }
+  if (ask) return challengeAnswer(await answer(() => requestChallenge(ctx, { pending })))
   if (!response) return signInAgain("Passkeys need JavaScript, which is off in this browser. Sign in another way.")
   const [ceremony, previous] = [ceremonyOf(args.request, "passkey"), await readSessionSecret(args.request)]
   const given = { ceremony: ceremony ?? "", response, pending, previous }

@@ -1,8 +1,8 @@
-import { type ActionFunctionArgs, data, redirect } from "@remix-run/node"
+import { type ActionFunctionArgs, redirect } from "@remix-run/node"
 import { z } from "zod"
-import { ceremonyCookie, ceremonyOf, endedCeremonyCookie } from "~/identity/ceremony-cookies.server"
+import { ceremonyOf, challengeAnswer, endedCeremonyCookie } from "~/identity/ceremony-cookies.server"
 import { confirmFactor } from "~/identity/confirm-factor.server"
-import { challengeMinutes, requestChallenge } from "~/identity/request-challenge.server"
+import { requestChallenge } from "~/identity/request-challenge.server"
 import { staffOwingFactor } from "~/platform/http/context.server"
 import { noticeCookie } from "~/platform/http/flash.server"
 import { parseForm } from "~/platform/http/form.server"
@@ -26,10 +26,7 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await staffOwingFactor(args)
   const form = await parseForm(args.request.clone(), Sent)
   const { ask, code, response, returnTo } = form.ok ? form.value : { code: "", response: "" }
-  if (ask) {
-    const { secret, options } = await answer(() => requestChallenge(ctx, {}))
-    return data(options, { headers: { "Set-Cookie": ceremonyCookie("passkey", secret, challengeMinutes) } })
-  }
+  if (ask) return challengeAnswer(await answer(() => requestChallenge(ctx, {})))
   const back = withQuery(href("/step-up"), { returnTo: safePath(returnTo) })
   if (!code && !response) return again(back, "Enter the code, or use your passkey; passkeys need JavaScript.")
   const proof = code ? { code } : { ceremony: ceremonyOf(args.request, "passkey") ?? "", response }
