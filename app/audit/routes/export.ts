@@ -1,5 +1,5 @@
 import { Readable } from "node:stream"
-import { type ActionFunctionArgs, createReadableStreamFromReadable } from "@remix-run/node"
+import { type ActionFunctionArgs, createReadableStreamFromReadable, redirect } from "@remix-run/node"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
 import { webPool } from "~/platform/data/database.server"
 import { isFresh } from "~/platform/data/step-up.server"
@@ -12,6 +12,11 @@ import { hold, limits } from "~/platform/security/limits.server"
 import { auditCsv, auditExtract } from "../audit-csv.server"
 import { exportAudit } from "../export-audit.server"
 import { AuditFilterInput, ExportAuditInput } from "../inputs.server"
+
+/** Exporting is sent from the log's page, to which an address without it leads. */
+export async function loader() {
+  return redirect(href("/settings/audit"))
+}
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await staff(args)
