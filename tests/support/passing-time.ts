@@ -26,3 +26,11 @@ export const revokeLinks = (program: Program) => asTimePasses(program, "links", 
 /** Lets the day pass until which every sent proposal is valid. */
 export const letProposalsExpire = (program: Program) =>
   asTimePasses(program, "proposal_versions", `content = jsonb_set(content, '{validUntilOn}', '"2020-01-31"')`)
+
+/** Lets every proof of who somebody is grow too old for what asks for a fresh one; who is signed in stays so. */
+export const letProofsGrowOld = (program: Program) =>
+  asTimePasses(
+    program,
+    "sessions",
+    "authenticated_at = now() - interval '1 hour', factor_at = factor_at - interval '1 hour'",
+  )
