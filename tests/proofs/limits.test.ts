@@ -1,15 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest"
+import { signIn } from "~/identity/sign-in.server"
+import { codeAt } from "~/identity/totp.server"
 import { sendInvoice } from "~/invoices/send-invoice.server"
 import { recordPayment } from "~/payments/record-payment.server"
+import { webPool } from "~/platform/data/database.server"
 import { todayIn } from "~/platform/language/dates"
 import type { Id } from "~/platform/language/ids"
 import { token as aToken } from "~/platform/security/crypto.server"
-import { type Limit, limits } from "~/platform/security/limits.server"
+import { counter, type Limit, limits } from "~/platform/security/limits.server"
 import { aSentProposal } from "../support/a-sent-proposal"
 import { anIssuedInvoice } from "../support/billing"
+import { makeFactors, withApp } from "../support/factors"
+import { cookieFor } from "../support/knock"
 import { tokenFor } from "../support/payments"
 import { startProgram } from "../support/program"
-import type { Agency } from "../support/world"
+import { type Agency, anAgency, password, rows, visitor } from "../support/world"
 import {
   atOnce,
   crowd,
@@ -21,7 +26,7 @@ import {
   times,
   twoDoors,
 } from "./support/crowd"
-import { type Ask, ask, askTogether } from "./support/posts"
+import { type Answered, type Ask, ask, askTogether } from "./support/posts"
 import { size, tell } from "./support/proof"
 
 /*
@@ -55,6 +60,11 @@ async function aRenderedInvoice() {
 }
 
 const signature = { intent: "sign", typedName: "", expected: "1" }
+
+const invitation = (cookie: string): Ask => {
+  const fields = { emails: stranger(), role: "member", submission: stranger() }
+  return { path: "/settings/people/invite", fields, cookie, from: somewhere() }
+}
 
 /** What is limited, how often it may happen, how an answer looks that was let through, and requests that are too many. */
 type Case = [name: string, limit: Limit, passes: number, make: () => Ask[] | Promise<Ask[]>]
@@ -195,6 +205,16 @@ const cases: Case[] = [
     },
   ],
   [
+    "inviting people into one organization",
+    limits.inviteMinute,
+    303,
+    async () => {
+      const { people } = await anAgency({ name: "Growing" })
+      const cookie = await cookieFor(people.owner.email)
+      return times(30, () => invitation(cookie))
+    },
+  ],
+  [
     "searching as one member",
     limits.search,
     200,
@@ -224,6 +244,85 @@ describe("of thirty at once, at two programs, exactly as many pass as may:", () 
     )
     await fresh.stop()
     expect(statusesOf(answers)).toEqual({ 422: limits.setupAddress.count, 429: atOnce - limits.setupAddress.count })
+  })
+})
+
+describe("what has to wait longer, or is answered in words alone", () => {
+  /** Lets the minute pass for an organization's counter. */
+  const aMinuteLater = ({ organizationId }: Agency) =>
+    webPool().query("delete from limits where key = $1", [counter(limits.inviteMinute, organizationId)])
+
+  it("invites a hundred people a day into one organization, ten at once each minute", async () => {
+    const { answers, invited } = await inOneWindow(agency, limits.invite, async () => {
+      const growing = await anAgency({ name: "Growing on" })
+      const cookie = await cookieFor(growing.people.owner.email)
+      const answers: Answered[] = []
+      for (let minute = 0; minute < 11; minute++) {
+        await aMinuteLater(growing)
+        answers.push(
+          ...(await crowd(
+            doors,
+            times(limits.inviteMinute.count, () => invitation(cookie)),
+          )),
+        )
+      }
+      const [row] = await rows<{ n: number }>(growing, "select count(*)::int as n from invitations")
+      return { answers, invited: row!.n }
+    })
+    expect([statusesOf(answers), invited]).toEqual([{ 303: 100, 429: 10 }, 100])
+    expect(limits.invite.count).toBe(100)
+    for (const { retryAfter, body } of answers.filter(({ status }) => status === 429)) {
+      expect(Number(retryAfter)).toBeLessThanOrEqual(limits.invite.seconds)
+      expect(body).toMatch(/too often/)
+    }
+    tell("Limit: inviting people in a day", { asked: answers.length, passed: invited, refused: 10 })
+  })
+
+  /** Somebody with an authenticator app; which code is right now, and one that is wrong. */
+  async function withFactor() {
+    const { email, personId } = await makeFactors(agency).newcomer()
+    const secret = await withApp(personId)
+    const right = () => codeAt(secret, new Date())
+    return { email, right, wrong: () => (right() === "000000" ? "000001" : "000000") }
+  }
+
+  it("looks at five codes of one person in a quarter of an hour, whichever sign-ins they are for", async () => {
+    const { statuses, after } = await inOneWindow(agency, limits.factor, async () => {
+      const { email, right, wrong } = await withFactor()
+      const code = async (written: string): Promise<Ask> => {
+        const waiting = await signIn(visitor(), { email, password })
+        if (waiting.signedIn || !waiting.pending) throw new Error("The sign-in waits for no code")
+        const cookie = `second-factor=${waiting.pending}`
+        return { path: "/login/factor", fields: { code: written }, cookie, from: somewhere() }
+      }
+      const waiting = [await code(wrong()), await code(wrong()), await code(wrong())]
+      const answers = await crowd(
+        doors,
+        times(30, (at) => waiting[at % 3]!),
+      )
+      return { statuses: statusesOf(answers), after: await ask(door(), await code(right())) }
+    })
+    expect(statuses).toEqual({ 422: limits.factor.count - 1, 303: 31 - limits.factor.count })
+    expect([after.status, after.location]).toEqual([303, "/login"])
+    expect(after.notice).toMatch(/too often/)
+    tell("Limit: codes of signing in", { asked: 30, passed: limits.factor.count, refused: 30 - limits.factor.count })
+  })
+
+  it("looks at five codes as a fresh proof of who is there", async () => {
+    const { answers, after } = await inOneWindow(agency, limits.factor, async () => {
+      const { email, right, wrong } = await withFactor()
+      const cookie = await cookieFor(email)
+      const proof = (code: string) => ({ path: "/step-up/factor", fields: { code }, cookie, from: somewhere() })
+      const answers = await crowd(
+        doors,
+        times(30, () => proof(wrong())),
+      )
+      return { answers, after: await ask(door(), proof(right())) }
+    })
+    const said = (words: RegExp) => answers.filter(({ notice }) => words.test(notice ?? "")).length
+    expect([said(/not right/), said(/too often/)]).toEqual([limits.factor.count, 30 - limits.factor.count])
+    expect(after.notice).toMatch(/too often/)
+    tell("Limit: codes as a fresh proof", { asked: 30, passed: limits.factor.count, refused: 30 - limits.factor.count })
   })
 })
 

@@ -14,6 +14,7 @@ import { answer, invalid } from "~/platform/http/respond.server"
 import { safePath } from "~/platform/http/safe-path"
 import { Invalid } from "~/platform/language/errors"
 import { href } from "~/platform/language/paths"
+import { waitWords } from "~/platform/security/limits.server"
 import { HiddenFields } from "~/ui/action-form"
 import { SubmitButton } from "~/ui/button"
 import { ErrorSummary, errorsOf } from "~/ui/error-summary"
@@ -46,8 +47,7 @@ export async function action(args: ActionFunctionArgs) {
     const wrong = "That code is wrong, was used already, or is too old. Type the one that is shown now."
     return invalid(withErrors(form.reply, new Invalid("code", wrong)))
   }
-  const wait =
-    outcome.retryAfter && `That was tried too often. Try again in ${Math.ceil(outcome.retryAfter / 60)} minutes.`
+  const wait = outcome.retryAfter && `That was tried too often. Try again in ${waitWords(outcome.retryAfter)}.`
   return signInAgain(wait || isOver)
 }
 

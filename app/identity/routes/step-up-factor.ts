@@ -9,6 +9,7 @@ import { parseForm } from "~/platform/http/form.server"
 import { answer } from "~/platform/http/respond.server"
 import { safePath } from "~/platform/http/safe-path"
 import { href, withQuery } from "~/platform/language/paths"
+import { waitWords } from "~/platform/security/limits.server"
 
 const Sent = z.object({
   ask: z.string().max(20).optional(),
@@ -34,7 +35,7 @@ export async function action(args: ActionFunctionArgs) {
   if (outcome.confirmed)
     return redirect(back, { status: 303, headers: { "Set-Cookie": endedCeremonyCookie("passkey") } })
   if (outcome.retryAfter !== null)
-    return again(back, `That was tried too often. Try again in ${Math.ceil(outcome.retryAfter / 60)} minutes.`)
+    return again(back, `That was tried too often. Try again in ${waitWords(outcome.retryAfter)}.`)
   return again(back, "That was not right, or was used already. Try again.")
 }
 

@@ -11,6 +11,7 @@ import { newSubmissionId, parseForm, withErrors } from "~/platform/http/form.ser
 import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
 import { Invalid } from "~/platform/language/errors"
 import { href } from "~/platform/language/paths"
+import { waitWords } from "~/platform/security/limits.server"
 import { PageBody } from "~/ui/page"
 import { TitleBar } from "~/ui/title-bar"
 import { InviteForm } from "../components/invite-form"
@@ -31,7 +32,7 @@ export async function action(args: ActionFunctionArgs) {
   const { emails } = form.value
   const wait = may(ctx, "members.invite") ? await admitInvitations(ctx.organizationId, emails.length) : null
   if (wait !== null) {
-    const error = new Invalid("emails", `Too many invitations went out. Try again in ${Math.ceil(wait / 60)} minutes.`)
+    const error = new Invalid("emails", `People were invited too often. Try again in ${waitWords(wait)}.`)
     return data({ reply: withErrors(form.reply, error) }, { status: 429, headers: { "Retry-After": String(wait) } })
   }
   return attempt(form.reply, async () => {

@@ -122,10 +122,16 @@ export async function hold(db: Queryable, limit: Limit, key: string, posted?: st
   if (!allowed) throw tooMany(retryAfter)
 }
 
+/** So many seconds of waiting, in words that get coarser with them. */
+export function waitWords(seconds: number): string {
+  if (seconds < 90) return seconds === 1 ? "1 second" : `${seconds} seconds`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`
+}
+
 /** The answer to one use too many; the root's error page shows its sentence. */
 export function tooMany(retryAfter: number) {
-  const wait = retryAfter < 90 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`
-  const message = `That was tried too often. Try again in ${wait}.`
+  const message = `That was tried too often. Try again in ${waitWords(retryAfter)}.`
   return data({ kind: "too-many", message }, { status: 429, headers: { "Retry-After": String(retryAfter) } })
 }
 

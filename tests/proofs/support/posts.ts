@@ -7,8 +7,14 @@ import { connect, type Socket } from "node:net"
  */
 export type Ask = { path: string; fields?: Record<string, string>; cookie?: string; from?: string }
 
-/** How the program answered: `location` is where it leads on to, `retryAfter` the seconds it asks to wait. */
-export type Answered = { status: number; location: string | null; retryAfter: string | null; body: string }
+/** How the program answered: `location` is where it leads on to, `retryAfter` the seconds it asks to wait, `notice` what the next page is to say. */
+export type Answered = {
+  status: number
+  location: string | null
+  retryAfter: string | null
+  notice: string | null
+  body: string
+}
 
 /** Makes one request at a program from outside; an answer that never came is thrown. */
 export async function ask(url: string, asked: Ask): Promise<Answered> {
@@ -62,6 +68,11 @@ function written(url: string, { path, fields, cookie, from }: Ask): string {
   return `${head.join("\r\n")}\r\n\r\n${body}`
 }
 
+function noticeIn(head: string): string | null {
+  const written = /^set-cookie: notice=([\w-]+)\./im.exec(head)?.[1]
+  return written ? (JSON.parse(Buffer.from(written, "base64url").toString()) as { text: string }).text : null
+}
+
 /** The whole answer on a connection that the program closes after it. */
 function answerOn(socket: Socket): Promise<Answered> {
   return new Promise((answered, failed) => {
@@ -74,7 +85,9 @@ function answerOn(socket: Socket): Promise<Answered> {
       if (!status) return failed(new Error("The connection was closed without an answer"))
       const end = text.indexOf("\r\n\r\n")
       const header = (name: string) => new RegExp(`^${name}: (.*)$`, "im").exec(text.slice(0, end))?.[1]?.trim() ?? null
-      answered({ status, location: header("location"), retryAfter: header("retry-after"), body: text.slice(end + 4) })
+      const notice = noticeIn(text.slice(0, end))
+      const [location, retryAfter] = [header("location"), header("retry-after")]
+      answered({ status, location, retryAfter, notice, body: text.slice(end + 4) })
     })
   })
 }
