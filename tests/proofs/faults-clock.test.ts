@@ -82,9 +82,13 @@ it("goes on when the clock jumps by a day, forwards and back: people work, mails
     const captured = await member.post("/leads/new", { name, email: "clock@example.net", evenIfKnown: "on" })
     expect(captured.status, name).toBe(303)
     expect((await member.get("/")).status).toBe(200)
-    const latest = Math.max(...(await issuedDays()).map(({ day }) => Date.parse(day)))
+    const [latest] = (await issuedDays())
+      .map(({ day }) => day)
+      .toSorted()
+      .reverse()
+    const today = todayIn("Europe/Berlin", new Date(Date.now() + offset))
     const isIssued = await issue(member)
-    expect(isIssued, `issued at ${offset}`).toBe(Date.now() + offset + 2 * 3_600_000 >= latest)
+    expect(isIssued, `issued at ${offset}`).toBe(today >= latest!)
     if (!isIssued) refused += 1
     await mailAgain(member)
   }

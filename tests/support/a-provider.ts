@@ -6,12 +6,12 @@ import { transact } from "~/platform/data/database.server"
 import { newId } from "~/platform/language/ids"
 import type { Agency } from "./world"
 
-/** What the form of an identity provider holds; its issuer answers nobody. */
-export const aProvider = (key: string) => ({
+/** What the form of an identity provider holds; its issuer answers nobody, unless there is one. */
+export const aProvider = (key: string, issuer = "http://127.0.0.1:1") => ({
   ...{
     name: "Northlight ID",
     key,
-    issuer: "http://127.0.0.1:1",
+    issuer,
     clientId: "signoff",
     clientSecret: "a client's secret",
   },
@@ -20,9 +20,12 @@ export const aProvider = (key: string) => ({
 
 let made = 0
 
+/** A key that no identity provider has yet. */
+export const providerKey = () => `provider-${++made}`
+
 /** An identity provider of an agency. */
-export const madeProvider = async ({ owner }: Pick<Agency, "owner">, key = `provider-${++made}`) =>
-  createIdentityProvider(owner, aProvider(key))
+export const madeProvider = async ({ owner }: Pick<Agency, "owner">, key = providerKey(), issuer?: string) =>
+  createIdentityProvider(owner, aProvider(key, issuer))
 
 /** A member whom an identity provider of the agency signs in. */
 export async function linkedMember(agency: Agency) {

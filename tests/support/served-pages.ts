@@ -5,7 +5,7 @@ import { href, withQuery } from "~/platform/language/paths"
 import type { pages } from "~/routes"
 import type { World } from "./a-full-world"
 import { tokenHeldBy } from "./a-full-world"
-import { madeProvider } from "./a-provider"
+import { madeProvider, providerKey } from "./a-provider"
 
 type Path = keyof typeof pages
 
@@ -18,8 +18,8 @@ export const isPlain = (path: string) =>
 /** Pages among them that are a member's all the same: the steps of the first half hour. */
 export const isForMembers = (path: string) => path.startsWith("/setup/")
 
-/** A filled world's address of every page, to be asked for by a member; one without does not compile. */
-export async function addressesIn(world: World): Promise<Record<Path, string>> {
+/** A filled world's address of every page, to be asked for by a member; one without does not compile. `issuer` is who signs colleagues in. */
+export async function addressesIn(world: World, issuer?: string): Promise<Record<Path, string>> {
   const { companyId, addressId } = await world.address()
   const { contactId } = await world.client()
   const leadId = await world.lead()
@@ -37,7 +37,8 @@ export async function addressesIn(world: World): Promise<Record<Path, string>> {
   const { rows: delivered } = await webPool().query<{ id: string }>("select id from sandbox.mails limit 1")
   const mailId = delivered[0]!.id
   const failed = await world.failedMail()
-  const provider = { ...(await madeProvider(world, "served")), key: "served" }
+  const key = providerKey()
+  const provider = { ...(await madeProvider(world, key, issuer)), key }
   const formKey = world.formKey
   const apiKey = await world.apiKey()
   const { invitationId, token: invited } = await world.invitation()

@@ -1,4 +1,5 @@
 import { aFullWorld, type World } from "../../support/a-full-world"
+import { anIssuer } from "../../support/issuer"
 import { cookieFor } from "../../support/knock"
 import { type Program, startProgram } from "../../support/program"
 import { addressesIn } from "../../support/served-pages"
@@ -17,7 +18,8 @@ export type ServedWorld = {
 /** Fills an agency by commands and starts the program on its database. */
 export async function aServedWorld(): Promise<ServedWorld> {
   const world = await aFullWorld()
-  const addresses = await addressesIn(world)
+  const { issuer } = await anIssuer([])
+  const addresses = await addressesIn(world, issuer)
   const { ownerUrl, webUrl, secretKey } = await ourDatabase()
   const program = await startProgram({
     env: {
