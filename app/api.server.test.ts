@@ -132,6 +132,7 @@ describe("the API", () => {
     const { key } = await aKey(house, { role: "owner" })
     expect((await ask(key)).status).toBe(200)
     const set = (text: string) => change(house, text)
+    await set("update members set role = 'owner' where email like 'manager@%'")
     await set("update members set role = 'manager' where email like 'owner@%'")
     expect((await ask(key)).status).toBe(401)
     await set("update members set role = 'owner' where email like 'owner@%'")

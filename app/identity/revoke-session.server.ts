@@ -16,7 +16,6 @@ export const revokeSession = command({
     if (sessionId === null) {
       await assertOwnAccount(ctx, "sessions.revoke")
       const ended = await endOtherSessionsOf(ctx, personId, ownId)
-      if (ended === 0) return ctx.unchanged({ ended })
       ctx.record("session.revoked", { sessionId, ended })
       return { ended }
     }

@@ -241,4 +241,4 @@ export const StartSupportSessionInput = z.object({ email: email(), previous: z.s
 export const EndSupportSessionInput = z.object({ sessionId: id("sessions") })
 
 /** What a super-admin opened here. */
-export const RecordSupportViewInput = z.object({ sessionId: id("sessions"), path: z.string().max(2_000) })
+export const RecordSupportViewInput = z.object({ sessionId: id("sessions"), path: text("What was opened", 2_000) })

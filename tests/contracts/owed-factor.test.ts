@@ -21,7 +21,7 @@ const all = [...(Object.keys(pages) as Path[]), "shell" as const]
 /** What stays open, and why: the setting up itself, and what is open to whoever comes by. */
 const stays = (path: string) =>
   /^\/settings\/security\/factors(\/|$)/.test(path) ||
-  /^\/(setup|login|step-up|logout|reset|link|f|p|i|\*)(\/|$)/.test(path) ||
+  /^\/(setup|login|step-up|logout|reset|email|invitation|link|f|p|i|logos|colours|\*)(\/|$)/.test(path) ||
   ["/settings/theme", "/*"].includes(path)
 
 const renewing = "/settings/security/factors/recovery-codes/renew"

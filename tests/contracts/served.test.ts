@@ -13,6 +13,7 @@ type Served = { path: string; status: number; headers: Headers; html: string | n
 const elsewhere: Record<string, number> = {
   "/setup": 404,
   "/step-up": 302,
+  "/login/factor": 303,
   "/support": 403,
   "/login/sso/:key/callback": 403,
   "/*": 404,

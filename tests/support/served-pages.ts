@@ -15,8 +15,8 @@ export const isPlain = (path: string) =>
     path,
   )
 
-/** Pages among them that are a member's all the same: the steps of the first half hour. */
-export const isForMembers = (path: string) => path.startsWith("/setup/")
+/** Pages among them that are a member's all the same: the steps of the first half hour, and a member's own second factors. */
+export const isForMembers = (path: string) => /^\/setup\/|^\/settings\/security\/factors(\/|$)/.test(path)
 
 /** A filled world's address of every page, to be asked for by a member; one without does not compile. `issuer` is who signs colleagues in. */
 export async function addressesIn(world: World, issuer?: string): Promise<Record<Path, string>> {
