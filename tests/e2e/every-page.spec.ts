@@ -82,7 +82,7 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
     keyId,
     fileId,
     sessionId: "01900000-0000-7000-8000-000000000000",
-    passkeyId: "01900000-0000-7000-8000-000000000000",
+    passkeyId: await passkey(page),
     grantId: "01900000-0000-7000-8000-000000000000",
     formKey,
     providerId,
@@ -134,6 +134,7 @@ async function peopleOf(page: Page) {
   await page.goto("/settings/people/invite")
   await page.getByLabel("E-mail addresses").fill("nora@elsewhere.example")
   await page.getByRole("button", { name: "Send invitations" }).click()
+  await expect(page).toHaveURL("/settings/people")
   const revoke = await leadsTo(page, "/settings/people", /\/revoke$/)
   const colleagues = page.getByRole("table", { name: "Members" }).getByRole("link").filter({ hasNotText: "(you)" })
   const member = (await colleagues.first().getAttribute("href")) ?? ""
@@ -162,6 +163,7 @@ async function ownRole(page: Page): Promise<string> {
   await page.goto("/settings/roles/new?from=member")
   await page.getByLabel("Name", { exact: true }).fill("Freelancer")
   await page.getByRole("button", { name: "Create role" }).click()
+  await expect(page).toHaveURL("/settings/roles")
   return idsIn(await leadsTo(page, "/settings/roles", /\/edit$/))[0]!
 }
 
@@ -175,6 +177,27 @@ async function apiKey(page: Page): Promise<string> {
   return idsIn(await leadsTo(page, "/settings/api-keys", /\/rotate$/))[0]!
 }
 
+/** A passkey, on a device that the browser plays. */
+async function passkey(page: Page): Promise<string> {
+  const device = await page.context().newCDPSession(page)
+  await device.send("WebAuthn.enable")
+  await device.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  await page.goto("/settings/security/factors/passkeys/new")
+  await page.getByLabel("Name").fill("This laptop")
+  await page.getByRole("button", { name: "Add the passkey" }).click()
+  await expect(page.getByRole("heading", { name: "Your passkey is added" })).toBeVisible()
+  return idsIn(await leadsTo(page, "/settings/security/factors", new RegExp(`/passkeys/${id}/delete$`)))[0]!
+}
+
 /** A payment's bank slip, added by hand. */
 async function keptFile(page: Page, paymentId: string) {
   const files = `/payments/${paymentId}/files`
@@ -182,6 +205,7 @@ async function keptFile(page: Page, paymentId: string) {
   const slip = { name: "slip.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n%%EOF\n") }
   await page.getByLabel("File", { exact: true }).setInputFiles(slip)
   await page.getByRole("button", { name: "Add file" }).click()
+  await expect(page.getByRole("link", { name: "slip.pdf" })).toBeVisible()
   return { fileId: idsIn(await leadsTo(page, files, new RegExp(`^${files}/`)))[1]! }
 }
 
@@ -219,44 +243,48 @@ const statuses: Partial<Record<Path, number>> = {
   "/*": 404,
 }
 
-/** Pages that show themselves only when what was sent to them is refused; otherwise they lead to where it is sent from. */
-const leadElsewhere: readonly Path[] = ["/notes", "/i/:token/pay", "/step-up"]
+/** Pages that show themselves only in the middle of something; otherwise they lead to where it begins. */
+const leadElsewhere: readonly Path[] = ["/notes", "/i/:token/pay", "/step-up", "/login/factor"]
 
 /** Pages that send who is signed in elsewhere; looked at without a session. */
 const forStrangers: readonly Path[] = ["/login"]
 
-for (const width of [1280, 320]) {
-  test.describe(`${width} pixels wide`, () => {
-    test.use({ viewport: { width, height: 800 } })
+const widths = [1280, 320]
 
-    test("every page of the program stands, in both themes", async ({ page, sandbox }) => {
-      test.setTimeout(240_000)
-      await signIn(page, "owner@northlight.example", demoPassword)
-      await page.setViewportSize({ width: 1280, height: 800 })
-      const addresses = await addressesIn(page, sandbox)
-      await page.setViewportSize({ width, height: 800 })
-      for (const [path, address] of Object.entries(addresses) as [Path, string][]) {
-        if (pages[path].file.endsWith(".ts")) {
-          expect.soft((await page.request.get(address, { maxRedirects: 0 })).status(), address).toBeLessThan(400)
-          continue
-        }
-        if (forStrangers.includes(path)) continue
-        const answer = await page.goto(address)
-        expect.soft(answer!.status(), path).toBe(statuses[path] ?? 200)
-        const isItself = !statuses[path] && !leadElsewhere.includes(path)
-        if (isItself) expect.soft(new URL(page.url()).pathname, `${path} shows itself`).toBe(address)
-        await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1)
-        expect.soft(await faultsOf(page), path).toEqual([])
-      }
-      await page.context().clearCookies()
-      for (const path of forStrangers) {
-        await page.goto(path)
-        await expect(page).toHaveURL(path)
-        expect.soft(await faultsOf(page), path).toEqual([])
-      }
-    })
-  })
+/** Looks at the page as it stands, wide and narrow. */
+async function lookBothWays(page: Page, path: Path) {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1)
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 })
+    expect.soft(await faultsOf(page), `${path}, ${width} pixels wide`).toEqual([])
+  }
+  await page.setViewportSize({ width: widths[0]!, height: 800 })
 }
+
+test("every page of the program stands, wide and narrow, in both themes", async ({ page, sandbox }) => {
+  test.setTimeout(420_000)
+  await page.setViewportSize({ width: widths[0]!, height: 800 })
+  await signIn(page, "owner@northlight.example", demoPassword)
+  const left = Object.entries(await addressesIn(page, sandbox)) as [Path, string][]
+  const visit = async (tab: Page, path: Path, address: string) => {
+    const answer = await tab.goto(address)
+    expect.soft(answer!.status(), path).toBe(statuses[path] ?? 200)
+    const isItself = !statuses[path] && !leadElsewhere.includes(path)
+    if (isItself) expect.soft(new URL(tab.url()).pathname, `${path} shows itself`).toBe(address)
+    await lookBothWays(tab, path)
+  }
+  const goThrough = async (tab: Page) => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      const [path, address] = next
+      if (!pages[path].file.endsWith(".ts")) {
+        if (!forStrangers.includes(path)) await visit(tab, path, address)
+      } else expect.soft((await tab.request.get(address, { maxRedirects: 0 })).status(), address).toBeLessThan(400)
+    }
+  }
+  await Promise.all([goThrough(page), goThrough(await page.context().newPage())])
+  await page.context().clearCookies()
+  for (const path of forStrangers) await visit(page, path, path)
+})
 
 test.describe("an agency with almost nothing, without script", () => {
   test.use({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } })

@@ -52,7 +52,8 @@ export { expect }
 
 /**
  * Errors of scripts, of the console and of the security policy; a page that answers with an error status is expected to be told
- * so. A load that a newer one takes the place of is called off, which the page silences unless it is on its way out itself.
+ * so. A load that a newer one takes the place of is called off, which the page silences unless it is on its way out itself; one
+ * called off in the middle of its answer is told to the console by the framework.
  */
 function listen(page: Page, complaints: string[]) {
   page.on("pageerror", ({ name, message, stack }) => {
@@ -60,7 +61,8 @@ function listen(page: Page, complaints: string[]) {
   })
   page.on("console", (message) => {
     const isStatus = message.text().startsWith("Failed to load resource: the server responded with a status of 4")
-    if (message.type() === "error" && !isStatus) complaints.push(`${page.url()}: ${message.text()}`)
+    const isCalledOff = message.text().startsWith("AbortError:")
+    if (message.type() === "error" && !isStatus && !isCalledOff) complaints.push(`${page.url()}: ${message.text()}`)
   })
 }
 
