@@ -7,6 +7,7 @@ import { expect, test } from "../support/journey"
 import type { Sandbox } from "../support/sandbox-api"
 import { signIn } from "../support/steps"
 import { tinyPng } from "../support/tiny-image"
+import { withVirtualAuthenticator } from "../support/virtual-authenticator"
 
 test.use({ withDemo: true })
 test.describe.configure({ mode: "parallel" })
@@ -179,18 +180,7 @@ async function apiKey(page: Page): Promise<string> {
 
 /** A passkey, on a device that the browser plays. */
 async function passkey(page: Page): Promise<string> {
-  const device = await page.context().newCDPSession(page)
-  await device.send("WebAuthn.enable")
-  await device.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
+  await withVirtualAuthenticator(page)
   await page.goto("/settings/security/factors/passkeys/new")
   await page.getByLabel("Name").fill("This laptop")
   await page.getByRole("button", { name: "Add the passkey" }).click()
