@@ -11,7 +11,7 @@ import { type Answered, ask, fromOurPage, inParallel } from "./support/asking"
 import { leadsTo, payloads } from "./support/astray"
 import { type Form, patternOf } from "./support/pages"
 import { size, tell } from "./support/proof"
-import { jobsDone, type Side, twoOrganizations } from "./support/two-organizations"
+import { type Side, settled, twoOrganizations } from "./support/two-organizations"
 
 /*
  * What another site can make a signed-in person's browser send: every form of the program, in every way a browser has, from the same
@@ -43,7 +43,7 @@ const encoded = (fields: readonly (readonly [string, string])[]) =>
 
 /** Everything that a forged post could have changed: rows, people, sessions. */
 async function state() {
-  await jobsDone()
+  await settled([a])
   const { rows } = await webPool().query(
     "select id, revoked_at from sessions union all select id, password_changed_at from people order by 1",
   )

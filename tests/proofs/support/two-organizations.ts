@@ -1,11 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises"
+import { expect } from "vitest"
+import { sealEvent } from "~/audit/seal-event.server"
 import { type Role, roles } from "~/organizations/role"
 import { webPool } from "~/platform/data/database.server"
+import { foldTally } from "~/reports/fold-tally.server"
 import { aFullWorld, tokenHeldBy, type World } from "../../support/a-full-world"
 import { sessionOf } from "../../support/knock"
 import { type Program, startProgram } from "../../support/program"
 import { addressesIn } from "../../support/served-pages"
-import { ourDatabase, withoutSandbox } from "../../support/world"
+import { ourDatabase, rows, withoutSandbox } from "../../support/world"
 import { ask } from "./asking"
 import { type Form, formsOn, type Path, queriesOn } from "./pages"
 
@@ -15,7 +18,7 @@ export type Side = {
   addresses: Record<Path, string>
   cookies: Record<Role, string>
   /** Secrets that open something of its own, by the page that they belong to. */
-  tokens: Record<"proposal" | "invoice" | "form" | "reset", string>
+  tokens: Record<"proposal" | "invoice" | "form" | "reset" | "email" | "invitation" | "key", string>
   forms: Form[]
   queries: string[]
 }
@@ -32,6 +35,9 @@ async function aSide(name: string): Promise<Side> {
     invoice: await tokenHeldBy(world, invoice.invoiceId),
     form: world.formKey,
     reset: last(addresses["/reset/:token"], -1),
+    email: last(addresses["/email/:token"], -1),
+    invitation: last(addresses["/invitation/:token"], -1),
+    key: last(addresses["/login/sso/:key"], -1),
   }
   return { world, addresses, cookies, tokens, forms: [], queries: [] }
 }
@@ -64,6 +70,22 @@ export async function twoOrganizations(): Promise<{ program: Program; a: Side; b
     await program.stop()
     throw error
   }
+}
+
+/** Waits until no job is left and does for organizations what the clock has done each minute, so that it finds nothing to change. */
+export async function settled(sides: readonly Pick<Side, "world">[]): Promise<void> {
+  await jobsDone()
+  for (const { world } of sides) {
+    await foldTally(world.system(new Date()), {})
+    await expect.poll(() => unsealed(world), { timeout: 30_000, interval: 50 }).toBe(0)
+  }
+}
+
+async function unsealed(world: World): Promise<number> {
+  await sealEvent(world.system(new Date()), {})
+  const left =
+    "select count(*)::int as n from events e where not exists (select from audit_seals s where s.event_id = e.id)"
+  return (await rows<{ n: number }>(world, left))[0]!.n
 }
 
 /** Waits until no job is left to do and everything was told that the mail service has to tell. */

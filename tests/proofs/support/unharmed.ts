@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { webPool } from "~/platform/data/database.server"
 import { checksumsOf } from "../../support/wall"
 import { rows } from "../../support/world"
-import { jobsDone, type Side } from "./two-organizations"
+import { jobsDone, type Side, settled } from "./two-organizations"
 import { program } from "./two-sides"
 
 const filesFolder = () => join(program.dataDir, "files")
@@ -30,7 +30,7 @@ async function stateOf({ world }: Side): Promise<Record<string, string>> {
 
 /** Runs probes and holds that the organizations are afterwards, byte by byte, as they were. */
 export async function unharmed(sides: readonly Side[], work: () => Promise<string[]>): Promise<string[]> {
-  await jobsDone()
+  await settled(sides)
   const before = await Promise.all(sides.map(stateOf))
   const found = await work()
   await jobsDone()

@@ -1,4 +1,5 @@
 import { pages } from "~/routes"
+import { sessionOf } from "../../support/knock"
 import type { Asked } from "./asking"
 import type { Probe } from "./complaints"
 import { dataAddress, type Form, type Path, patternOf } from "./pages"
@@ -9,15 +10,15 @@ import { a, b, canaries, idsOfA, outsiders, paths, type Viewer } from "./two-sid
 
 const shell = "organizations/routes/shell"
 
-/** Whether an address is opened by the secret in it. */
-export const isBearer = (path: string) => /:(token|formKey)\b/.test(path)
+/** Whether an address is opened by what stands in it: a secret, or the name of a form or a way in, which anybody may know. */
+export const isBearer = (path: string) => /:(token|formKey|key)\b/.test(path)
 
 /** An address of A's as a stranger can ask for it: a secret of A's only where it opens nothing. */
 function addressFor(path: Path): string {
   const { tokens, addresses } = a
   if (!isBearer(path)) return addresses[path]
   const misplaced = path.startsWith("/p/") ? tokens.invoice : tokens.proposal
-  return path.replace(/:(token|formKey)/, misplaced)
+  return path.replace(/:(token|formKey|key)\b/, misplaced)
 }
 
 /** Fields as a form sends them. */
@@ -54,8 +55,20 @@ function waysTo(path: Path, at: number): Asked[] {
   )
 }
 
-/** Signing out ends the session it is asked with, so that it gets one of its own. */
-export const isEnd = (path: string) => path.startsWith("/logout")
+/** Signing out and leaving end the session they are asked with. */
+export const isEnd = (path: string) => path.startsWith("/logout") || path === "/organizations/leave"
+
+/** Going to another organization and taking a second factor away begin a new session in the place of the one before. */
+const isRenewal = (path: string) => /\/switch$|\/passkeys\/:passkeyId\/delete$/.test(path)
+
+/** Signs B's owner in anew, whose session was ended by what they did. */
+export async function comeBack(): Promise<void> {
+  outsiders[1]!.cookie = b.cookies.owner = await sessionOf(b.world, b.world.me)
+}
+
+/** What is everybody's own to change: their name, how they sign in and are told. */
+export const isOneselves = (path: string) =>
+  /^\/settings\/(profile|notifications|sessions|security\/factors)(\/|$)/.test(path)
 
 /** Every address in every way, for each viewer. */
 export async function probesBy(viewers: readonly Viewer[]): Promise<Probe[]> {
@@ -89,7 +102,7 @@ export function mixedForms(): Probe[] {
 }
 
 /** B's own addresses with A's ids in the question, among B's own; and pressed with both in the form. */
-export function polluted(): { reads: Probe[]; writes: Probe[] } {
+export function polluted(): { reads: Probe[]; writes: Probe[]; renewals: Probe[] } {
   const { who, cookie } = outsiders[1]!
   const each = paths
     .filter((path) => !isBearer(path) && !isEnd(path))
@@ -105,15 +118,17 @@ export function polluted(): { reads: Probe[]; writes: Probe[] } {
             [name!, theirs!],
           ]),
         ]
-        return { address, first, both }
+        return { path, address, first, both }
       })
     })
+  const write = ({ address, first, both }: (typeof each)[number]): Probe => {
+    return { who, cookie, own: true, method: "POST", path: `${address}?${first}`, body: both }
+  }
   const asked = each.map(({ address, both }) => `${address}?${both}`)
   return {
     reads: asked.flatMap((path) => size([path], [path, dataAddress(path)])).map((path) => ({ who, cookie, path })),
-    writes: each.map(({ address, first, both }) => {
-      return { who, cookie, own: true, method: "POST", path: `${address}?${first}`, body: both }
-    }),
+    writes: each.filter(({ path }) => !isRenewal(path)).map(write),
+    renewals: each.filter(({ path }) => isRenewal(path)).map(write),
   }
 }
 
@@ -130,11 +145,14 @@ export const questions = (): Probe[] =>
 
 /** Secrets of A's at every page that is opened by one of another kind, and as a session. */
 export function secretsElsewhere(): Probe[] {
-  const kinds = { proposal: "/p/", invoice: "/i/", form: "/f/", reset: "/reset/" }
+  const kinds: Record<keyof typeof a.tokens, string> = {
+    ...{ proposal: "/p/", invoice: "/i/", form: "/f/", reset: "/reset/", email: "/email/" },
+    ...{ invitation: "/invitation/", key: "/login/sso/" },
+  }
   const misplaced = paths.filter(isBearer).flatMap((path) =>
     Object.entries(a.tokens).flatMap(([kind, secret]) => {
       if (path.startsWith(kinds[kind as keyof typeof kinds])) return []
-      const address = path.replace(/:(token|formKey)/, secret)
+      const address = path.replace(/:(token|formKey|key)\b/, secret)
       const read = { who: "nobody", path: address }
       const change = { ...read, method: "POST", body: bodiesFor(path)[0] ?? "" }
       return [read, { ...read, path: dataAddress(address, pages[path].file) }, change]
