@@ -15,7 +15,7 @@ export async function isBoundHere({ db, caller }: Reading<"staff">): Promise<boo
 
 /**
  * Refuses what changes a person in all their organizations (password, address, second factors) to whoever came in by one
- * organization's identity provider: its word must not reach beyond it, nor before the person's own (docs/decisions, 17).
+ * organization's identity provider: its word must not reach beyond it, nor before the person's own (docs/decisions, 18).
  */
 export async function assertOwnAccount(ctx: Reading<"staff">, permission: string) {
   if (await isBoundHere(ctx)) {

@@ -58,7 +58,7 @@ describe("my sessions", () => {
     ]
     await webPool().query("update sessions set revoked_at = now() where id = $1", [ended])
     await webPool().query("update sessions set last_seen_at = now() - interval '9 hours' where id = $1", [idle])
-    await webPool().query("update sessions set expires_at = now() where id = $1", [old])
+    await webPool().query("update sessions set expires_at = now() - interval '1 second' where id = $1", [old])
     expect(await list(mine)).toHaveLength(1)
   })
 

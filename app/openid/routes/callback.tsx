@@ -21,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: "Not signed in · Signoff" }, 
 const isAnswer = ({ searchParams: given }: URL) => given.has("state") && (given.has("code") || given.has("error"))
 
 /**
- * The one page that acts when it is opened (docs/decisions, 17): what it takes is good once, for ten minutes, and in the browser alone
+ * The one page that acts when it is opened (docs/decisions, 18): what it takes is good once, for ten minutes, and in the browser alone
  * that set out for it, so nobody who merely looks at a link can use it up.
  */
 export async function loader(args: LoaderFunctionArgs) {
