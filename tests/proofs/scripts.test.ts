@@ -57,7 +57,7 @@ async function addressesOfRound(): Promise<string[]> {
   ]
 }
 
-const isFile = (address: string) => /\/(pdf|seen|files\/[^/]+)$/.test(address)
+const isFile = (address: string) => /\/(pdf|seen|files\/[^/]+|logos\/[^/]+|audit\/(heads|export))$/.test(address)
 
 /** Opens each address as its reader would, and answers what ran, was blocked or lies in wait. */
 async function visitAll(addresses: readonly string[]): Promise<string[]> {

@@ -6,7 +6,11 @@ type Path = (string | number)[]
 
 /** Texts by which something is found again or which no person types: they stay as they are. */
 const notWords =
-  /(?:^|[a-z])(?:Id|On|At)$|password|secret|token|previous|expected|amount|value|^(?:formKey|key|redirectUrl|trap|locale|timeZone|account|type|email|ownerEmail)$/i
+  /(?:^|[a-z])(?:Id|On|At)$|password|secret|token|previous|expected|amount|value|^(?:formKey|key|redirectUrl|trap|locale|timeZone|account|type|email|ownerEmail|role|issuer|code|response|pending|ceremony)$/i
+
+/** Names that no two records may have: a number makes each another. */
+const isUnique = /^(?:create|edit)-(?:role|team) name$/
+let made = 0
 
 /** Which payloads each text field of each command was given. */
 export type Marks = Map<string, Set<string>>
@@ -35,11 +39,11 @@ function marked(command: string, schema: z.ZodType, given: unknown, { isWhole, m
   for (const [at, path] of textsOf(schema, given).entries()) {
     const field = `${command} ${path.filter((part) => typeof part === "string").join(".")}`
     for (const family of [payloads, webAddressPayloads]) {
-      const found = turnOf(family, round + at * 7 + command.length).find((payload) =>
-        isWhole(withText(filled, path, payload)),
-      )
+      const written = (payload: string) =>
+        withText(filled, path, isUnique.test(field) ? `${payload} ${++made}` : payload)
+      const found = turnOf(family, round + at * 7 + command.length).find((payload) => isWhole(written(payload)))
       if (found === undefined) continue
-      filled = withText(filled, path, found)
+      filled = written(found)
       marks.set(field, (marks.get(field) ?? new Set()).add(found))
       break
     }

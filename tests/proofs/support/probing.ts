@@ -54,5 +54,7 @@ export function saidBy({ status, headers, body }: Answered): string {
   return text
     .replaceAll(nonce, "NONCE")
     .replaceAll(requestId, "REQUEST")
+    .replace(/\bpasskey=[\w-]{43}/g, "passkey=SECRET")
+    .replace(/(challenge\W{1,12})[\w-]{43}/g, "$1CHALLENGE")
     .replace(/(submission\W{1,12}(?:value=")?)[\w-]{22}/g, "$1FORM")
 }
