@@ -6,6 +6,7 @@ import { openInvoice } from "~/invoices/open-invoice.server"
 import { captureLead } from "~/leads/capture-lead.server"
 import { recordPayment } from "~/payments/record-payment.server"
 import { mint, type StaffContext } from "~/platform/data/contexts.server"
+import { todayIn } from "~/platform/language/dates"
 import { askAboutProposal } from "~/proposals/ask-about-proposal.server"
 import { declineProposal } from "~/proposals/decline-proposal.server"
 import { aFullWorld, type World } from "../../tests/support/a-full-world"
@@ -54,7 +55,7 @@ describe("Today", () => {
 
   it("shows the deals whose day has passed, that stand still, or of which nobody said when, the longest waiting first, and says why", async () => {
     const as = world.stranger
-    const plus = (n: number) => new Date(as.now.getTime() + n * days).toISOString().slice(0, 10)
+    const plus = (n: number) => todayIn("Europe/Berlin", later(as, n).now)
     const open = async (title: string, expectedCloseOn: string | null) =>
       (await openDeal(as, { title, expectedCloseOn })).dealId
     const [soon, far, never] = [await open("Soon", plus(3)), await open("Far", plus(60)), await open("Never", null)]
