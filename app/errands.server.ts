@@ -38,8 +38,10 @@ async function appoint(words: readonly string[], say: (line: string) => void) {
   const email = words.find((word) => word.includes("@"))
   if (!email)
     return say("Give the e-mail address of somebody who has an account: npm run super-admin -- name@example.com")
-  const facts = { now: new Date(), mails: "send", requestId: null, ip: null, userAgent: null } as const
-  const { name } = await assignSuperAdmin(mint({ kind: "anonymous", by: "program", ...facts }), { email, isSuperAdmin })
+  const { name } = await assignSuperAdmin(mint({ kind: "anonymous", by: "program", ...atOnce() }), {
+    email,
+    isSuperAdmin,
+  })
   say(isSuperAdmin ? `${name} looks after this installation now.` : `${name} no longer looks after this installation.`)
 }
 
@@ -63,8 +65,7 @@ async function restore(words: readonly string[], say: (line: string) => void) {
 
 /** The program itself, acting in one organization for whoever runs it. */
 function programIn(organizationId: Id<"organizations">): SystemContext {
-  const facts = { now: new Date(), mails: "send", requestId: null, ip: null, userAgent: null } as const
-  return mint({ kind: "system", organizationId, cause: "the command line", ...facts })
+  return mint({ kind: "system", organizationId, cause: "the command line", ...atOnce() })
 }
 
 /** Verifies the audit chain of every organization, or of the one whose id is given; fails when one was tampered with. */
@@ -132,3 +133,6 @@ export async function runErrand([word = "", ...words]: readonly string[]): Promi
 
 /** An errand says what came of it, not how the database started. */
 const quiet = { info: () => {}, warn: (message: string) => log.warn(message) }
+
+/** Whoever runs a command line does so now, and from no browser. */
+const atOnce = () => ({ now: new Date(), mails: "send", requestId: null, ip: null, userAgent: null }) as const

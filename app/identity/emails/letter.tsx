@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { renderToStaticMarkup } from "react-dom/server"
 
 /** A short mail of the program to a person: what happened, at most one thing to press, and what to do if it was not them. */
@@ -31,7 +32,7 @@ const card = {
   fontSize: 16,
   lineHeight: 1.5,
 }
-const heading = { margin: "0 0 16px", fontFamily: "Georgia, 'Times New Roman', serif", fontSize: 24, fontWeight: 600 }
+const headline = { margin: "0 0 16px", fontFamily: "Georgia, 'Times New Roman', serif", fontSize: 24, fontWeight: 600 }
 const button = {
   display: "inline-block",
   padding: "12px 20px",
@@ -43,31 +44,44 @@ const button = {
 }
 const note = { margin: "24px 0 0", color: "#5a6866", fontSize: 14 }
 
-function Page({ subject, name, paragraphs, link, small }: Letter) {
+/** The sheet that mails of the program to a person are written on; `heading` is the title unless another is given. */
+export function Sheet({ title, heading, children }: { title: string; heading?: string; children: ReactNode }) {
   return (
     <html lang="en">
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{subject}</title>
+        <title>{title}</title>
       </head>
       <body style={page}>
         <div style={card}>
-          <h1 style={heading}>{subject}</h1>
-          <p>Hello {name},</p>
-          {paragraphs.map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
-          ))}
-          {link && (
-            <p style={{ margin: "24px 0" }}>
-              <a href={link.href} style={button}>
-                {link.label}
-              </a>
-            </p>
-          )}
-          {small && <p style={note}>{small}</p>}
+          <h1 style={headline}>{heading ?? title}</h1>
+          {children}
         </div>
       </body>
     </html>
   )
 }
+
+/** The one thing to press in such a mail. */
+export const Press = ({ href, children }: { href: string; children: ReactNode }) => (
+  <p style={{ margin: "24px 0" }}>
+    <a href={href} style={button}>
+      {children}
+    </a>
+  </p>
+)
+
+/** What stands small at its end. */
+export const Small = ({ children }: { children: ReactNode }) => <p style={note}>{children}</p>
+
+const Page = ({ subject, name, paragraphs, link, small }: Letter) => (
+  <Sheet title={subject}>
+    <p>Hello {name},</p>
+    {paragraphs.map((paragraph) => (
+      <p key={paragraph}>{paragraph}</p>
+    ))}
+    {link && <Press href={link.href}>{link.label}</Press>}
+    {small && <Small>{small}</Small>}
+  </Sheet>
+)
