@@ -295,14 +295,13 @@ describe("what has to wait longer, or is answered in words alone", () => {
         const cookie = `second-factor=${waiting.pending}`
         return { path: "/login/factor", fields: { code: written }, cookie, from: somewhere() }
       }
-      const waiting = [await code(wrong()), await code(wrong()), await code(wrong())]
-      const answers = await crowd(
-        doors,
-        times(30, (at) => waiting[at % 3]!),
-      )
+      // Each waits for itself: where one of several tries ends the sign-in, the page of the others would lead away from it too.
+      const waiting: Ask[] = []
+      while (waiting.length < atOnce) waiting.push(await code(wrong()))
+      const answers = await crowd(doors, waiting)
       return { statuses: statusesOf(answers), after: await ask(door(), await code(right())) }
     })
-    expect(statuses).toEqual({ 422: limits.factor.count - 1, 303: 31 - limits.factor.count })
+    expect(statuses).toEqual({ 422: limits.factor.count - 1, 303: atOnce + 1 - limits.factor.count })
     expect([after.status, after.location]).toEqual([303, "/login"])
     expect(after.notice).toMatch(/too often/)
     tell("Limit: codes of signing in", { asked: 30, passed: limits.factor.count, refused: 30 - limits.factor.count })
