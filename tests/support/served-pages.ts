@@ -18,6 +18,11 @@ export const isPlain = (path: string) =>
 /** Pages among them that are a member's all the same: the steps of the first half hour, and a member's own second factors. */
 export const isForMembers = (path: string) => /^\/setup\/|^\/settings\/security\/factors(\/|$)/.test(path)
 
+/** Pages that are open to whoever comes by; each says by itself what a visitor, and what a link's holder, may see of it. */
+export const isForAnybody = (path: string) =>
+  !isForMembers(path) &&
+  /^\/(setup|login|step-up|logout|reset|email|invitation|link|f|p|i|logos|colours|\*|settings\/theme)(\/|$)/.test(path)
+
 /** A filled world's address of every page, to be asked for by a member; one without does not compile. `issuer` is who signs colleagues in. */
 export async function addressesIn(world: World, issuer?: string): Promise<Record<Path, string>> {
   const { companyId, addressId } = await world.address()
