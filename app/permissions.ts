@@ -115,6 +115,7 @@ export const permissions = {
   "recovery-codes.renew": own,
   "passkeys.request": own,
   "passkeys.create": own,
+  "passkeys.edit": own,
   "passkeys.delete": own,
   "factor-policies.read": row("all", null, null, null, null),
   "factor-policies.edit": row("all", null, null, null, null),

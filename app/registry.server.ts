@@ -64,9 +64,10 @@ import { createAuthenticator } from "~/identity/create-authenticator.server"
 import { createPasskey } from "~/identity/create-passkey.server"
 import { deleteAuthenticator } from "~/identity/delete-authenticator.server"
 import { deletePasskey } from "~/identity/delete-passkey.server"
+import { editPasskey } from "~/identity/edit-passkey.server"
 import { editPassword } from "~/identity/edit-password.server"
 import { expireLimit } from "~/identity/expire-limit.server"
-import { findAuthenticator, findPendingSignIn, ownFactors } from "~/identity/factor-queries.server"
+import { findAuthenticator, findPendingSignIn, getPasskey, ownFactors } from "~/identity/factor-queries.server"
 import { findEmailChange, findPasswordReset, findPerson } from "~/identity/identity-queries.server"
 import { mailEmailChange } from "~/identity/mail-email-change.server"
 import { mailFactorChange } from "~/identity/mail-factor-change.server"
@@ -301,6 +302,7 @@ export const commands = [
   createPasskey,
   deleteAuthenticator,
   deletePasskey,
+  editPasskey,
   editPassword,
   expireLimit,
   mailEmailChange,
@@ -453,6 +455,7 @@ export const queries = [
   getStage,
   firstStageOf,
   ownFactors,
+  getPasskey,
   findAuthenticator,
   findPendingSignIn,
   findPasswordReset,

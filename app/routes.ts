@@ -96,6 +96,7 @@ export const pages = {
   "/settings/security/factors/recovery-codes/renew": { file: "identity/routes/renew-recovery-codes.tsx", in: "bare" },
   "/settings/security/factors/passkeys/new": { file: "identity/routes/new-passkey.tsx", in: "bare" },
   "/settings/security/factors/passkeys/request": { file: "identity/routes/request-passkey.ts", in: "bare" },
+  "/settings/security/factors/passkeys/:passkeyId/edit": { file: "identity/routes/edit-passkey.tsx", in: "bare" },
   "/settings/security/factors/passkeys/:passkeyId/delete": { file: "identity/routes/delete-passkey.tsx", in: "bare" },
   "/settings/support": { file: "organizations/routes/support-grants.tsx", in: "staff" },
   "/settings/support/:grantId/revoke": { file: "organizations/routes/revoke-support-grant.ts", in: "staff" },

@@ -1,14 +1,19 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { mailSignOn } from "~/openid/mail-sign-on.server"
 import { mint } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import { Conflict, Invalid, StepUpRequired } from "~/platform/language/errors"
+import { newId } from "~/platform/language/ids"
 import { resolveSession } from "~/platform/security/resolve.server"
 import { readSandboxMails } from "~/sandbox/mailbox.server"
+import { linkedMember } from "../../tests/support/a-provider"
 import { answerOf, knock } from "../../tests/support/knock"
 import { type Agency, anAgency, password, rows, runJobs, visitor, withSandbox } from "../../tests/support/world"
 import { confirmEmailChange } from "./confirm-email-change.server"
 import { editPassword } from "./edit-password.server"
 import { findEmailChange, findPasswordReset } from "./identity-queries.server"
+import { mailFactorChange } from "./mail-factor-change.server"
+import { mailNotice } from "./mail-notice.server"
 import { requestEmailChange } from "./request-email-change.server"
 import { requestReset } from "./request-reset.server"
 import { loader } from "./routes/confirm-email-change"
@@ -175,5 +180,37 @@ describe("another e-mail address", () => {
     expect(await findPasswordReset(visitor(), { token })).toEqual({ isOpen: false })
     for (const none of ["", "[]", "null", "%00", `${token}x`])
       expect(await findEmailChange(visitor(), { token: none })).toEqual({ email: null })
+  })
+})
+
+describe("a mail that is tried again", () => {
+  const messageIds = async (to: string) =>
+    (await readSandboxMails(webPool(), to)).map(({ headers }) => headers["Message-ID"])
+
+  it("has the id of the first try, as a changed factor's and a new provider's have", async () => {
+    const personId = agency.people.member.personId
+    const told = { mailId: newId(), personId, change: "passkey-created" as const }
+    for (const _ of [1, 2]) await mailFactorChange(agency.system(), told)
+    const ids = await messageIds(agency.people.member.email)
+    expect([ids.length, new Set(ids).size]).toEqual([2, 1])
+    await mailFactorChange(agency.system(), { ...told, mailId: newId() })
+    expect(new Set(await messageIds(agency.people.member.email)).size).toBe(2)
+    const linked = await linkedMember(agency)
+    for (const _ of [1, 2]) await mailSignOn(agency.system(), linked)
+    const of = "select email from people where id = $1"
+    const { rows: found } = await webPool().query<{ email: string }>(of, [linked.memberId])
+    const linkedIds = await messageIds(found[0]!.email)
+    expect([linkedIds.length, new Set(linkedIds).size]).toEqual([2, 1])
+  })
+
+  it("is another than the next of its kind: two new passwords are told by two mails", async () => {
+    const personId = agency.people.owner.personId
+    const [first, second] = [later(-2), later(-1)]
+    for (const at of [first, second, second]) {
+      await webPool().query("update people set password_changed_at = $2 where id = $1", [personId, at])
+      await mailNotice(agency.system(), { about: "password", subjectId: personId })
+    }
+    expect(await messageIds(email)).toHaveLength(3)
+    expect(new Set(await messageIds(email)).size).toBe(2)
   })
 })

@@ -23,6 +23,7 @@ export type IdentityEvents = {
   "recovery-code.renewed": { personId: Id<"people"> }
   "passkey.requested": { personId: Id<"people"> }
   "passkey.created": { personId: Id<"people">; passkeyId: Id<"passkeys"> }
+  "passkey.edited": { personId: Id<"people">; passkeyId: Id<"passkeys"> }
   "passkey.deleted": { personId: Id<"people">; passkeyId: Id<"passkeys"> }
   /** Its counter did not go up: there may be a copy of it. */
   "passkey.refused": { personId: Id<"people">; passkeyId: Id<"passkeys"> }

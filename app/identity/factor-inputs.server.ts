@@ -51,11 +51,21 @@ export const PasskeyForm = CreatePasskeyInput.pick({ name: true }).extend({ resp
 /** One of one's own passkeys. */
 export const DeletePasskeyInput = z.object({ passkeyId: id("passkeys") })
 
+/** What the page for another name of a passkey sends. */
+export const PasskeyNameForm = CreatePasskeyInput.pick({ name: true })
+
+/** Another name for one of one's own passkeys. */
+export const EditPasskeyInput = DeletePasskeyInput.extend(PasskeyNameForm.shape)
+
 /** Proves anew who is at this browser: by a code, or by a passkey that answers a challenge. */
 export const ConfirmFactorInput = z.union([
   z.object({ code: factorCode() }),
   z.object({ ceremony: secret(), response: passkeyResponse() }),
 ])
 
-/** Whom a mail about a changed factor goes to, and what changed. */
-export const MailFactorChangeInput = z.object({ personId: id("people"), change: z.enum(factorChanges) })
+/** Whom a mail about a changed factor goes to, and what changed; the mail's id is the same however often it is tried. */
+export const MailFactorChangeInput = z.object({
+  mailId: z.uuid(),
+  personId: id("people"),
+  change: z.enum(factorChanges),
+})

@@ -2,8 +2,10 @@ import { and, eq, isNull } from "drizzle-orm"
 import { z } from "zod"
 import { totpFactors } from "#db/schema/factors"
 import { query } from "~/platform/data/query.server"
+import { NotFound } from "~/platform/language/errors"
 import { openSecret } from "./authenticator-secret.server"
 import { findCeremony } from "./ceremonies.server"
+import { DeletePasskeyInput } from "./factor-inputs.server"
 import { factorsOf } from "./factors-of.server"
 import { totpPicture } from "./totp.server"
 
@@ -14,6 +16,20 @@ export const ownFactors = query({
   actors: ["staff"],
   input: z.object({}),
   run: (ctx) => factorsOf(ctx, ctx.caller.personId),
+})
+
+/** One of the member's own passkeys. */
+export const getPasskey = query({
+  name: "get-passkey",
+  permission: "factors.read",
+  actors: ["staff"],
+  input: DeletePasskeyInput,
+  async run(ctx, { passkeyId }) {
+    const { passkeys } = await factorsOf(ctx, ctx.caller.personId)
+    const passkey = passkeys.find(({ id }) => id === passkeyId)
+    if (!passkey) throw new NotFound("passkey")
+    return { id: passkey.id, name: passkey.name }
+  },
 })
 
 /** The authenticator app that the member is setting up: its secret and the picture of it, until it is confirmed. */
@@ -43,7 +59,7 @@ export const findPendingSignIn = query({
   async run(ctx, { pending }) {
     const waiting = await findCeremony(ctx, "second-factor", pending)
     if (!waiting?.personId) return null
-    const { authenticator, passkeys } = await factorsOf(ctx, waiting.personId)
-    return { hasApp: authenticator !== null, hasPasskey: passkeys.length > 0 }
+    const { authenticator, passkeys, codesLeft } = await factorsOf(ctx, waiting.personId)
+    return { hasApp: authenticator !== null, hasPasskey: passkeys.length > 0, hasCodes: codesLeft > 0 }
   },
 })

@@ -5,7 +5,6 @@ import { sendMail } from "~/adapters/mail.server"
 import { outsideCommand } from "~/platform/data/command.server"
 import { env } from "~/platform/env.server"
 import { NotFound } from "~/platform/language/errors"
-import { newId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
 import { renderFactorChangeMail } from "./emails/factor-change"
 import { factorChangeWords } from "./factor-changes"
@@ -16,7 +15,7 @@ export const mailFactorChange = outsideCommand({
   name: "mail-factor-change",
   actors: ["system"],
   input: MailFactorChangeInput,
-  async step(ctx, { personId, change }) {
+  async step(ctx, { mailId, personId, change }) {
     const [person] = await ctx.db
       .select({ name: people.name, email: people.email, disabledAt: people.disabledAt })
       .from(people)
@@ -24,12 +23,12 @@ export const mailFactorChange = outsideCommand({
       .where(eq(people.id, personId))
     if (!person) throw new NotFound("person")
     const { name, email, disabledAt } = person
-    return ctx.unchanged(disabledAt || ctx.mails === "keep" ? null : { name, email, personId, change })
+    return ctx.unchanged(disabledAt || ctx.mails === "keep" ? null : { name, email, mailId, personId, change })
   },
   async outside(told) {
     if (!told) return
     await sendMail({
-      messageId: `${newId()}@${new URL(env.publicUrl).hostname}`,
+      messageId: `${told.mailId}@${new URL(env.publicUrl).hostname}`,
       from: env.MAIL_FROM,
       to: { name: told.name, address: told.email },
       ...renderFactorChangeMail({

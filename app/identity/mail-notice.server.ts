@@ -11,7 +11,9 @@ import { renderNotice, type Told } from "./emails/notices"
 import { MailNoticeInput } from "./inputs.server"
 
 type Addressee = { personId: Id<"people">; name: string; email: string }
-type Notice = { to: Addressee; told: Told; key: string }
+/** What is told to whom; `at` where it happens to the same subject again and again, and is another mail each time. */
+type Found = { to: Addressee; told: Told; at?: Date | null }
+type Notice = Found & { key: string }
 
 /** Mails a person what happened to their account and might have been somebody else: a new device, a new password, a new address. */
 export const mailNotice = outsideCommand({
@@ -20,7 +22,8 @@ export const mailNotice = outsideCommand({
   input: MailNoticeInput,
   async step(ctx, input): Promise<Notice | null> {
     const found = await whatToTell(ctx, input)
-    return ctx.unchanged(found && { ...found, key: `${input.about}-${input.subjectId}` })
+    const key = [input.about, input.subjectId, ...(found?.at ? [found.at.getTime()] : [])].join("-")
+    return ctx.unchanged(found && { ...found, key })
   },
   async outside(notice) {
     if (!notice) return
@@ -41,26 +44,27 @@ export const mailNotice = outsideCommand({
 
 type Asked = { about: Told["about"]; subjectId: string }
 
-async function whatToTell(ctx: Work, { about, subjectId }: Asked): Promise<Omit<Notice, "key"> | null> {
+async function whatToTell(ctx: Work, { about, subjectId }: Asked): Promise<Found | null> {
   switch (about) {
     case "device":
       return newDevice(ctx, asId<"sessions">(subjectId, "session"))
-    case "password": {
-      const to = await addressee(ctx, asId<"people">(subjectId, "person"))
-      return to ? { to, told: { about } } : null
-    }
+    case "password":
+      return newPassword(ctx, asId<"people">(subjectId, "person"))
     case "email-asked":
     case "email-changed":
       return newAddress(ctx, asId<"email_changes">(subjectId, "change"), about)
   }
 }
 
-async function addressee({ db }: Work, personId: Id<"people">): Promise<Addressee | undefined> {
-  const [person] = await db
-    .select({ personId: people.id, name: people.name, email: people.email })
+async function newPassword({ db }: Work, personId: Id<"people">): Promise<Found | null> {
+  const [found] = await db
+    .select({
+      to: { personId: people.id, name: people.name, email: people.email },
+      at: people.passwordChangedAt,
+    })
     .from(people)
     .where(eq(people.id, personId))
-  return person
+  return found ? { ...found, told: { about: "password" } } : null
 }
 
 async function newDevice({ db }: Work, sessionId: Id<"sessions">) {

@@ -90,6 +90,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "recovery-code.renewed": null,
   "passkey.requested": null,
   "passkey.created": null,
+  "passkey.edited": null,
   "passkey.deleted": null,
   "passkey.refused": null,
   "factor-policy.edited": null,

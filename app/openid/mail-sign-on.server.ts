@@ -6,7 +6,6 @@ import { sendMail } from "~/adapters/mail.server"
 import { outsideCommand } from "~/platform/data/command.server"
 import { env } from "~/platform/env.server"
 import { NotFound } from "~/platform/language/errors"
-import { newId } from "~/platform/language/ids"
 import { renderSignOnMail } from "./emails/linked"
 import { MailSignOnInput } from "./inputs.server"
 
@@ -17,7 +16,12 @@ export const mailSignOn = outsideCommand({
   input: MailSignOnInput,
   async step(ctx, { providerId, memberId }) {
     const [found] = await ctx.db
-      .select({ name: people.name, email: people.email, provider: identityProviders.name })
+      .select({
+        name: people.name,
+        email: people.email,
+        provider: identityProviders.name,
+        since: providerSubjects.createdAt,
+      })
       .from(providerSubjects)
       .innerJoin(people, eq(people.id, providerSubjects.personId))
       .innerJoin(identityProviders, eq(identityProviders.id, providerSubjects.providerId))
@@ -26,9 +30,9 @@ export const mailSignOn = outsideCommand({
     if (!found || !organization) throw new NotFound("way in")
     return ctx.unchanged({ ...found, organization: organization.name, providerId, memberId })
   },
-  async outside({ name, email, provider, organization }) {
+  async outside({ name, email, provider, organization, providerId, memberId, since }) {
     await sendMail({
-      messageId: `${newId()}@${new URL(env.publicUrl).hostname}`,
+      messageId: `${providerId}.${memberId}.${since.getTime()}@${new URL(env.publicUrl).hostname}`,
       from: env.MAIL_FROM,
       to: { name, address: email },
       ...renderSignOnMail({ name, provider, organization }),

@@ -64,6 +64,7 @@ export const sentences = {
   "recovery-code.renewed": null,
   "passkey.requested": null,
   "passkey.created": null,
+  "passkey.edited": null,
   "passkey.deleted": null,
   "passkey.refused": null,
   "factor-policy.edited": null,

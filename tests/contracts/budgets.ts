@@ -42,6 +42,7 @@ export const budgets: Record<string, Budget> = {
   "/settings/security/factors/authenticators/delete": [3, 30, 2.25, 0.65],
   "/settings/security/factors/recovery-codes/renew": [7, 40, 2.25, 0.65],
   "/settings/security/factors/passkeys/new": [3, 30, 2.25, 0.65],
+  "/settings/security/factors/passkeys/:passkeyId/edit": [5, 40, 2.25, 0.65],
   "/settings/security/factors/passkeys/:passkeyId/delete": [7, 40, 2.25, 0.65],
   "/settings/security/sign-on": [4, 30, 5.25, 1.35],
   "/settings/audit": [8, 600, 29.25, 15.15],

@@ -1,6 +1,7 @@
 import { defaultPipeline } from "~/deals/default-pipeline"
 import { defaultForm } from "~/leads/default-form"
 import { getOrganization } from "~/organizations/organization-queries.server"
+import { newId } from "~/platform/language/ids"
 import { exampleLines as lines } from "./a-full-world"
 import { aProvider, linkedMember, madeProvider } from "./a-provider"
 import { above, type CommandName, type Example, formVisitor, payer, reader, staff, system } from "./beginnings"
@@ -174,8 +175,9 @@ export const commandExamples = {
   "renew-recovery-code": (world, owner) => world.anyApp(owner),
   "request-passkey": staff(() => ({})),
   "create-passkey": staff((world, owner) => world.madePasskey(owner)),
+  "edit-passkey": staff(async (world, owner) => ({ ...(await world.passkey(owner)), name: "Phone" })),
   "delete-passkey": staff((world, owner) => world.passkey(owner)),
-  "mail-factor-change": system((world) => ({ personId: world.me, change: "passkey-created" })),
+  "mail-factor-change": system((world) => ({ mailId: newId(), personId: world.me, change: "passkey-created" })),
   "edit-factor-policy": staff(() => ({ roles: [] })),
   "sign-out-everywhere": above(async (world) => ({ secret: await world.session() })),
   "sign-out": above(async (world) => ({ secret: await world.session() })),

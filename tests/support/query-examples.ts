@@ -65,6 +65,7 @@ export const queryExamples = {
   "list-teams": staff(() => ({})),
   "get-team": staff((world) => world.team()),
   "own-factors": staff(() => ({})),
+  "get-passkey": staff((world, owner) => world.passkey(owner)),
   "find-authenticator": staff(() => ({})),
   "find-pending-sign-in": above(async (world) => ({ pending: (await world.waitingSignIn()).pending })),
   "get-factor-policy": staff(() => ({})),

@@ -149,6 +149,9 @@ export async function addressesIn(world: World, issuer?: string): Promise<Record
     "/settings/security/factors/recovery-codes/renew": href("/settings/security/factors/recovery-codes/renew"),
     "/settings/security/factors/passkeys/new": href("/settings/security/factors/passkeys/new"),
     "/settings/security/factors/passkeys/request": href("/settings/security/factors/passkeys/request"),
+    "/settings/security/factors/passkeys/:passkeyId/edit": href("/settings/security/factors/passkeys/:passkeyId/edit", {
+      passkeyId: (await world.passkey()).passkeyId,
+    }),
     "/settings/security/factors/passkeys/:passkeyId/delete": href(
       "/settings/security/factors/passkeys/:passkeyId/delete",
       {

@@ -1,11 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirectDocument } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
 import { deletePasskey } from "~/identity/delete-passkey.server"
-import { ownFactors } from "~/identity/factor-queries.server"
+import { getPasskey } from "~/identity/factor-queries.server"
 import { renewedCookies } from "~/identity/signed-in.server"
 import { staffOwingFactor } from "~/platform/http/context.server"
-import { answer, mapError, refused } from "~/platform/http/respond.server"
-import { NotFound } from "~/platform/language/errors"
+import { answer, refused } from "~/platform/http/respond.server"
 import { asId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
 import { RemoveFactor } from "../components/remove-factor"
@@ -15,10 +14,8 @@ export const meta: MetaFunction = () => [{ title: "Remove a passkey · Signoff" 
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staffOwingFactor(args)
-  const { passkeys } = await answer(() => ownFactors(ctx, {}))
-  const passkey = passkeys.find(({ id }) => id === args.params.passkeyId)
-  if (!passkey) throw mapError(new NotFound("passkey"))
-  return { passkeyId: passkey.id as string, name: passkey.name }
+  const { id, name } = await answer(() => getPasskey(ctx, { passkeyId: asId(args.params.passkeyId, "passkey") }))
+  return { passkeyId: id as string, name }
 }
 
 export async function action(args: ActionFunctionArgs) {

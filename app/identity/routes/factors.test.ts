@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { codeAt } from "~/identity/totp.server"
 import { joinMember } from "~/organizations/join-member.server"
+import { webPool } from "~/platform/data/database.server"
 import { env } from "~/platform/env.server"
 import { resolveSession } from "~/platform/security/resolve.server"
 import { aPasskey } from "../../../tests/support/a-passkey"
@@ -11,6 +12,7 @@ import * as confirm from "./confirm-authenticator"
 import * as create from "./create-authenticator"
 import * as removeApp from "./delete-authenticator"
 import * as removePasskey from "./delete-passkey"
+import * as rename from "./edit-passkey"
 import * as factors from "./factors"
 import * as login from "./login"
 import * as second from "./login-factor"
@@ -18,6 +20,7 @@ import * as byPasskey from "./login-passkey"
 import * as newPasskey from "./new-passkey"
 import * as codes from "./renew-recovery-codes"
 import * as request from "./request-passkey"
+import * as stepUp from "./step-up"
 import * as proof from "./step-up-factor"
 
 let agency: Agency
@@ -60,7 +63,7 @@ describe("/login/factor", () => {
     expect(settled(asked.headers, "signoff")).toBe("")
     const cookie = kept(asked.headers)
     const shown = await answerOf(() => second.loader(knock({ path: "/login/factor?returnTo=%2Fdeals", cookie })))
-    expect(shown.body).toMatchObject({ hasApp: true, hasPasskey: false, returnTo: "/deals" })
+    expect(shown.body).toMatchObject({ codes: { label: "Code" }, hasPasskey: false, returnTo: "/deals" })
     expect((await post(second.action, "/login/factor", { code: "000000" }, cookie)).status).toBe(422)
     const code = codeAt(secret, new Date())
     const done = await post(second.action, "/login/factor", { code, returnTo: "/deals" }, cookie)
@@ -143,6 +146,28 @@ describe("/settings/security/factors", () => {
     ).toMatchObject({ origin: env.publicUrl })
   })
 
+  it("gives a passkey another name, with what is wrong told at the field and what was typed kept", async () => {
+    const { email, personId } = await somebody()
+    const { passkeyId } = await withPasskey(personId)
+    const cookie = await cookieFor(email)
+    const [params, path] = [{ passkeyId }, `${here}/passkeys/${passkeyId}/edit`]
+    const shown = await answerOf(() => rename.loader(knock({ path, params, cookie })))
+    expect(shown.body).toEqual({ passkeyId, name: "Laptop" })
+    const send = (name: string) => answerOf(() => rename.action(knock({ path, params, form: { name }, cookie })))
+    for (const name of ["", "x".repeat(61), " ", "\t"]) {
+      const { status, body } = await send(name)
+      expect([status, Object.keys((body as { reply: { error: object } }).reply.error)]).toEqual([422, ["name"]])
+      expect((body as { reply: { initialValue: object } }).reply.initialValue).toEqual(name ? { name } : {})
+    }
+    const renamed = await send("Yubi 🔑")
+    expect([renamed.status, renamed.headers.get("Location")]).toEqual([303, here])
+    const { body } = await answerOf(() => factors.loader(knock({ path: here, cookie })))
+    expect((body as { passkeys: object[] }).passkeys).toMatchObject([{ id: passkeyId, name: "Yubi 🔑" }])
+    const nobodys = { ...params, passkeyId: (await withPasskey((await somebody()).personId)).passkeyId }
+    const foreign = await answerOf(() => rename.action(knock({ path, params: nobodys, form: { name: "x" }, cookie })))
+    expect(foreign.status).toBe(404)
+  })
+
   it("makes recovery codes anew, and removes the app", async () => {
     const { email, personId } = await somebody()
     await withApp(personId)
@@ -176,5 +201,31 @@ describe("/step-up/factor", () => {
     const shown = await post(proof.action, "/step-up/factor", form, kept(asked.headers, cookie))
     expect([shown.headers.get("Location"), settled(shown.headers, "notice")]).toEqual([back, ""])
     expect((await post(proof.action, "/step-up/factor", {}, cookie)).headers.get("Location")).toContain("/step-up")
+  })
+
+  it("takes a recovery code, once, of somebody who has passkeys only", async () => {
+    const { email, personId } = await somebody()
+    await withPasskey(personId)
+    const cookie = await cookieFor(email)
+    const stale =
+      "update sessions set authenticated_at = now() - interval '1 hour', factor_at = null where person_id = $1"
+    const made = await post(codes.action, "/settings/security/factors/recovery-codes/renew", {}, cookie)
+    const [code] = (made.body as { codes: string[] }).codes
+    const renewed = settled(made.headers, "signoff")
+    await webPool().query(stale, [personId])
+    const page = await answerOf(() => stepUp.loader(knock({ path: "/step-up", cookie: renewed })))
+    expect(page.body).toMatchObject({ codes: { label: "Recovery code" } })
+    const sent = { code: code!, returnTo: "/deals" }
+    expect((await post(proof.action, "/step-up/factor", sent, renewed)).headers.getSetCookie().join()).not.toContain(
+      "notice=",
+    )
+    expect((await resolveSession(secretIn(renewed), new Date()))?.factorAt).toBeInstanceOf(Date)
+    await webPool().query(stale, [personId])
+    expect((await post(proof.action, "/step-up/factor", sent, renewed)).headers.getSetCookie().join()).toContain(
+      "notice=",
+    )
+    await webPool().query("delete from recovery_codes where person_id = $1", [personId])
+    const none = await answerOf(() => stepUp.loader(knock({ path: "/step-up", cookie: renewed })))
+    expect(none.body).toMatchObject({ codes: null })
   })
 })

@@ -122,13 +122,22 @@ function Passkeys({ passkeys, worksHere, passkeyOrigin: origin }: Page) {
                 Added {made}; {used ? `last used ${used}` : "not used yet"}
               </span>
             </span>
-            <ButtonLink
-              href={href("/settings/security/factors/passkeys/:passkeyId/delete", { passkeyId: id })}
-              label={`Remove ${name}`}
-              reload
-            >
-              Remove
-            </ButtonLink>
+            <span className="flex flex-wrap gap-2">
+              <ButtonLink
+                href={href("/settings/security/factors/passkeys/:passkeyId/edit", { passkeyId: id })}
+                label={`Rename ${name}`}
+                reload
+              >
+                Rename
+              </ButtonLink>
+              <ButtonLink
+                href={href("/settings/security/factors/passkeys/:passkeyId/delete", { passkeyId: id })}
+                label={`Remove ${name}`}
+                reload
+              >
+                Remove
+              </ButtonLink>
+            </span>
           </li>
         ))}
       </ul>

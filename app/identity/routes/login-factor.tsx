@@ -20,6 +20,7 @@ import { SubmitButton } from "~/ui/button"
 import { ErrorSummary, errorsOf } from "~/ui/error-summary"
 import { TextField } from "~/ui/fields"
 import { AuthPage } from "~/ui/public-page"
+import { type CodeWords, codeWords } from "../components/code-words"
 import { PasskeyForm, PasskeysElsewhere } from "../components/passkey-form"
 
 export const handle = { hydrate: false }
@@ -32,7 +33,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const ways = pending && (await answer(() => findPendingSignIn(visitor(args), { pending })))
   if (!ways) throw signInAgain(isOver)
   const returnTo = safePath(new URL(args.request.url).searchParams.get("returnTo") ?? "/")
-  return { ...ways, returnTo, worksHere: passkeysWorkAt(args.context.origin), passkeyOrigin: passkeyOrigin() }
+  return {
+    hasPasskey: ways.hasPasskey,
+    codes: codeWords(ways),
+    returnTo,
+    worksHere: passkeysWorkAt(args.context.origin),
+    passkeyOrigin: passkeyOrigin(),
+  }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -52,7 +59,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function SecondFactor() {
-  const { hasApp, hasPasskey, returnTo, worksHere, passkeyOrigin: origin } = useLoaderData<typeof loader>()
+  const { codes, hasPasskey, returnTo, worksHere, passkeyOrigin: origin } = useLoaderData<typeof loader>()
   return (
     <AuthPage
       title="One more step"
@@ -65,37 +72,25 @@ export default function SecondFactor() {
             action={href("/login/passkey")}
             challenge={href("/login/passkey")}
             label="Use a passkey"
-            tone={hasApp ? "plain" : "primary"}
+            tone={codes?.ofApp ? "plain" : "primary"}
             returnTo={returnTo}
           />
         </div>
       )}
       {hasPasskey && !worksHere && <PasskeysElsewhere origin={origin} />}
-      <ByCode hasApp={hasApp} returnTo={returnTo} />
+      {codes && <ByCode {...codes} returnTo={returnTo} />}
     </AuthPage>
   )
 }
 
-function ByCode({ hasApp, returnTo }: { hasApp: boolean; returnTo: string }) {
+function ByCode({ label, hint, returnTo }: CodeWords & { returnTo: string }) {
   const reply = useActionData<typeof action>()?.reply
   const [form, fields] = useForm<z.input<typeof FactorForm>>({ id: "second-factor", lastResult: reply })
-  const label = hasApp ? "Code" : "Recovery code"
   return (
     <form method="post" action={href("/login/factor")}>
       <ErrorSummary errors={errorsOf([{ label, field: fields.code }])} formErrors={form.errors} />
       <HiddenFields fields={{ returnTo: returnTo === "/" ? null : returnTo }} />
-      <TextField
-        label={label}
-        field={fields.code}
-        hint={
-          hasApp
-            ? "The six figures that your authenticator app shows, or one of your recovery codes."
-            : "One of the codes that you kept for when the passkey is not at hand."
-        }
-        autoComplete="one-time-code"
-        required
-        maxLength={100}
-      />
+      <TextField label={label} field={fields.code} hint={hint} autoComplete="one-time-code" required maxLength={100} />
       <SubmitButton block>Sign in</SubmitButton>
     </form>
   )

@@ -23,6 +23,7 @@ import { ErrorSummary, errorsOf } from "~/ui/error-summary"
 import { PasswordField, TextField } from "~/ui/fields"
 import { Notices } from "~/ui/notices"
 import { AuthPage } from "~/ui/public-page"
+import { type CodeWords, codeWords } from "../components/code-words"
 import { PasskeyForm } from "../components/passkey-form"
 
 export const handle = { hydrate: false }
@@ -36,15 +37,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const owes = owesFactor(ctx)
   if (!isFresh(ctx) || owes) {
     const { hasPassword } = await answer(() => ownProofs(ctx, {}))
-    const { authenticator, passkeys } = await answer(() => ownFactors(ctx, {}))
+    const { authenticator, passkeys, codesLeft } = await answer(() => ownFactors(ctx, {}))
     const hasPasskey = passkeys.length > 0 && passkeysWorkAt(args.context.origin)
-    const ways = { hasPassword: hasPassword && !owes, hasApp: authenticator !== null, hasPasskey }
-    return { ...common, waiting: null, ...ways }
+    const codes = codeWords({ hasApp: authenticator !== null, hasCodes: passkeys.length > 0 && codesLeft > 0 })
+    return { ...common, waiting: null, hasPassword: hasPassword && !owes, codes, hasPasskey }
   }
   const waiting = await keptForm(args.request)
   if (!waiting) throw redirect(returnTo, 303)
   return data(
-    { ...common, waiting, hasPassword: true, hasApp: false, hasPasskey: false },
+    { ...common, waiting, hasPassword: true, codes: null, hasPasskey: false },
     { headers: { "Set-Cookie": forgottenForm() } },
   )
 }
@@ -94,11 +95,11 @@ type ProveProps = {
   email: string
   minutes: number
   hasPassword: boolean
-  hasApp: boolean
+  codes: CodeWords | null
   hasPasskey: boolean
 }
 
-function Prove({ returnTo, email, minutes, hasPassword, hasApp, hasPasskey }: ProveProps) {
+function Prove({ returnTo, email, minutes, hasPassword, codes, hasPasskey }: ProveProps) {
   const notice = useRootData()?.notice
   return (
     <AuthPage
@@ -108,7 +109,7 @@ function Prove({ returnTo, email, minutes, hasPassword, hasApp, hasPasskey }: Pr
       notices={<Notices items={notice ? [notice] : []} />}
     >
       {hasPassword && <ByPassword returnTo={returnTo} email={email} />}
-      {hasApp && <ByCode returnTo={returnTo} />}
+      {codes && <ByCode returnTo={returnTo} {...codes} />}
       {hasPasskey && (
         <div className="mt-5">
           <PasskeyForm
@@ -119,7 +120,7 @@ function Prove({ returnTo, email, minutes, hasPassword, hasApp, hasPasskey }: Pr
           />
         </div>
       )}
-      {!hasPassword && !hasApp && !hasPasskey && <SignInAgain />}
+      {!hasPassword && !codes && !hasPasskey && <SignInAgain />}
     </AuthPage>
   )
 }
@@ -138,20 +139,13 @@ function ByPassword({ returnTo, email }: { returnTo: string; email: string }) {
   )
 }
 
-function ByCode({ returnTo }: { returnTo: string }) {
+function ByCode({ returnTo, label, hint }: CodeWords & { returnTo: string }) {
   return (
     <form method="post" action={href("/step-up/factor")} className="mt-5">
       <HiddenFields fields={{ returnTo }} />
-      <TextField
-        label="Code"
-        name="code"
-        hint="The six figures that your authenticator app shows."
-        autoComplete="one-time-code"
-        required
-        maxLength={100}
-      />
+      <TextField label={label} name="code" hint={hint} autoComplete="one-time-code" required maxLength={100} />
       <SubmitButton tone="plain" block>
-        Confirm by the code
+        Confirm by the {label.toLowerCase()}
       </SubmitButton>
     </form>
   )
