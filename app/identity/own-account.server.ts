@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm"
+import { eq } from "drizzle-orm"
 import { sessions } from "#db/schema/people"
 import type { Reading } from "~/platform/data/work.server"
 import { Forbidden } from "~/platform/language/errors"
+import type { Reach } from "./end-sessions.server"
 
 /** Whether the member came in by their organization's identity provider, whose word is good for that organization alone. */
 export async function isBoundHere({ db, caller }: Reading<"staff">): Promise<boolean> {
@@ -25,8 +26,8 @@ export async function assertOwnAccount(ctx: Reading<"staff">, permission: string
   }
 }
 
-/** Which of their sessions a member may see and end: by an organization's provider, only those that it opened there. */
-export async function withinReach(ctx: Reading<"staff">) {
-  if (!(await isBoundHere(ctx))) return undefined
-  return and(eq(sessions.isBoundToOrganization, true), eq(sessions.organizationId, ctx.caller.organizationId))
-}
+/** Where the session that asks reaches among its person's others. */
+export const reachHere = async (ctx: Reading<"staff">): Promise<Reach> => ({
+  isBound: await isBoundHere(ctx),
+  organizationId: ctx.caller.organizationId,
+})

@@ -12,6 +12,7 @@ import { requestEmailChange } from "./request-email-change.server"
 import { revokeSession } from "./revoke-session.server"
 import { listSessions } from "./session-queries.server"
 import { signIn } from "./sign-in.server"
+import { signOutEverywhere } from "./sign-out-everywhere.server"
 
 let agency: Agency
 let bound: StaffContext
@@ -46,14 +47,40 @@ describe("whoever came in by an organization's identity provider", () => {
     await expect(deleteAuthenticator(bound, {})).rejects.toMatchObject(refused)
     const passkey = { ceremony: "x".repeat(43), name: "Phone", response: "{}" }
     await expect(createPasskey(bound, passkey)).rejects.toMatchObject(refused)
-    await expect(revokeSession(bound, { sessionId: null })).rejects.toMatchObject(refused)
   })
 
   it("neither sees nor ends the sessions that they have of their own", async () => {
-    const ids = (list: { id: string }[]) => list.map(({ id }) => id)
+    const ids = ({ sessions }: { sessions: { id: string }[] }) => sessions.map(({ id }) => id)
     expect(ids(await listSessions(bound, {}))).toEqual([bound.sessionId])
+    expect(await listSessions(bound, {})).toMatchObject({ isBound: true })
     expect(ids(await listSessions(own, {}))).toEqual(expect.arrayContaining([own.sessionId, bound.sessionId]))
     await expect(revokeSession(bound, { sessionId: own.sessionId })).rejects.toMatchObject({ kind: "not-found" })
     expect(await revokeSession(own, { sessionId: bound.sessionId })).toEqual({ ended: 1 })
+  })
+
+  it("ends all others that the provider opened there, and signs out everywhere there and nowhere else", async () => {
+    const others = await anAgency({ name: "Harbor" })
+    const [first, second, third] = [await cameIn(true), await cameIn(true), await cameIn(true)]
+    const elsewhere = "update sessions set organization_id = $2 where id = $1"
+    await webPool().query(elsewhere, [third.sessionId, others.organizationId])
+    const alive = async () => {
+      const { rows } = await webPool().query("select id from sessions where person_id = $1 and revoked_at is null", [
+        agency.people.owner.personId,
+      ])
+      return rows.map(({ id }) => id)
+    }
+    const waiting =
+      "insert into ceremonies (token_hash, kind, person_id, state, expires_at) values ($1, 'second-factor', $2, '{}', now() + interval '1 hour')"
+    await webPool().query(waiting, [sha256("waiting"), agency.people.owner.personId])
+    expect(await revokeSession(first, { sessionId: null })).toEqual({ ended: 1 })
+    expect(await alive()).toEqual(expect.arrayContaining([own.sessionId, first.sessionId, third.sessionId]))
+    expect(await alive()).not.toContain(second.sessionId)
+    const secret = "a secret of the test's own"
+    await webPool().query("update sessions set token_hash = $2 where id = $1", [first.sessionId, sha256(secret)])
+    expect(await signOutEverywhere(visitor(), { secret })).toEqual({ ended: true, isBound: true })
+    expect(await alive()).toEqual(expect.arrayContaining([own.sessionId, third.sessionId]))
+    expect(await alive()).not.toContain(first.sessionId)
+    const still = "select from ceremonies where token_hash = $1 and used_at is null"
+    expect((await webPool().query(still, [sha256("waiting")])).rows).toHaveLength(1)
   })
 })

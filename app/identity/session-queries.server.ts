@@ -4,7 +4,8 @@ import { people, sessions } from "#db/schema/people"
 import { query } from "~/platform/data/query.server"
 import { NotFound } from "~/platform/language/errors"
 import { deviceOf } from "./device"
-import { withinReach } from "./own-account.server"
+import { reachOf } from "./end-sessions.server"
+import { reachHere } from "./own-account.server"
 
 /** By what the member who asks can prove who they are. */
 export const ownProofs = query({
@@ -40,7 +41,7 @@ export const isSuperAdmin = query({
 /** How many living sessions a page shows; nobody has more devices. */
 const most = 100
 
-/** The browsers in which the member who asks is signed in, the one used last first. */
+/** The browsers in which the member who asks is signed in, the one used last first; by an organization's provider, those that it opened. */
 export const listSessions = query({
   name: "list-sessions",
   permission: "sessions.read",
@@ -48,6 +49,7 @@ export const listSessions = query({
   input: z.object({}),
   async run(ctx) {
     const { personId, sessionId } = ctx.caller
+    const reach = await reachHere(ctx)
     const rows = await ctx.db
       .select({
         id: sessions.id,
@@ -60,7 +62,7 @@ export const listSessions = query({
       .where(
         and(
           eq(sessions.personId, personId),
-          await withinReach(ctx),
+          reachOf(reach),
           isNull(sessions.revokedAt),
           gt(sessions.expiresAt, ctx.now),
           gt(sql`${sessions.lastSeenAt} + make_interval(secs => ${sessions.idleSeconds})`, ctx.now),
@@ -68,10 +70,11 @@ export const listSessions = query({
       )
       .orderBy(desc(sessions.lastSeenAt))
       .limit(most)
-    return rows.map(({ userAgent, ...session }) => ({
+    const living = rows.map(({ userAgent, ...session }) => ({
       ...session,
       device: deviceOf(userAgent),
       isThisOne: session.id === sessionId,
     }))
+    return { isBound: reach.isBound, sessions: living }
   },
 })

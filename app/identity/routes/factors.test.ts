@@ -3,6 +3,7 @@ import { codeAt } from "~/identity/totp.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { webPool } from "~/platform/data/database.server"
 import { env } from "~/platform/env.server"
+import { href } from "~/platform/language/paths"
 import { resolveSession } from "~/platform/security/resolve.server"
 import { aPasskey } from "../../../tests/support/a-passkey"
 import { withApp, withPasskey } from "../../../tests/support/factors"
@@ -150,7 +151,7 @@ describe("/settings/security/factors", () => {
     const { email, personId } = await somebody()
     const { passkeyId } = await withPasskey(personId)
     const cookie = await cookieFor(email)
-    const [params, path] = [{ passkeyId }, `${here}/passkeys/${passkeyId}/edit`]
+    const [params, path] = [{ passkeyId }, href("/settings/security/factors/passkeys/:passkeyId/edit", { passkeyId })]
     const shown = await answerOf(() => rename.loader(knock({ path, params, cookie })))
     expect(shown.body).toEqual({ passkeyId, name: "Laptop" })
     const send = (name: string) => answerOf(() => rename.action(knock({ path, params, form: { name }, cookie })))

@@ -17,9 +17,12 @@ export const meta: MetaFunction = () => [{ title: "My sessions · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  const [sessions, { clock, locale }] = await answer(() => together([listSessions(ctx, {}), getProfile(ctx, {})]))
+  const [{ sessions, isBound }, { clock, locale }] = await answer(() =>
+    together([listSessions(ctx, {}), getProfile(ctx, {})]),
+  )
   const when = (at: Date) => ({ at: at.toISOString(), words: formatInstant(at, clock, locale) })
   return {
+    isBound,
     sessions: sessions.map(({ id, createdAt, lastSeenAt, ...session }) => ({
       ...{ id: id as string, begun: when(createdAt), used: when(lastSeenAt) },
       ...session,
@@ -29,16 +32,28 @@ export async function loader(args: LoaderFunctionArgs) {
 
 type Session = ReturnType<typeof useLoaderData<typeof loader>>["sessions"][number]
 
+const note =
+  "One that you do not know? Revoke it, and then choose a new password. A session that is revoked can do nothing from its next request on."
+const boundNote =
+  "One that you do not know? Revoke it, and tell whoever runs your identity provider. Sessions that you began by your own password or passkey, and those in other organizations, are not shown here."
+
 export default function Sessions() {
-  const { sessions } = useLoaderData<typeof loader>()
+  const { sessions, isBound } = useLoaderData<typeof loader>()
   return (
     <>
-      <TitleBar title="My sessions" subtitle="The browsers in which you are signed in" />
+      <TitleBar
+        title="My sessions"
+        subtitle={
+          isBound
+            ? "The browsers in which your identity provider let you in here"
+            : "The browsers in which you are signed in"
+        }
+      />
       <PageBody>
         <Section
           title="Signed in"
           count={sessions.length}
-          note="One that you do not know? Revoke it, and then choose a new password. A session that is revoked can do nothing from its next request on."
+          note={isBound ? boundNote : note}
           action={
             sessions.length > 1 && (
               <ActionForm action={href("/settings/sessions/revoke")} tone="danger" label="Revoke all others" />
