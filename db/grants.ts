@@ -120,6 +120,8 @@ export const resolverFunctions: readonly string[] = [
   "every_organization",
   "organizations_to_fold",
   "organizations_to_seal",
+  "organizations_of",
+  "newest_transaction",
 ]
 
 /** The other `security definer` functions of schema `app`: they stay the owner's, who is held by row-level security like anybody. */

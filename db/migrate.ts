@@ -9,6 +9,7 @@ import { CannotStart } from "./cannot-start"
 import type { Grants } from "./grants"
 import { webUrlFor } from "./role-names"
 import { grantRoles, makeRoles, withResolver } from "./roles"
+import { countTransactionsOn } from "./transactions"
 
 export type MigrateOptions = {
   secretKey: string
@@ -24,7 +25,7 @@ type Queryable = { query(text: string): Promise<{ rows: unknown[] }> }
 
 /**
  * Brings the database up to date as its owner: the program's migrations, each in its own transaction, then the job tables, then roles and
- * privileges. Several programs at once do it one after the other. `fresh`: no migration was there before.
+ * privileges, and lets transactions be counted on. Several programs at once do it one after the other. `fresh`: no migration was there before.
  */
 export async function migrate(
   ownerUrl: string,
@@ -44,6 +45,7 @@ export async function migrate(
       await withResolver(client, roles.resolver, () => applyAll(client, waiting, options.onProgress))
     await runMigrations({ connectionString: url, logger: new Logger(() => () => {}) })
     await grantRoles(client, roles, options.grants)
+    await countTransactionsOn(client, roles.resolver)
     return {
       fresh: done.size === 0,
       applied: waiting.length,

@@ -44,7 +44,7 @@ async function unsealed({ db }: Work<"system">, after: string | null): Promise<S
   const place = sql`(select l.transaction, l.id from events l where l.id = ${after})`
   const { rows } = await db.execute<SealedRow>(sql`
     select ${sealedColumns} from events e left join event_details d on d.event_id = e.id
-    where e.transaction < (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+    where e.transaction < (select app.oldest_transaction())
     ${after ? sql`and (e.transaction, e.id) > ${place}` : sql``}
     order by e.transaction, e.id limit ${batch}`)
   return rows

@@ -30,7 +30,7 @@ const chain = (of = agency) =>
   )
 /** Waits until no transaction of other tests, begun before ours ended, holds the sealing up. */
 async function sealable(of: Agency) {
-  const newest = "select max(transaction) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as ended from events"
+  const newest = "select max(transaction) < app.oldest_transaction() as ended from events"
   while (!(await rows<{ ended: boolean }>(of, newest))[0]?.ended);
 }
 

@@ -88,7 +88,7 @@ describe("a changed password", () => {
       agency,
       "select name from events where name in ('session.refused', 'password.edited') order by id",
     )
-    expect(named.map(({ name }) => name)).toEqual(["session.refused", "password.edited"])
+    expect(named.map(({ name }) => name)).toEqual(["session.refused", "password.edited", "session.refused"])
   })
 
   it("holds to the rules, and says so before anything is tried", async () => {

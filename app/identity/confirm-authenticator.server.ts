@@ -6,6 +6,7 @@ import { openSecret } from "./authenticator-secret.server"
 import { ConfirmAuthenticatorInput } from "./factor-inputs.server"
 import { factorsOf } from "./factors-of.server"
 import { assertOwnAccount } from "./own-account.server"
+import { recordOfAccount } from "./record-of-account.server"
 import { makeRecoveryCodes } from "./recovery-codes.server"
 import { renewSession } from "./renew-session.server"
 import { tellFactorChange } from "./tell-factor-change.server"
@@ -40,7 +41,7 @@ export const confirmAuthenticator = command({
     if (confirmed.length === 0) throw new Conflict("The app was set up meanwhile.")
     const { codesLeft } = await factorsOf(ctx, personId)
     const codes = codesLeft === 0 ? await makeRecoveryCodes(ctx, personId) : []
-    ctx.record("authenticator.confirmed", { personId })
+    await recordOfAccount(ctx, { personId }, "authenticator.confirmed", { personId })
     await tellFactorChange(ctx, "authenticator-confirmed")
     return { codes, secret: await renewSession(ctx, { hasShown: true }) }
   },

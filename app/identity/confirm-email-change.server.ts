@@ -10,6 +10,7 @@ import { findChange } from "./email-change-token.server"
 import { endOtherSessionsOf } from "./end-sessions.server"
 import { ConfirmEmailChangeInput } from "./inputs.server"
 import { mailNotice } from "./mail-notice.server"
+import { recordOfAccount } from "./record-of-account.server"
 import { endChangesOf } from "./request-email-change.server"
 
 const gone = "This link was used or is too old. Ask for the change again."
@@ -32,7 +33,7 @@ export const confirmEmailChange = command({
     await endResetsOf(ctx, personId)
     await endOtherSessionsOf(ctx, personId, secret === null ? null : await sessionOf(ctx, personId, secret))
     await ctx.enqueue({ command: mailNotice.definition, input: { about: "email-changed", subjectId: change.id } })
-    ctx.record("email-change.confirmed", { personId })
+    await recordOfAccount(ctx, { personId }, "email-change.confirmed", { personId })
     return { email }
   },
 })

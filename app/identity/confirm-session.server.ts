@@ -31,7 +31,7 @@ export const confirmSession = outsideCommand({
     const { personId, sessionId } = ctx.caller
     if (retryAfter !== null) return ctx.unchanged({ confirmed: false, retryAfter })
     if (!right || !(await isStillTheirs(ctx, personId, passwordHash))) {
-      ctx.record("session.refused", { reason: "password" })
+      ctx.record("session.refused", { reason: "password", personId })
       return { confirmed: false, retryAfter: null }
     }
     if (sessionId) await noteProof(ctx, sessionId)

@@ -5,6 +5,7 @@ import { Conflict } from "~/platform/language/errors"
 import { sealSecret } from "./authenticator-secret.server"
 import { OneselfInput } from "./factor-inputs.server"
 import { assertOwnAccount } from "./own-account.server"
+import { recordOfAccount } from "./record-of-account.server"
 import { newTotpSecret } from "./totp.server"
 
 /** Makes a secret for the member's authenticator app. It counts only once a code of it was given; until then it can be made anew. */
@@ -28,7 +29,7 @@ export const createAuthenticator = command({
       .returning({ personId: totpFactors.personId })
     if (made.length === 0)
       throw new Conflict("You have an authenticator app already. Remove it first to set up another.")
-    ctx.record("authenticator.created", { personId })
+    await recordOfAccount(ctx, { personId }, "authenticator.created", { personId })
     return { personId }
   },
 })

@@ -7,6 +7,7 @@ import { endCeremony } from "./ceremonies.server"
 import { CreatePasskeyInput } from "./factor-inputs.server"
 import { factorsOf } from "./factors-of.server"
 import { assertOwnAccount } from "./own-account.server"
+import { recordOfAccount } from "./record-of-account.server"
 import { makeRecoveryCodes } from "./recovery-codes.server"
 import { renewSession } from "./renew-session.server"
 import { tellFactorChange } from "./tell-factor-change.server"
@@ -36,7 +37,7 @@ export const createPasskey = command({
     const publicKey = Buffer.from(made.publicKey)
     await ctx.db.insert(passkeys).values({ ...made, id: passkeyId, personId, name, publicKey, createdAt: ctx.now })
     const codes = known.codesLeft === 0 ? await makeRecoveryCodes(ctx, personId) : []
-    ctx.record("passkey.created", { personId, passkeyId })
+    await recordOfAccount(ctx, { personId }, "passkey.created", { personId, passkeyId })
     await tellFactorChange(ctx, "passkey-created")
     return { passkeyId, codes, secret: await renewSession(ctx, { hasShown: true }) }
   },

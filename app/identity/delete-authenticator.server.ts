@@ -5,6 +5,7 @@ import { NotFound } from "~/platform/language/errors"
 import { OneselfInput } from "./factor-inputs.server"
 import { keepAFactor } from "./last-factor.server"
 import { assertOwnAccount } from "./own-account.server"
+import { recordOfAccount } from "./record-of-account.server"
 import { renewSession } from "./renew-session.server"
 import { tellFactorChange } from "./tell-factor-change.server"
 
@@ -23,7 +24,7 @@ export const deleteAuthenticator = command({
       .returning({ personId: totpFactors.personId })
     if (gone.length === 0) throw new NotFound("authenticator")
     await keepAFactor(ctx)
-    ctx.record("authenticator.deleted", { personId })
+    await recordOfAccount(ctx, { personId }, "authenticator.deleted", { personId })
     await tellFactorChange(ctx, "authenticator-deleted")
     return { secret: await renewSession(ctx) }
   },

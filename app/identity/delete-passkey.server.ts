@@ -5,6 +5,7 @@ import { NotFound } from "~/platform/language/errors"
 import { DeletePasskeyInput } from "./factor-inputs.server"
 import { keepAFactor } from "./last-factor.server"
 import { assertOwnAccount } from "./own-account.server"
+import { recordOfAccount } from "./record-of-account.server"
 import { renewSession } from "./renew-session.server"
 import { tellFactorChange } from "./tell-factor-change.server"
 
@@ -23,7 +24,7 @@ export const deletePasskey = command({
       .returning({ id: passkeys.id })
     if (gone.length === 0) throw new NotFound("passkey")
     await keepAFactor(ctx)
-    ctx.record("passkey.deleted", { personId, passkeyId })
+    await recordOfAccount(ctx, { personId }, "passkey.deleted", { personId, passkeyId })
     await tellFactorChange(ctx, "passkey-deleted")
     return { secret: await renewSession(ctx) }
   },

@@ -13,6 +13,7 @@ import { EditPasswordInput } from "./inputs.server"
 import { mailNotice } from "./mail-notice.server"
 import { assertOwnAccount } from "./own-account.server"
 import { passwordProblem } from "./password"
+import { endedIn, recordOfAccount } from "./record-of-account.server"
 
 type Attempt = { claim: Claim; chosen: string }
 type Answer = Checked & { chosenHash: string | null }
@@ -52,12 +53,12 @@ export const editPassword = outsideCommand({
     const { personId } = ctx.caller
     if (retryAfter !== null) return ctx.unchanged({ edited: false, retryAfter })
     if (!chosenHash || !(await isStillTheirs(ctx, personId, claim.passwordHash))) {
-      ctx.record("session.refused", { reason: "password" })
+      ctx.record("session.refused", { reason: "password", personId })
       return { edited: false, retryAfter: null }
     }
     const ended = await write(ctx, personId, chosenHash)
-    ctx.record("password.edited", { personId, ended })
-    return { edited: true, ended }
+    await recordOfAccount(ctx, { personId }, "password.edited", (place) => ({ personId, ended: endedIn(ended, place) }))
+    return { edited: true, ended: ended.length }
   },
 })
 

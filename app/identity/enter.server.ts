@@ -2,6 +2,7 @@ import type { Work } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
 import { beginCeremony } from "./ceremonies.server"
 import { hasFactor } from "./factors-of.server"
+import { recordOfAccount } from "./record-of-account.server"
 import { type SessionStart, startSession } from "./start-session.server"
 
 /** How long a sign-in waits for its second factor. */
@@ -22,6 +23,6 @@ export async function enter(ctx: Work, personId: Id<"people">, start: SessionSta
   const { organizationId = null, isBound = false } = start
   const state = { organizationId, isBound }
   const pending = await beginCeremony(ctx, { kind: "second-factor", personId, state, minutes: factorMinutes })
-  ctx.record("factor.requested", { personId })
+  await recordOfAccount(ctx, { personId, byThem: false }, "factor.requested", { personId })
   return { pending }
 }

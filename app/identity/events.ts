@@ -1,13 +1,17 @@
 import type { Id } from "~/platform/language/ids"
 
-/** What happens before or above any organization: signing in and out, finding the way back in. */
+/** What happens about a person's account: signing in and out, finding the way back in. The organizations it concerns are told. */
 export type IdentityEvents = {
   "session.started": { personId: Id<"people">; sessionId: Id<"sessions">; isNewDevice: boolean }
   /** A member proved anew who they are. */
   "session.confirmed": { sessionId: Id<"sessions"> | null }
-  /** A member ended one of their sessions, or all others. */
+  /** A member ended one of their sessions, or all others: as many as stood in the organization that reads it. */
   "session.revoked": { sessionId: Id<"sessions"> | null; ended: number }
-  "session.refused": { reason: "unknown" | "password" | "passkey" | "disabled" | "no-membership" }
+  "session.refused": {
+    reason: "unknown" | "password" | "passkey" | "disabled" | "no-membership"
+    /** Whose account it was, where there is one. */
+    personId: Id<"people"> | null
+  }
   "session.ended": { personId: Id<"people">; everywhere: boolean }
   /** A right password, and the sign-in waits for the second factor. */
   "factor.requested": { personId: Id<"people"> }
@@ -30,7 +34,7 @@ export type IdentityEvents = {
   "reset.requested": { known: boolean }
   "reset.mailed": { personId: Id<"people"> }
   "password.reset": { personId: Id<"people"> }
-  /** A member chose a new password, which ended their other sessions. */
+  /** A member chose a new password, which ended their other sessions, as many as stood in the organization that reads it. */
   "password.edited": { personId: Id<"people">; ended: number }
   "email-change.requested": { personId: Id<"people"> }
   "email-change.mailed": { personId: Id<"people"> }

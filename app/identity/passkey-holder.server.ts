@@ -5,6 +5,7 @@ import { credentialIdIn, readAssertion } from "~/adapters/webauthn.server"
 import type { Work } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
 import { endCeremony } from "./ceremonies.server"
+import { recordOfAccount } from "./record-of-account.server"
 
 /** The kinds of ceremony that end with a passkey being shown. */
 type Shown = "passkey-sign-in" | "step-up"
@@ -32,7 +33,9 @@ export async function holderOfPasskey(ctx: Work, kind: Shown, given: PasskeyAnsw
   if (!kept || (ceremony.personId !== null && ceremony.personId !== kept.personId)) return null
   const assertion = await readAssertion(given.response, String(ceremony.state.challenge), kept)
   if (!assertion.ok) {
-    if (assertion.copied) ctx.record("passkey.refused", { personId: kept.personId, passkeyId: kept.id })
+    const { personId, id: passkeyId } = kept
+    const about = { personId, byThem: false }
+    if (assertion.copied) await recordOfAccount(ctx, about, "passkey.refused", { personId, passkeyId })
     return null
   }
   await ctx.db.update(passkeys).set({ counter: assertion.counter, lastUsedAt: ctx.now }).where(eq(passkeys.id, kept.id))

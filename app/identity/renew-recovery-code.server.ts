@@ -3,6 +3,7 @@ import { Conflict } from "~/platform/language/errors"
 import { OneselfInput } from "./factor-inputs.server"
 import { hasFactor } from "./factors-of.server"
 import { assertOwnAccount } from "./own-account.server"
+import { recordOfAccount } from "./record-of-account.server"
 import { makeRecoveryCodes } from "./recovery-codes.server"
 import { renewSession } from "./renew-session.server"
 import { tellFactorChange } from "./tell-factor-change.server"
@@ -19,7 +20,7 @@ export const renewRecoveryCode = command({
     if (!(await hasFactor(ctx, personId)))
       throw new Conflict("Recovery codes stand in for a second factor. Set one up first.")
     const codes = await makeRecoveryCodes(ctx, personId)
-    ctx.record("recovery-code.renewed", { personId })
+    await recordOfAccount(ctx, { personId }, "recovery-code.renewed", { personId })
     await tellFactorChange(ctx, "recovery-codes-renewed")
     return { codes, secret: await renewSession(ctx) }
   },

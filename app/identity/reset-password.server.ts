@@ -6,6 +6,7 @@ import { Conflict, Invalid } from "~/platform/language/errors"
 import { endSessionsOf } from "./end-sessions.server"
 import { ResetPasswordInput } from "./inputs.server"
 import { passwordProblem } from "./password"
+import { recordOfAccount } from "./record-of-account.server"
 import { findReset } from "./reset-token.server"
 
 const gone = "This link was used or is too old. Ask for a new one."
@@ -30,7 +31,7 @@ export const resetPassword = command({
     if (!used.some(({ id }) => id === reset.id)) throw new Conflict(gone)
     await ctx.db.update(people).set({ passwordHash, passwordChangedAt: ctx.now }).where(eq(people.id, personId))
     await endSessionsOf(ctx, personId)
-    ctx.record("password.reset", { personId })
+    await recordOfAccount(ctx, { personId }, "password.reset", { personId })
     return { email }
   },
 })

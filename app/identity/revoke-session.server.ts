@@ -5,6 +5,7 @@ import { NotFound } from "~/platform/language/errors"
 import { endOtherSessionsOf, reachOf } from "./end-sessions.server"
 import { RevokeSessionInput } from "./inputs.server"
 import { reachHere } from "./own-account.server"
+import { endedIn, recordOfAccount } from "./record-of-account.server"
 
 /**
  * Ends one of the member's own sessions; without one named, all of them but the one that asks. Who came in by an organization's
@@ -15,19 +16,26 @@ export const revokeSession = command({
   actors: ["staff"],
   input: RevokeSessionInput,
   async step(ctx, { sessionId }) {
-    const { personId, sessionId: ownId } = ctx.caller
+    const { personId, name, sessionId: ownId, organizationId: here } = ctx.caller
     const reach = await reachHere(ctx)
     if (sessionId === null) {
       const ended = await endOtherSessionsOf(ctx, personId, ownId, reach)
-      ctx.record("session.revoked", { sessionId, ended })
-      return { ended }
+      await recordOfAccount(ctx, { personId, name, among: [here, ...ended] }, "session.revoked", (place) => ({
+        ...{ sessionId, ended: endedIn(ended, place) },
+      }))
+      return { ended: ended.length }
     }
     const theirs = and(eq(sessions.id, sessionId), eq(sessions.personId, personId), reachOf(reach))
-    const [found] = await ctx.db.select({ revokedAt: sessions.revokedAt }).from(sessions).where(theirs).for("update")
+    const [found] = await ctx.db
+      .select({ revokedAt: sessions.revokedAt, there: sessions.organizationId })
+      .from(sessions)
+      .where(theirs)
+      .for("update")
     if (!found) throw new NotFound("session")
     if (found.revokedAt) return ctx.unchanged({ ended: 0 })
     await ctx.db.update(sessions).set({ revokedAt: ctx.now }).where(theirs)
-    ctx.record("session.revoked", { sessionId, ended: 1 })
+    const about = { personId, name, among: [here, found.there] }
+    await recordOfAccount(ctx, about, "session.revoked", { sessionId, ended: 1 })
     return { ended: 1 }
   },
 })

@@ -4,6 +4,7 @@ import type { Id } from "~/platform/language/ids"
 import type { Verdict } from "~/platform/security/limits.server"
 import { endCeremony, findCeremony } from "./ceremonies.server"
 import { SignInByFactorInput } from "./factor-inputs.server"
+import { recordOfAccount } from "./record-of-account.server"
 import { countFactorTry, isLastTry, spendCode } from "./spend-code.server"
 import { type SessionStart, startSession } from "./start-session.server"
 
@@ -33,7 +34,7 @@ export const signInByFactor = outsideCommand({
     if (!verdict.allowed) return giveUp(ctx, personId, pending, verdict.retryAfter)
     if (await spendCode(ctx, personId, code)) return finishSignIn(ctx, pending)
     if (isLastTry(verdict)) return giveUp(ctx, personId, pending, verdict.retryAfter)
-    ctx.record("factor.refused", { personId })
+    await recordOfAccount(ctx, { personId, byThem: false }, "factor.refused", { personId })
     return { signedIn: false, isOver: false, retryAfter: null }
   },
 })
@@ -42,7 +43,7 @@ const over = (retryAfter: number | null): SignedInByFactor => ({ signedIn: false
 
 async function giveUp(ctx: Work, personId: Id<"people">, pending: string, retryAfter: number) {
   await endCeremony(ctx, "second-factor", pending)
-  ctx.record("factor.refused", { personId })
+  await recordOfAccount(ctx, { personId, byThem: false }, "factor.refused", { personId })
   return over(retryAfter)
 }
 
@@ -53,7 +54,7 @@ export async function finishSignIn(ctx: Work, pending: string): Promise<SignedIn
   const start = { ...(waited?.state as SessionStart | undefined), factorAt: ctx.now }
   const secret = personId && (await startSession(ctx, personId, start))
   if (!personId || !secret) {
-    ctx.record("session.refused", { reason: personId ? "no-membership" : "unknown" })
+    ctx.record("session.refused", { reason: personId ? "no-membership" : "unknown", personId })
     return over(null)
   }
   return { signedIn: true, secret, personId }

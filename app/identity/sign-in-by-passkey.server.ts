@@ -19,7 +19,7 @@ export const signInByPasskey = command({
   async step(ctx, { ceremony, response, pending, previous }): Promise<SignedInByFactor> {
     const personId = await holderOfPasskey(ctx, "passkey-sign-in", { ceremony, response })
     if (personId === null) {
-      ctx.record("session.refused", { reason: "passkey" })
+      ctx.record("session.refused", { reason: "passkey", personId })
       return { signedIn: false, isOver: false, retryAfter: null }
     }
     const waiting = pending ? await findCeremony(ctx, "second-factor", pending) : null
@@ -33,6 +33,6 @@ export const signInByPasskey = command({
 async function startAt(ctx: Work, personId: Id<"people">): Promise<SignedInByFactor> {
   const secret = await startSession(ctx, personId, { factorAt: ctx.now })
   if (secret) return { signedIn: true, secret, personId }
-  ctx.record("session.refused", { reason: "no-membership" })
+  ctx.record("session.refused", { reason: "no-membership", personId })
   return { signedIn: false, isOver: true, retryAfter: null }
 }

@@ -8,6 +8,7 @@ import { type Attempted, addressOf } from "./count-attempts.server"
 import { endSession } from "./end-sessions.server"
 import { enter } from "./enter.server"
 import { SignInInput } from "./inputs.server"
+import { recordOfAccount } from "./record-of-account.server"
 
 type Found = { id: Id<"people">; passwordHash: string | null; disabledAt: Date | null }
 type Attempt = Attempted & { person: Found | null; password: string; previous: string | null }
@@ -42,12 +43,12 @@ export const signIn = outsideCommand({
     const { right, newHash, retryAfter } = outcome.answer
     const { person, previous } = attempt
     if (retryAfter !== null) return ctx.unchanged(refusal(retryAfter))
-    if (!person) return refused(ctx, "unknown")
-    if (!right) return refused(ctx, "password")
-    if (person.disabledAt) return refused(ctx, "disabled")
-    if (!(await isStillTheirs(ctx, person.id, person.passwordHash))) return refused(ctx, "password")
+    if (!person) return refused(ctx, null, "unknown")
+    if (!right) return refused(ctx, person.id, "password")
+    if (person.disabledAt) return refused(ctx, person.id, "disabled")
+    if (!(await isStillTheirs(ctx, person.id, person.passwordHash))) return refused(ctx, person.id, "password")
     const entered = await enter(ctx, person.id)
-    if (!entered) return refused(ctx, "no-membership")
+    if (!entered) return refused(ctx, person.id, "no-membership")
     if (newHash) await ctx.db.update(people).set({ passwordHash: newHash }).where(eq(people.id, person.id))
     if (previous) await endSession(ctx, previous)
     if ("pending" in entered) return { signedIn: false, retryAfter: null, pending: entered.pending }
@@ -57,7 +58,10 @@ export const signIn = outsideCommand({
 
 const refusal = (retryAfter: number | null): SignedIn => ({ signedIn: false, retryAfter })
 
-function refused(ctx: Work<"anonymous">, reason: "unknown" | "password" | "disabled" | "no-membership"): SignedIn {
-  ctx.record("session.refused", { reason })
+type Reason = "unknown" | "password" | "disabled" | "no-membership"
+
+/** Known and unknown addresses take the same statements: a refusal's time does not tell whose account there is. */
+async function refused(ctx: Work<"anonymous">, personId: Id<"people"> | null, reason: Reason): Promise<SignedIn> {
+  await recordOfAccount(ctx, { personId, byThem: false }, "session.refused", { reason, personId })
   return refusal(null)
 }

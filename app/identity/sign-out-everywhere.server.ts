@@ -4,6 +4,7 @@ import { command } from "~/platform/data/command.server"
 import { sha256 } from "~/platform/security/crypto.server"
 import { endOtherSessionsOf } from "./end-sessions.server"
 import { SignOutInput } from "./inputs.server"
+import { recordOfAccount } from "./record-of-account.server"
 
 /**
  * Ends every session of the person who asks, on all their devices; a living session is the proof of who that is. One that an
@@ -29,8 +30,8 @@ export const signOutEverywhere = command({
       .where(living)
     if (!session) return ctx.unchanged({ ended: false, isBound: false })
     const { personId, isBound } = session
-    await endOtherSessionsOf(ctx, personId, null, session)
-    ctx.record("session.ended", { personId, everywhere: true })
+    const among = await endOtherSessionsOf(ctx, personId, null, session)
+    await recordOfAccount(ctx, { personId, among }, "session.ended", { personId, everywhere: true })
     return { ended: true, isBound }
   },
 })

@@ -9,8 +9,6 @@ export const signOut = command({
   input: SignOutInput,
   async step(ctx, { secret }) {
     const personId = await endSession(ctx, secret)
-    if (!personId) return ctx.unchanged({ ended: false })
-    ctx.record("session.ended", { personId, everywhere: false })
-    return { ended: true }
+    return personId ? { ended: true } : ctx.unchanged({ ended: false })
   },
 })

@@ -7,6 +7,7 @@ import { sha256 } from "~/platform/security/crypto.server"
 import { consume, forgive, limits, type Verdict } from "~/platform/security/limits.server"
 import { openSecret } from "./authenticator-secret.server"
 import { factorsOf } from "./factors-of.server"
+import { recordOfAccount } from "./record-of-account.server"
 import { tidyRecoveryCode } from "./recovery-code"
 import { stepOfCode } from "./totp.server"
 
@@ -51,6 +52,6 @@ async function spendRecoveryCode(ctx: Work, personId: Id<"people">, code: string
     .returning({ personId: recoveryCodes.personId })
   if (used.length === 0) return false
   const { codesLeft } = await factorsOf(ctx, personId)
-  ctx.record("recovery-code.used", { personId, left: codesLeft })
+  await recordOfAccount(ctx, { personId }, "recovery-code.used", { personId, left: codesLeft })
   return true
 }

@@ -7,6 +7,7 @@ import { sha256, token } from "~/platform/security/crypto.server"
 import { sessionLife } from "~/platform/security/sessions.server"
 import { deviceOf } from "./device"
 import { mailNotice } from "./mail-notice.server"
+import { recordOfAccount } from "./record-of-account.server"
 
 /** How somebody proved who they are, and where they want to be. */
 export type SessionStart = {
@@ -44,7 +45,7 @@ export async function startSession(
     ...{ tokenHash: sha256(secret), id: sessionId, personId, organizationId, ip, userAgent },
     ...{ authenticatedAt, factorAt, isBoundToOrganization: isBound, idleSeconds: 0, expiresAt: ctx.now },
   })
-  const belonging = await belongingOf(ctx, secret, organizationId)
+  const belonging = await belongingOf(ctx, secret, personId, organizationId)
   if (!belonging) {
     await ctx.db.delete(sessions).where(eq(sessions.id, sessionId))
     return null
@@ -59,7 +60,8 @@ export async function startSession(
   const isNewDevice = await isOnNewDevice(ctx, personId, sessionId)
   if (isNewDevice)
     await ctx.enqueue({ command: mailNotice.definition, input: { about: "device", subjectId: sessionId } })
-  ctx.record("session.started", { personId, sessionId, isNewDevice })
+  const about = { personId, name: belonging.name, among: [belonging.organization_id] }
+  await recordOfAccount(ctx, about, "session.started", { personId, sessionId, isNewDevice })
   return secret
 }
 
@@ -73,9 +75,16 @@ async function isOnNewDevice({ db, caller }: Work, personId: Id<"people">, sessi
   return known.size > 0 && !known.has(deviceOf(caller.userAgent))
 }
 
-async function belongingOf({ db }: Work, secret: string, organizationId: Id<"organizations"> | null) {
-  const { rows } = await db.execute<{ organization_id: Id<"organizations">; role: Role }>(
-    sql`select * from app.resolve_memberships(${sha256(secret)})`,
+type Belonging = { organization_id: Id<"organizations">; role: Role; name: string }
+
+async function belongingOf(
+  { db }: Work,
+  secret: string,
+  personId: Id<"people">,
+  organizationId: Belonging["organization_id"] | null,
+) {
+  const { rows } = await db.execute<Belonging>(
+    sql`select organization_id, role, (select name from people where id = ${personId}) as name from app.resolve_memberships(${sha256(secret)})`,
   )
   return organizationId === null ? rows[0] : rows.find((row) => row.organization_id === organizationId)
 }

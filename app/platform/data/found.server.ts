@@ -9,9 +9,9 @@ import type { Actor, EventDetail, Work } from "./work.server"
 
 type Within = Work<"system"> & { readonly organizationId: Id<"organizations"> }
 
-/** Has a transaction that stands above every organization stand in one from here on; the wall is around it then. */
-export const standIn = (db: Db, organizationId: Id<"organizations">) =>
-  db.execute(sql`select set_config('app.organization_id', ${organizationId}, true)`)
+/** Has a transaction stand in an organization from here on, with the wall around it; null is above every organization. */
+export const standIn = (db: Db, organizationId: Id<"organizations"> | null) =>
+  db.execute(sql`select set_config('app.organization_id', ${organizationId ?? ""}, true)`)
 
 /**
  * Turns a transaction that stands above every organization into one of a new organization, and does `run` in it as the
@@ -32,11 +32,9 @@ export async function enterOrganization<R>(
   { organizationId, cause, actor }: Entry,
   run: (within: Within) => Promise<R>,
 ): Promise<R> {
-  const { caller } = above
-  if (caller.kind !== "anonymous") throw new TypeError("An organization is entered from outside of any")
+  if (above.caller.kind !== "anonymous") throw new TypeError("An organization is entered from outside of any")
   await standIn(above.db, organizationId)
-  const { now, mails, requestId, ip, userAgent } = caller
-  const system = mint({ kind: "system", organizationId, cause, now, mails, requestId, ip, userAgent })
+  const system = systemIn(above, organizationId, cause)
   const recorded: RecordedEvent[] = []
   const within: Within = {
     ...above,
@@ -51,4 +49,27 @@ export async function enterOrganization<R>(
   const result = await run(within)
   await writeEvents(within, () => recorded.splice(0))
   return result
+}
+
+/**
+ * Writes into the record of another organization than the one that is acted in what concerns it too; `actor` is written as the
+ * one who did it. Nothing waits for the answer, and the transaction stands afterwards where it stood.
+ */
+export async function recordElsewhere<Name extends EventName>(
+  work: Work,
+  { organizationId, actor }: Pick<Entry, "organizationId" | "actor">,
+  name: Name,
+  payload: Events[Name],
+) {
+  const { db, later, caller } = work
+  const there = { ...work, actor, caller: systemIn(work, organizationId, "told of another's act"), permission: null }
+  const told: RecordedEvent[] = [{ id: newId<"events">(), name, payload, detail: {} }]
+  later(standIn(db, organizationId))
+  await writeEvents(there, () => told.splice(0))
+  later(standIn(db, caller.kind === "anonymous" ? null : caller.organizationId))
+}
+
+function systemIn({ caller }: Work, organizationId: Id<"organizations">, cause: string) {
+  const { now, mails, requestId, ip, userAgent } = caller
+  return mint({ kind: "system", organizationId, cause, now, mails, requestId, ip, userAgent })
 }
