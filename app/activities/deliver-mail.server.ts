@@ -9,6 +9,7 @@ import { senderOf } from "~/platform/mail-sender.server"
 import { countMail } from "~/platform/metrics.server"
 import { fillLinks } from "~/platform/security/links.server"
 import { DeliverMailInput } from "./inputs.server"
+import { withPictures } from "./load-pictures.server"
 import { patienceMilliseconds } from "./mail"
 import { findWait } from "./mail-allowance.server"
 
@@ -56,7 +57,8 @@ export const deliverMail = outsideCommand({
   },
   async outside(attempt) {
     if (!attempt) return null
-    const { mail, organizationId, brand, html, text } = attempt
+    const { mail, organizationId, brand, text } = attempt
+    const { html, pictures } = await withPictures(attempt.html, organizationId)
     const { messageId, subject, replyTo } = mail
     const to = { address: mail.toEmail, name: mail.toName }
     return sendMail({
@@ -67,6 +69,7 @@ export const deliverMail = outsideCommand({
       subject,
       html,
       text,
+      pictures,
       headers: { "Auto-Submitted": "auto-generated" },
       facts: { organization: organizationId, mail: mail.id },
     })

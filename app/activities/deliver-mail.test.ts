@@ -1,6 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { z } from "zod"
 import { openPool } from "#db/client"
+import { files } from "~/adapters/files.server"
+import { contrastOf, shadesOf } from "~/organizations/colour"
+import { editBrand } from "~/organizations/edit-brand.server"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { command } from "~/platform/data/command.server"
 import { mint, type SystemContext } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
@@ -10,6 +14,7 @@ import { linkAddress, linkPlaceholder } from "~/platform/security/links.server"
 import { readSandboxMails } from "~/sandbox/mailbox.server"
 import { addFault, type FaultKind, openStore } from "~/sandbox/store.server"
 import { aSentProposal } from "../../tests/support/a-sent-proposal"
+import { tinyPng } from "../../tests/support/tiny-image"
 import { type Agency, anAgency, ourDatabase, rows, runJobs, withSandbox } from "../../tests/support/world"
 import { deliverMail } from "./deliver-mail.server"
 import { queueMail } from "./queue-mail.server"
@@ -188,5 +193,41 @@ describe("a mail in the outbox", () => {
     await write({ subject: "Hello\r\nBcc: everybody@evil.example" })
     await runJobs()
     expect((await received())[0]!.subject).toBe("Hello Bcc: everybody@evil.example")
+  })
+})
+
+describe("a mail to a client", () => {
+  const logo = { name: "logo.png", bytes: tinyPng }
+  const sent = async (by: Agency) => {
+    const { email } = await aSentProposal(by)
+    await runJobs()
+    const [mail] = await readSandboxMails(webPool(), email)
+    return mail!.html!
+  }
+
+  test("carries its organization's logo, named and sized, and draws its button in the colour", async () => {
+    const branded = await anAgency()
+    await editBrand(branded.owner, { colour: "#ffe066", logo })
+    const { name } = await getOrganization(branded.owner, {})
+    const html = await sent(branded)
+    expect(html).toContain(
+      `<img src="data:image/png;base64,${Buffer.from(tinyPng).toString("base64")}" width="1" height="1" alt="${name}"`,
+    )
+    const { primary, ink } = shadesOf("#ffe066").light
+    expect(html).toContain(`background:${primary};color:${ink}`)
+    expect(contrastOf(primary, ink)).toBeGreaterThan(4.5)
+    expect(html).not.toContain("cid:")
+  })
+
+  test("names it in words where there is none, or none that mail programs know, and still goes out where the file is lost", async () => {
+    const plain = await anAgency()
+    expect(await sent(plain)).not.toContain("<img")
+    const webp = Buffer.concat([Buffer.from("RIFF....WEBPVP8 ", "latin1"), Buffer.alloc(14, 1)])
+    await editBrand(plain.owner, { colour: null, logo: { name: "logo.webp", bytes: webp } })
+    expect(await sent(plain)).not.toContain("<img")
+    await editBrand(plain.owner, { colour: null, logo })
+    await files().remove((await getOrganization(plain.owner, {})).logoFile!)
+    const { name } = await getOrganization(plain.owner, {})
+    expect(await sent(plain)).toMatch(new RegExp(`<img src="cid:[^"]+" alt="${name}"`))
   })
 })

@@ -13,6 +13,8 @@ export type FileStore = {
   put(key: string, bytes: Uint8Array): Promise<KeptFile>
   /** The bytes as they were kept. */
   get(key: string): Promise<Buffer>
+  /** The same, or null where the file is missing, for what is left out then. */
+  find(key: string): Promise<Buffer | null>
   /** Removes a file; one that is not there is fine. */
   remove(key: string): Promise<void>
   /** Removes every file of an organization that is removed itself. */
@@ -37,6 +39,7 @@ export function localFiles(folder: string): FileStore {
   return {
     put: (key, bytes) => outside(() => put(pathOf(key), bytes)),
     get: (key) => outside(() => readFile(pathOf(key))),
+    find: (key) => outside(() => readFile(pathOf(key)).catch(nullWhereMissing)),
     remove: (key) => outside(() => rm(pathOf(key), { force: true })),
     removeAllOf: (organizationId) =>
       outside(() => rm(dirname(pathOf(newFileKey(organizationId))), { recursive: true, force: true })),
@@ -45,6 +48,11 @@ export function localFiles(folder: string): FileStore {
 
 const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 const keyForm = new RegExp(`^org/${uuid}/${uuid}$`)
+
+function nullWhereMissing(error: NodeJS.ErrnoException) {
+  if (error.code === "ENOENT") return null
+  throw error
+}
 
 async function put(path: string, bytes: Uint8Array): Promise<KeptFile> {
   const folder = dirname(path)

@@ -8,6 +8,9 @@ import { sandboxAccount } from "./sandbox-account.server"
 /** Who a mail is from or to. A text is an address, or a name with the address in angle brackets. */
 export type Mailbox = string | { name?: string | null; address: string }
 
+/** A picture that travels with the mail, which shows it as `cid:…` (RFC 2392). */
+export type MailPicture = { cid: string; type: string; bytes: Uint8Array }
+
 /** A mail ready to go. `messageId` is chosen before the first try (left@right, with or without angle brackets), so that a second one can be recognised. */
 export type OutgoingMail = {
   messageId: string
@@ -17,6 +20,7 @@ export type OutgoingMail = {
   subject: string
   html: string
   text: string
+  pictures?: MailPicture[]
   headers?: Record<string, string>
   /** Facts that come back with whatever the service reports of this mail. */
   facts?: Record<string, string>
@@ -55,6 +59,7 @@ type Letter = {
   subject: string
   html: string
   text: string
+  pictures: MailPicture[]
   headers: Record<string, string>
   facts: Record<string, string>
 }
@@ -95,10 +100,21 @@ function letterOf(mail: OutgoingMail): Letter {
     subject: oneLine(mail.subject),
     html: mail.html,
     text: mail.text,
+    pictures: (mail.pictures ?? []).map(pictureOf),
     headers: Object.fromEntries(headers),
     facts: mail.facts ?? {},
   }
 }
+
+const pictureForm = /^image\/(png|jpeg|webp)$/
+
+function pictureOf(picture: MailPicture): MailPicture {
+  if (!idForm.test(picture.cid) || !pictureForm.test(picture.type)) throw refusal("The mail has no usable picture.")
+  return picture
+}
+
+/** What a picture is called where a mail program offers it as a file. */
+const pictureName = ({ type }: MailPicture) => `logo.${pictureForm.exec(type)?.[1]}`
 
 async function bySendgrid(letter: Letter, apiKey: string, apiBase: string | undefined): Promise<string> {
   const email = ({ name, address }: Person) => ({ email: address, ...(name ? { name } : {}) })
@@ -110,6 +126,7 @@ async function bySendgrid(letter: Letter, apiKey: string, apiBase: string | unde
       subject: letter.subject,
       text: letter.text,
       html: letter.html,
+      ...(letter.pictures.length > 0 ? { attachments: letter.pictures.map(attachmentOf) } : {}),
       headers: { ...letter.headers, "Message-ID": letter.messageId },
       customArgs: letter.facts,
       trackingSettings: { clickTracking: { enable: false, enableText: false }, openTracking: { enable: false } },
@@ -120,6 +137,14 @@ async function bySendgrid(letter: Letter, apiKey: string, apiBase: string | unde
     throw failureOf(cause, (cause as { code?: unknown }).code, saidByApi(cause))
   }
 }
+
+/** The SDK leaves the names within attachments as they are, so they are the API's own. */
+const attachmentOf = (picture: MailPicture) => ({
+  content: Buffer.from(picture.bytes).toString("base64"),
+  filename: pictureName(picture),
+  type: picture.type,
+  ...{ disposition: "inline", content_id: picture.cid },
+})
 
 const headerOf = (headers: unknown, name: string): string | undefined => {
   const value = (headers as Record<string, unknown> | undefined)?.[name]
@@ -144,8 +169,13 @@ const clientOf = (service: MailService) =>
 
 async function bySmtp(letter: Letter, url: string): Promise<string> {
   try {
-    const { replyTo, facts: _, ...rest } = letter
-    const sent: SentMessageInfo = await (await transportTo(url)).sendMail({ ...rest, ...(replyTo ? { replyTo } : {}) })
+    const { replyTo, facts: _, pictures, ...rest } = letter
+    const attachments = pictures.map((picture) => ({
+      ...{ cid: picture.cid, filename: pictureName(picture), contentType: picture.type },
+      ...{ content: Buffer.from(picture.bytes), contentDisposition: "inline" as const },
+    }))
+    const mail = { ...rest, attachments, ...(replyTo ? { replyTo } : {}) }
+    const sent: SentMessageInfo = await (await transportTo(url)).sendMail(mail)
     return oneLine(String(sent.response))
   } catch (cause) {
     const { responseCode, response } = cause as { responseCode?: unknown; response?: unknown }

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:net"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { SandboxMail } from "~/sandbox/mailbox.server"
 import { aSandbox, type SandboxWorld } from "../../tests/support/sandbox"
+import { tinyPng } from "../../tests/support/tiny-image"
 import { type OutgoingMail, sendMail } from "./mail.server"
 
 const mail = (change: Partial<OutgoingMail> = {}): OutgoingMail => ({
@@ -112,6 +113,22 @@ describe("a mail to a mail server", () => {
     expect(letter).toContain("Auto-Submitted: auto-generated")
     expect(letter).toContain("Reply-To: ida@northlight.example")
     expect(server.recipients).toEqual(["ana@cafe.example"])
+  })
+
+  it("carries its pictures within itself, in their places", async () => {
+    await sendMail(mail({ pictures: [{ cid: "logo-1@signoff", type: "image/png", bytes: tinyPng }] }), settings())
+    const letter = server.letters.at(-1)!
+    expect(letter).toContain("multipart/related")
+    expect(letter).toMatch(/Content-Id: <logo-1@signoff>/i)
+    expect(letter).toMatch(/Content-Disposition: inline; filename=logo.png/)
+    const wrong = [
+      { cid: "logo@signoff>\r\nX: y", type: "image/png" },
+      { cid: "logo@signoff", type: "image/svg+xml" },
+    ]
+    for (const picture of wrong) {
+      const pictures = [{ ...picture, bytes: tinyPng }]
+      await expect(sendMail(mail({ pictures }), settings())).rejects.toMatchObject({ retriable: false })
+    }
   })
 
   it("cannot smuggle a header in", async () => {

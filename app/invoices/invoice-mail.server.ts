@@ -2,7 +2,7 @@ import { and, eq, max } from "drizzle-orm"
 import { mails } from "#db/schema/activities"
 import { invoices } from "#db/schema/invoices"
 import { queueMail } from "~/activities/queue-mail.server"
-import { renderMail } from "~/activities/render-mail.server"
+import { renderClientMail } from "~/activities/render-mail.server"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { linkPlaceholder } from "~/platform/security/links.server"
 import { CreditNoteSent, creditNoteSentText } from "./emails/credit-note-sent"
@@ -29,7 +29,7 @@ export async function queueInvoiceMail(ctx: Work, invoice: Invoice, { again }: {
   const turn = again ? await nextTurn(ctx, invoice, recipient) : 1
   const link = linkPlaceholder(await invoiceLink(ctx, invoice, recipient, { isNew: turn > 1 }))
   const about = aboutInvoice(invoice)
-  const { subject, html, text } = contentOf(snapshot, recipient, link)
+  const { subject, html, text } = await contentOf(ctx, snapshot, recipient, link)
   const mailId = await queueMail(ctx, {
     ...{ purpose, objectId: invoice.id, turn },
     ...{ toEmail: recipient.email, toName: recipient.name, replyTo: snapshot.seller.email },
@@ -43,12 +43,12 @@ export async function queueInvoiceMail(ctx: Work, invoice: Invoice, { again }: {
   return mailId
 }
 
-function contentOf(snapshot: InvoiceSnapshot, recipient: Recipient, link: string) {
+async function contentOf(ctx: Reading, snapshot: InvoiceSnapshot, recipient: Recipient, link: string) {
   const { subject, words } = mailOf(snapshot, recipient, link)
   const { credits } = snapshot
-  if (!credits) return { subject, html: renderMail(InvoiceSent(words)), text: invoiceSentText(words) }
+  if (!credits) return { subject, html: await renderClientMail(ctx, InvoiceSent(words)), text: invoiceSentText(words) }
   const credit = { ...words, credited: credits.number, reason: snapshot.notes }
-  return { subject, html: renderMail(CreditNoteSent(credit)), text: creditNoteSentText(credit) }
+  return { subject, html: await renderClientMail(ctx, CreditNoteSent(credit)), text: creditNoteSentText(credit) }
 }
 
 /** What the mail that brings an invoice says, `link` being where its page is. */

@@ -1,12 +1,17 @@
 import type { PdfBlock, PdfDocument } from "~/adapters/pdf/document"
+import { accentOf, pictureOf } from "~/organizations/printed-look"
 import { wordsOf } from "./invoice-words"
 import type { InvoiceSnapshot } from "./snapshot"
 
-/** The invoice as a document to print, made of its frozen content and the instant it was issued alone. */
-export function invoicePdf(invoice: InvoiceSnapshot, issuedAt: Date): PdfDocument {
+/**
+ * The invoice as a document to print, made of its frozen content and the instant it was issued alone; `logo` is what is kept
+ * under the key that the content names.
+ */
+export function invoicePdf(invoice: InvoiceSnapshot, issuedAt: Date, logo: Uint8Array | null = null): PdfDocument {
   const words = wordsOf(invoice)
+  const { look, brand } = invoice.seller
   const blocks: PdfBlock[] = [
-    { kind: "letterhead", name: words.seller.name, lines: words.seller.lines },
+    { kind: "letterhead", ...words.seller, ...pictureOf(logo, brand) },
     { kind: "heading", level: 1, text: words.heading },
     { kind: "paragraph", style: "lead", text: words.title },
     { kind: "parties", parties: [{ label: "Billed to", name: words.buyer.name, lines: words.buyer.lines }] },
@@ -35,7 +40,8 @@ export function invoicePdf(invoice: InvoiceSnapshot, issuedAt: Date): PdfDocumen
     ...transferBlocks(words.transfer),
   ]
   const author = words.seller.name
-  return { title: words.heading, language: "en", author, created: issuedAt, blocks, footer: words.footer }
+  const { heading: title, footer } = words
+  return { title, language: "en", author, created: issuedAt, blocks, footer, ...accentOf(look) }
 }
 
 function transferBlocks(transfer: { label: string; value: string }[]): PdfBlock[] {

@@ -1,4 +1,5 @@
 import { addressLines, type PostalAddress } from "~/companies/company"
+import { printedLookOf } from "~/organizations/printed-look"
 import { taxNameIn } from "~/organizations/tax-settings"
 import { moneyFromDecimal } from "~/platform/language/money"
 import { decimal } from "~/pricing/decimal"
@@ -29,6 +30,9 @@ export type Seller = {
   iban: string | null
   bic: string | null
   isSmallBusiness: boolean
+  logoFile: string | null
+  logoType: string | null
+  colour: string | null
 }
 
 /** The client as its record stands, with its billing address and the person the invoice is meant for. */
@@ -113,10 +117,12 @@ function discountOf({ currency, discountPercent, discountAmount }: DocumentTerms
 function sellerOf(seller: Seller): SnapshotSeller {
   const { line1, line2, postalCode, city, region, country } = seller
   const { email, phone, website, vatId, registrationNo, bankName, iban, bic } = seller
+  const look = printedLookOf(seller)
   const address = line1 && city ? { line1, line2, postalCode, city, region, country } : null
   return {
     ...{ name: seller.legalName, brand: seller.name, country, email, phone, website },
     ...{ vatId, registrationNo, bankName, iban, bic },
+    ...(look ? { look } : {}),
     addressLines: address ? addressLines(address) : [],
   }
 }

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm"
 import { documents } from "#db/schema/invoices"
 import { files, type KeptFile, newFileKey } from "~/adapters/files.server"
 import { renderPdf } from "~/adapters/pdf/render.server"
+import { printedLogo } from "~/organizations/printed-logo.server"
 import { outsideCommand } from "~/platform/data/command.server"
 import type { Reading } from "~/platform/data/work.server"
 import { Conflict } from "~/platform/language/errors"
@@ -29,7 +30,8 @@ export const renderInvoice = outsideCommand({
   },
   async outside({ snapshot, issuedAt, fileKey }): Promise<Kept | null> {
     if (!fileKey) return null
-    const kept = await files().put(fileKey, await renderPdf(invoicePdf(snapshot, issuedAt)))
+    const logo = await printedLogo(snapshot.seller.look)
+    const kept = await files().put(fileKey, await renderPdf(invoicePdf(snapshot, issuedAt, logo)))
     return { ...kept, fileKey }
   },
   async settle(ctx, { invoice, snapshot, send }, outcome) {

@@ -3,7 +3,9 @@ import { existsSync } from "node:fs"
 import { beforeAll, describe, expect, it } from "vitest"
 import { files, sha256 } from "~/adapters/files.server"
 import { renderPdf } from "~/adapters/pdf/render.server"
+import { editBrand } from "~/organizations/edit-brand.server"
 import { aClient, aDraft, anIssuedInvoice } from "../../tests/support/billing"
+import { tinyJpeg, tinyPng } from "../../tests/support/tiny-image"
 import { type Agency, anAgency, rows, runJobs } from "../../tests/support/world"
 import { invoicePdf } from "./invoice-pdf"
 import { findInvoicePdf, getInvoice } from "./invoice-queries.server"
@@ -36,6 +38,27 @@ describe("the PDF of an invoice", () => {
     const told =
       "select count(*)::int as n from events e join event_subjects s on s.event_id = e.id where e.name = 'invoice.rendered' and s.subject_id = $1"
     expect(await rows(agency, told, [invoiceId])).toEqual([{ n: 1 }])
+  })
+
+  it("carries the logo and colour of the day it was issued, whatever they are later", async () => {
+    const branded = await anAgency()
+    const { owner } = branded
+    const plain = await anIssuedInvoice(owner)
+    await editBrand(owner, { colour: "#a3244b", logo: { name: "logo.png", bytes: tinyPng } })
+    const first = await anIssuedInvoice(owner)
+    await editBrand(owner, { colour: "#1f4fd8", logo: { name: "logo.jpg", bytes: tinyJpeg } })
+    const second = await anIssuedInvoice(owner)
+    await editBrand(owner, { colour: null, removesLogo: true })
+    const pdfOf = async ({ invoiceId }: typeof plain) => {
+      await renderInvoice(branded.system(), { invoiceId })
+      return (await files().get((await findInvoicePdf(owner, { invoiceId }))!.fileKey)).toString("latin1")
+    }
+    expect(await pdfOf(plain)).not.toContain("/Figure")
+    const [png, jpeg] = [await pdfOf(first), await pdfOf(second)]
+    for (const file of [png, jpeg]) expect(file).toMatch(/\/S \/Figure[\s\S]{0,80}\/Alt \(Logo of /)
+    expect([png, jpeg].map((file) => file.includes("/DCTDecode"))).toEqual([false, true])
+    const { snapshot } = await getInvoice(owner, first)
+    expect(snapshot!.seller.look).toMatchObject({ colour: "#a3244b", logo: { type: "image/png" } })
   })
 
   it("is refused for a draft", async () => {

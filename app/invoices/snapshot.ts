@@ -1,3 +1,4 @@
+import type { PrintedLook } from "~/organizations/printed-look"
 import type { TaxCategory } from "~/pricing/tax"
 import type { InvoiceKind } from "./invoice"
 
@@ -19,6 +20,8 @@ export type SnapshotSeller = SnapshotParty & {
   bankName: string | null
   iban: string | null
   bic: string | null
+  /** Logo and colour as they were then; not there where there were none, and in what was frozen before they were kept. */
+  look?: PrintedLook
 }
 
 /** A line with its net amount in minor units, as text. */

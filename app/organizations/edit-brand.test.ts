@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { answerOf, cookieFor, knock } from "../../tests/support/knock"
-import { tinyPng } from "../../tests/support/tiny-image"
+import { printJpeg, tinyPng } from "../../tests/support/tiny-image"
 import { type Agency, anAgency } from "../../tests/support/world"
 import { editBrand } from "./edit-brand.server"
 import { mostLogoBytes } from "./logo"
@@ -56,6 +56,7 @@ describe("logo and colour", () => {
       { name: "logo.png", bytes: html },
       { name: "logo.html", bytes: tinyPng },
       { name: "logo.jpg", bytes: tinyPng },
+      { name: "logo.jpg", bytes: printJpeg },
       { name: "logo.png", bytes: vast },
       { name: "logo.png", bytes: new Uint8Array([...tinyPng, ...new Uint8Array(mostLogoBytes)]) },
     ]

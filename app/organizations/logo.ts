@@ -17,15 +17,17 @@ const little = (bytes: Uint8Array, at: number, count: number) =>
 const sizeOfPng = (bytes: Uint8Array): Size | null =>
   startsWith(bytes, 12, 0x49, 0x48, 0x44, 0x52) ? { width: big(bytes, 16, 4), height: big(bytes, 20, 4) } : null
 
-/** JPEG B.2.2: the first frame header (SOF0 to SOF15, without the tables' markers) says the size. */
-function sizeOfJpeg(bytes: Uint8Array): Size | null {
+/** JPEG B.2.2: the first frame header (SOF0 to SOF15, without the tables' markers) says the size, and how many colours are mixed. */
+function frameOf(bytes: Uint8Array): (Size & { colours: number }) | null {
   for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; at += 2 + big(bytes, at + 2, 2)) {
     const marker = bytes[at + 1] ?? 0
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
-    if (isFrame) return { width: big(bytes, at + 7, 2), height: big(bytes, at + 5, 2) }
+    if (isFrame) return { width: big(bytes, at + 7, 2), height: big(bytes, at + 5, 2), colours: bytes[at + 9] ?? 0 }
   }
   return null
 }
+
+const sizeOfJpeg = (bytes: Uint8Array): Size | null => frameOf(bytes)
 
 /** WebP (RFC 9649 2.5 to 2.7): lossy, lossless and extended files say the size each in their own way. */
 function sizeOfWebp(bytes: Uint8Array): Size | null {
@@ -71,11 +73,19 @@ const kindOf = (name: string, bytes: Uint8Array) => {
 /** The media type of an image whose name and first bytes agree on one that is kept; null for every other. */
 export const logoTypeOf = (name: string, bytes: Uint8Array): string | null => kindOf(name, bytes)?.mediaType ?? null
 
+/** What the first bytes of a kept logo say: its media type and its size in pixels; null for what is no such image. */
+export function logoFacts(bytes: Uint8Array): { mediaType: string; width: number; height: number } | null {
+  const kind = kinds.find(({ begins }) => begins(bytes))
+  const size = kind?.sizeOf(bytes)
+  return kind && size && size.width > 0 && size.height > 0 ? { mediaType: kind.mediaType, ...size } : null
+}
+
 /** Why a file is no logo, in words; null when it is one. */
 export function logoProblem(name: string, bytes: Uint8Array): string | null {
   if (bytes.byteLength > mostLogoBytes) return "The logo is larger than 1 MB"
   const size = kindOf(name, bytes)?.sizeOf(bytes)
   if (!size || size.width < 1 || size.height < 1) return "Only PNG, JPG and WebP images are kept, and this is none"
+  if (frameOf(bytes)?.colours === 4) return "This JPG is in print colours (CMYK): choose one in RGB, or a PNG"
   if (size.width > mostLogoPixels || size.height > mostLogoPixels)
     return `The logo is ${size.width} by ${size.height} pixels; ${mostLogoPixels} each way are the most`
   return null

@@ -1,3 +1,4 @@
+import type { PrintedLook } from "~/organizations/printed-look"
 import type { Money } from "~/platform/language/money"
 import { depositTotals } from "~/pricing/deposit"
 import { type RecurringLine, type RecurringTotals, recurringTotals } from "~/pricing/recurring"
@@ -22,6 +23,8 @@ export type ContentAgency = {
   lines: string[]
   email: string | null
   vatId: string | null
+  /** Logo and colour as they were then; not there where there were none, and in what was frozen before they were kept. */
+  look?: PrintedLook
 }
 
 /** To whom it is offered. */

@@ -6,6 +6,7 @@ import { members } from "#db/schema/organizations"
 import { proposalLines, type proposals } from "#db/schema/proposals"
 import { countryName } from "~/organizations/country"
 import { getOrganization } from "~/organizations/organization-queries.server"
+import { printedLookOf } from "~/organizations/printed-look"
 import { taxNameIn } from "~/organizations/tax-settings"
 import type { Reading } from "~/platform/data/work.server"
 import { calendarDate, formatDate, todayIn } from "~/platform/language/dates"
@@ -172,7 +173,8 @@ function addressLines(place: Place, locale: string): string[] {
 
 function agencyOf(organization: Organization): ProposalContent["agency"] {
   const { name, legalName, email, vatId, locale } = organization
-  return { name, legalName, lines: addressLines(organization, locale), email, vatId }
+  const look = printedLookOf(organization)
+  return { name, legalName, lines: addressLines(organization, locale), email, vatId, ...(look ? { look } : {}) }
 }
 
 function clientOf({ company, contact, email, address }: Parties, locale: string): ProposalContent["client"] {

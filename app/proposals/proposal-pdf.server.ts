@@ -1,4 +1,5 @@
 import type { PdfBlock, PdfDocument, PdfRow } from "~/adapters/pdf/document"
+import { accentOf, pictureOf } from "~/organizations/printed-look"
 import { formatInstant } from "~/platform/language/dates"
 import { type MarkdownBlock, markdownBlocks, markdownText } from "~/platform/language/markdown.server"
 import type { ProposalContent } from "./content"
@@ -18,14 +19,19 @@ export type PdfSignature = {
 
 /**
  * A version as a document to print, with the text and figures of its page: as it was sent, or as it was signed. Made of
- * frozen content alone, so that making it again gives the same bytes.
+ * frozen content alone, so that making it again gives the same bytes; `logo` is what is kept under the key that the content
+ * names.
  */
-export function proposalPdf(version: FrozenVersion, signature: PdfSignature | null): PdfDocument {
+export function proposalPdf(
+  version: FrozenVersion,
+  signature: PdfSignature | null,
+  logo: Uint8Array | null = null,
+): PdfDocument {
   const { content } = version
   const { agency, title } = content
   const validity = validityOf(content)
   const blocks: PdfBlock[] = [
-    { kind: "letterhead", name: agency.name, lines: agency.lines },
+    { kind: "letterhead", name: agency.name, lines: agency.lines, ...pictureOf(logo, agency.name) },
     { kind: "heading", level: 1, text: title },
     { kind: "parties", parties: partiesOf(content) },
     {
@@ -44,7 +50,7 @@ export function proposalPdf(version: FrozenVersion, signature: PdfSignature | nu
   ]
   const created = signature?.signedAt ?? version.sentAt
   const footer = `${agency.legalName} · ${title} · version ${version.number} · ${version.contentHash.slice(0, 16)}`
-  return { title, language: "en", author: agency.legalName, created, blocks, footer }
+  return { title, language: "en", author: agency.legalName, created, blocks, footer, ...accentOf(agency.look) }
 }
 
 const when = (at: Date, { timeZone, locale }: ProposalContent) => `${formatInstant(at, timeZone, locale)} (${timeZone})`

@@ -3,6 +3,7 @@ import { documents } from "#db/schema/invoices"
 import { proposals } from "#db/schema/proposals"
 import { files, type KeptFile, newFileKey } from "~/adapters/files.server"
 import { renderPdf } from "~/adapters/pdf/render.server"
+import { printedLogo } from "~/organizations/printed-logo.server"
 import { outsideCommand } from "~/platform/data/command.server"
 import type { Reading } from "~/platform/data/work.server"
 import { Conflict, NotFound } from "~/platform/language/errors"
@@ -31,7 +32,8 @@ export const renderProposal = outsideCommand({
   },
   async outside({ version, signature, fileKey }): Promise<Kept | null> {
     if (!fileKey) return null
-    const kept = await files().put(fileKey, await renderPdf(proposalPdf(version, signature)))
+    const logo = await printedLogo(version.content.agency.look)
+    const kept = await files().put(fileKey, await renderPdf(proposalPdf(version, signature, logo)))
     return { ...kept, fileKey }
   },
   async settle(ctx, { version, signature }, outcome): Promise<{ versionId: Id<"proposal_versions"> }> {

@@ -1,13 +1,17 @@
 import { expect, it } from "vitest"
 import { files } from "~/adapters/files.server"
 import { renderPdf } from "~/adapters/pdf/render.server"
+import { editBrand } from "~/organizations/edit-brand.server"
 import { Conflict, Forbidden } from "~/platform/language/errors"
 import { aSent, asForm } from "../../tests/support/a-proposal"
+import { aSentProposal, roadTotals } from "../../tests/support/a-sent-proposal"
+import { tinyPng } from "../../tests/support/tiny-image"
 import { anAgency, rows, runJobs, withSandbox } from "../../tests/support/world"
 import { findProposalPdf } from "./client-queries.server"
 import { proposalPdf } from "./proposal-pdf.server"
 import { renderProposal } from "./render-proposal.server"
 import { reviseProposal } from "./revise-proposal.server"
+import { signProposal } from "./sign-proposal.server"
 
 const agency = await anAgency()
 const { owner } = agency
@@ -22,6 +26,26 @@ it("a version's PDF is made once and kept, the same bytes as made anew", async (
   const { fileKey, version, fileName } = await findProposalPdf(owner, { proposalId })
   expect(fileName).toBe("Website-v1.pdf")
   expect((await files().get(fileKey!)).equals(await renderPdf(proposalPdf(version, null)))).toBe(true)
+})
+
+it("what was sent keeps the logo and colour that it was sent with, also when it is signed after they are gone", async () => {
+  const branded = await anAgency()
+  await editBrand(branded.owner, { colour: "#a3244b", logo: { name: "logo.png", bytes: tinyPng } })
+  const sent = await aSentProposal(branded)
+  await editBrand(branded.owner, { colour: null, removesLogo: true })
+  const expected = roadTotals.plain
+  await signProposal(await sent.holder(), { lines: [], consent: true, typedName: "Ana Müller", expected })
+  const { versionId, proposalId } = sent
+  await renderProposal(branded.system(), { versionId, signed: false })
+  await renderProposal(branded.system(), { versionId, signed: true })
+  const kept = await rows<{ file_key: string }>(branded, "select file_key from documents where kind = 'proposal_pdf'")
+  expect(kept).toHaveLength(2)
+  for (const { file_key } of kept) {
+    const file = (await files().get(file_key)).toString("latin1")
+    expect(file).toMatch(/\/S \/Figure[\s\S]{0,80}\/Alt \(Logo of /)
+  }
+  const { version } = await findProposalPdf(branded.owner, { proposalId })
+  expect(version.content.agency.look).toMatchObject({ colour: "#a3244b" })
 })
 
 it("sending has it made in the background, of what was sent and not of later edits", async () => {

@@ -19,6 +19,7 @@ type Sending = {
   reply_to?: Person
   subject?: unknown
   content?: { type?: unknown; value?: unknown }[]
+  attachments?: { content?: unknown; type?: unknown; disposition?: unknown; content_id?: unknown }[]
   headers?: Record<string, unknown>
   custom_args?: Record<string, unknown>
 }
@@ -64,11 +65,21 @@ const shown = (person: Person | undefined) => {
   return name ? `${name} <${email}>` : email
 }
 
+/** The mail as a mail program shows it, its pictures in their places; what else is attached is not kept. */
+function withPictures(html: string | null, attachments: Sending["attachments"]): string | null {
+  const inline = (Array.isArray(attachments) ? attachments : []).filter(({ disposition }) => disposition === "inline")
+  return inline.reduce((shown, picture) => {
+    const [type, id, content] = [text(picture.type), text(picture.content_id), text(picture.content)]
+    const isPicture = /^image\/\w+$/.test(type) && id !== "" && /^[\w+/=]*$/.test(content)
+    return isPicture ? (shown?.replaceAll(`"cid:${id}"`, `"data:${type};base64,${content}"`) ?? null) : shown
+  }, html)
+}
+
 /** A mail for each personalization, or the name of what is missing. */
 function mailsOf(sending: Sending) {
   const from = shown(sending.from)
   const part = (type: string) => text(sending.content?.find((one) => one.type === type)?.value) || null
-  const [html, plain] = [part("text/html"), part("text/plain")]
+  const [html, plain] = [withPictures(part("text/html"), sending.attachments), part("text/plain")]
   if (!from) return "from"
   if (!html && !plain) return "content"
   const personalizations = Array.isArray(sending.personalizations) ? sending.personalizations : []

@@ -1,4 +1,5 @@
-import type { ReactNode } from "react"
+import { type ReactNode, useContext } from "react"
+import { MailLookContext } from "./mail-look"
 
 /*
  * Mails are read by programs that know neither stylesheets nor our policy, so styles stand in the elements, in one place.
@@ -6,7 +7,6 @@ import type { ReactNode } from "react"
 
 const ink = "#12221f"
 const quiet = "#5a6866"
-const petrol = "#015c59"
 const sans = "'Instrument Sans', 'Helvetica Neue', Helvetica, Arial, sans-serif"
 const serif = "'Source Serif 4', Georgia, 'Times New Roman', serif"
 
@@ -42,7 +42,7 @@ export function MailLayout(props: {
                   <tbody>
                     <tr>
                       <td style={{ padding: "28px 32px 8px", font: `600 14px/20px ${sans}`, color: quiet }}>
-                        {props.brand}
+                        <MailBrand name={props.brand} />
                       </td>
                     </tr>
                     <tr>
@@ -78,6 +78,14 @@ export function MailLayout(props: {
   )
 }
 
+/** Who the mail is from: the logo, whose words are the name and look as it would without one; else the name. */
+function MailBrand({ name }: { name: string }) {
+  const { logo } = useContext(MailLookContext)
+  if (!logo) return name
+  const sized = { maxWidth: 200, maxHeight: 56, border: 0 }
+  return <img src={logo} alt={name} style={{ ...sized, font: `600 14px/20px ${sans}`, color: quiet }} />
+}
+
 /** A paragraph of a mail. */
 export const MailText = ({ children, quiet: isQuiet }: { children: ReactNode; quiet?: boolean }) => (
   <p
@@ -92,24 +100,27 @@ export const MailText = ({ children, quiet: isQuiet }: { children: ReactNode; qu
 )
 
 /** The one thing a mail asks for. */
-export const MailButton = ({ href, children }: { href: string; children: ReactNode }) => (
-  <p style={{ margin: "24px 0" }}>
-    <a
-      href={href}
-      style={{
-        display: "inline-block",
-        background: petrol,
-        color: "#f5fefc",
-        font: `600 16px/24px ${sans}`,
-        padding: "11px 22px",
-        borderRadius: 6,
-        textDecoration: "none",
-      }}
-    >
-      {children}
-    </a>
-  </p>
-)
+export function MailButton({ href, children }: { href: string; children: ReactNode }) {
+  const { button } = useContext(MailLookContext)
+  return (
+    <p style={{ margin: "24px 0" }}>
+      <a
+        href={href}
+        style={{
+          display: "inline-block",
+          background: button.ground,
+          color: button.ink,
+          font: `600 16px/24px ${sans}`,
+          padding: "11px 22px",
+          borderRadius: 6,
+          textDecoration: "none",
+        }}
+      >
+        {children}
+      </a>
+    </p>
+  )
+}
 
 /** Figures of a mail, a name and an amount a row; the last one may be the sum. */
 export const MailFigures = ({ rows }: { rows: { label: string; value: string; strong?: boolean }[] }) => (

@@ -1,6 +1,7 @@
-import type { PdfBlock, PdfListItem } from "./document"
+import type { PdfBlock, PdfListItem, PdfPicture } from "./document"
 import { heightOf, type Line, type Style } from "./lines.server"
 import { colors, type Pen, Tag, type } from "./pen.server"
+import { openPicture } from "./picture.server"
 import type { Slab } from "./slab.server"
 import { table } from "./table.server"
 import { totals } from "./totals.server"
@@ -23,25 +24,42 @@ function running(lines: Line[], gap: number, draw: (pen: Pen, line: Line, y: num
 const solid = (height: number, gap: number, draw: Slab["draw"]): Slab => ({ height, gap, draw })
 
 function letterhead(pen: Pen, block: Block<"letterhead">, { x, width, tag }: Frame): Slab[] {
-  const name = pen.lines(block.name, type.letterhead, width * 0.55)
+  const logo = block.logo && logoOf(pen, block.logo, x, tag)
+  const name = pen.lines(block.name, logo ? type.strong : type.letterhead, width * 0.55)
   const sender = (block.lines ?? []).flatMap((line) => pen.lines(line, type.small, width * 0.4))
   const nameTag = new Tag(tag, "P")
   const senderTag = new Tag(tag, "P")
-  const height = Math.max(heightOf(name), heightOf(sender) + 3)
+  const above = logo ? logo.height + 7 : 0
+  const height = Math.max(above + heightOf(name), heightOf(sender) + 3)
+  const { accent } = pen
   return [
     solid(height, 0, (target, y) => {
-      target.text(nameTag, name, x, y)
+      logo?.draw(target, y)
+      target.text(nameTag, name, x, y + above)
       target.text(senderTag, sender, x, y + 3, { width, align: "end" })
     }),
-    solid(26, 0, () => undefined),
+    solid(26, 0, (target, y) => accent && target.rule(x, y + 12, width, accent.line, 1.5)),
   ]
+}
+
+/** The box that a logo is fitted into, in points. */
+const logoBox = { width: 168, height: 46 }
+
+function logoOf(pen: Pen, { bytes, alt }: PdfPicture, x: number, tag: Tag) {
+  const picture = openPicture(pen.pdf, bytes)
+  if (!picture) return undefined
+  const scale = Math.min(logoBox.width / picture.width, logoBox.height / picture.height)
+  const size = { width: picture.width * scale, height: picture.height * scale }
+  const draw = (target: Pen, y: number) => target.picture(tag, { ...picture, ...size, alt }, x, y)
+  return { height: size.height, draw }
 }
 
 const headings = { 1: type.title, 2: type.section, 3: type.subsection }
 const headingGaps = { 1: 6, 2: 22, 3: 14 }
 
 function heading(pen: Pen, block: Block<"heading">, { x, width, tag }: Frame, bookmark: Bookmark): Slab[] {
-  const lines = pen.lines(block.text, headings[block.level], width)
+  const look = headings[block.level]
+  const lines = pen.lines(block.text, pen.accent ? { ...look, color: pen.accent.text } : look, width)
   const own = new Tag(tag, `H${block.level}`)
   const draw: Slab["draw"] = (target, y) => {
     bookmark(block.level, block.text)

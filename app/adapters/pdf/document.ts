@@ -16,9 +16,12 @@ export type PdfColumn = { title: string; align?: "start" | "end"; width?: number
 /** A row of cells, in the order of the columns, or the heading of the rows that follow. */
 export type PdfRow = { cells: PdfCell[]; muted?: boolean } | { group: string }
 
+/** A picture (PNG or JPEG), and what it is called for whoever cannot see it. One that cannot be read is left out. */
+export type PdfPicture = { bytes: Uint8Array; alt: string }
+
 export type PdfBlock =
-  /** Who writes: the name, large, with address lines at the right edge. */
-  | { kind: "letterhead"; name: string; lines?: string[] }
+  /** Who writes: the name, large or below its logo, with address lines at the right edge. */
+  | { kind: "letterhead"; name: string; lines?: string[]; logo?: PdfPicture }
   /** Level 1 is the document's title. Each heading is a bookmark. */
   | { kind: "heading"; level: 1 | 2 | 3; text: string }
   | { kind: "paragraph"; text: PdfText; style?: "body" | "lead" | "small" | "quote" }
@@ -48,6 +51,8 @@ export type PdfDocument = {
   /** The instant the document bears as its making; it is part of the bytes, so it comes from the record and not from the clock. */
   created: Date
   blocks: PdfBlock[]
+  /** The writer's own colour (#rrggbb) for rules and for headings; the caller sees to it that both can be told from white. */
+  accent?: { line: string; text: string }
   /** Stands at the foot of every page, beside the page number. */
   footer?: string
 }

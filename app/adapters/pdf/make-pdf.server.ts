@@ -12,7 +12,7 @@ const margin = { side: 21 * millimetre, top: 19 * millimetre, bottom: 24 * milli
 export async function makePdf(document: PdfDocument): Promise<Buffer> {
   const pdf = open(document)
   const bytes = collect(pdf)
-  const pen = new Pen(pdf)
+  const pen = new Pen(pdf, document.accent)
   const root = new Tag(null, "Document")
   const { width, height } = { width: 595.28, height: 841.89 }
   const frame: Frame = { x: margin.side, width: width - margin.side * 2, tag: root }

@@ -1,6 +1,7 @@
-import type { PdfText } from "./document"
+import type { PdfDocument, PdfText } from "./document"
 import { type Face, fontBytes, runsOf } from "./fonts.server"
 import { breakLines, type Line, type Measure, naturalWidth, type Piece, type Style, shown } from "./lines.server"
+import type { Picture } from "./picture.server"
 
 type Structure = PDFKit.PDFStructureElement & { dictionary: { data: Record<string, unknown> } }
 
@@ -11,15 +12,16 @@ export class Tag {
   constructor(
     private readonly parent: Tag | null,
     readonly type: string,
-    private readonly options: { scope?: "Row" | "Column"; columnSpan?: number } = {},
+    private readonly options: { scope?: "Row" | "Column"; columnSpan?: number; alt?: string; box?: number[] } = {},
   ) {}
 
   element(pdf: PDFKit.PDFDocument): Structure {
     if (this.made) return this.made
-    const made = pdf.struct(this.type) as Structure
-    const attributes: Record<string, unknown> = { O: "Table" }
-    if (this.options.scope) attributes.Scope = this.options.scope
-    if (this.options.columnSpan) attributes.ColSpan = this.options.columnSpan
+    const { scope, columnSpan, alt, box } = this.options
+    const made = pdf.struct(this.type, alt === undefined ? {} : { alt }) as Structure
+    const attributes: Record<string, unknown> = box ? { O: "Layout", Placement: "Block", BBox: box } : { O: "Table" }
+    if (scope) attributes.Scope = scope
+    if (columnSpan) attributes.ColSpan = columnSpan
     if (Object.keys(attributes).length > 1) made.dictionary.data.A = attributes
     if (this.parent) this.parent.element(pdf).add(made)
     else pdf.addStructure(made)
@@ -37,12 +39,18 @@ export const colors = {
   sunken: "#f3f8f5",
 }
 
+/** A picture, as large as it is drawn. */
+type Drawn = Picture & { alt: string }
+
 /** Measures and draws on a pdfkit document; lengths in points, y from the top of the page. */
 export class Pen {
   private readonly widths = new Map<string, number>()
   private readonly fonts = new Set<string>()
 
-  constructor(readonly pdf: PDFKit.PDFDocument) {}
+  constructor(
+    readonly pdf: PDFKit.PDFDocument,
+    readonly accent?: PdfDocument["accent"],
+  ) {}
 
   readonly measure: Measure = (text, style) => {
     const key = `${style.face}${style.figures ? "#" : " "}${text}`
@@ -155,6 +163,13 @@ export class Pen {
     this.pdf.markContent("Artifact", { type: "Layout" })
     draw()
     this.pdf.endMarkedContent()
+  }
+
+  /** Draws a picture as a figure that says what it shows. */
+  picture(parent: Tag, { image, width, height, alt }: Drawn, x: number, y: number) {
+    const bottom = this.pdf.page.height - y
+    const tag = new Tag(parent, "Figure", { alt, box: [x, bottom - height, x + width, bottom] })
+    this.content(tag, () => this.pdf.image(image, x, y, { fit: [width, height] }))
   }
 
   rule(x: number, y: number, width: number, color: string = colors.line, weight = 0.5) {

@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { inflateSync } from "node:zlib"
+import { deflateSync, inflateSync } from "node:zlib"
 import { describe, expect, it } from "vitest"
+import { printJpeg, tinyJpeg, tinyPng } from "../../../tests/support/tiny-image"
 import type { PdfBlock, PdfDocument } from "./document"
 import { renderPdf } from "./render.server"
 
@@ -103,6 +104,69 @@ describe("a document", () => {
     expect(text.match(/Description +Quantity +Amount/g)).toHaveLength(2)
   })
 })
+
+describe("a letterhead with a logo", () => {
+  const alt = "Logo of Northlight"
+  const led = (bytes: Uint8Array, accent?: PdfDocument["accent"]): PdfDocument => ({
+    ...documentOf([{ kind: "letterhead", name: "Northlight", logo: { bytes, alt } }, ...invoice.blocks.slice(1)]),
+    ...(accent ? { accent } : {}),
+  })
+  const pictures = (bytes: Buffer) => bytes.toString("latin1").match(/\/Subtype \/Image\n/g)?.length ?? 0
+
+  it("shows it once as a figure that says what it is, the same bytes each time", async () => {
+    for (const bytes of [tinyPng, tinyJpeg]) {
+      const made = await renderPdf(led(bytes))
+      const file = made.toString("latin1")
+      expect(pictures(made)).toBe(1)
+      expect(file).toMatch(/\/S \/Figure[\s\S]{0,80}\/Alt \(Logo of Northlight\)/)
+      expect(file).toMatch(/\/O \/Layout\n\/Placement \/Block\n\/BBox \[/)
+      expect(streamsOf(made).filter((stream) => stream.includes("/Figure <<"))).toHaveLength(1)
+      expect(file).not.toContain("/SMask")
+      expect((await renderPdf(led(bytes))).equals(made)).toBe(true)
+      const text = textOf(made)
+      if (text !== null) expect(text).toContain("Northlight")
+    }
+  })
+
+  it("is made without it where the picture is damaged, of another kind, or in a press's colours", async () => {
+    const webp = Buffer.from("RIFF....WEBPVP8 ....", "latin1")
+    for (const bytes of [tinyPng.subarray(0, 50), webp, new Uint8Array(), printJpeg, tinyJpeg.subarray(0, 30)]) {
+      const made = await renderPdf(led(bytes))
+      expect(pictures(made)).toBe(0)
+      expect(made.toString("latin1")).not.toContain("/Figure")
+    }
+  })
+
+  it("draws headings and its rule in the writer's colour, and in the house's own without one", async () => {
+    const drawn = async (document: PdfDocument) =>
+      streamsOf(await renderPdf(document)).find((one) => one.includes(" TJ"))
+    const colored = await drawn(led(tinyPng, { line: "#ff0000", text: "#0000ff" }))
+    expect(colored).toContain("1 0 0 SCN")
+    expect(colored).toContain("0 0 1 scn")
+    expect(await drawn(led(tinyPng))).not.toMatch(/1 0 0 SCN|0 0 1 scn/)
+  })
+
+  it("holds no more of a picture than paper shows, however large it was", async () => {
+    const made = await renderPdf(led(pngOf(3000, 1500)))
+    expect(made.toString("latin1")).toMatch(/\/Width 750\n\/Height 375\n/)
+  })
+})
+
+/** A picture of one colour. */
+function pngOf(width: number, height: number): Uint8Array {
+  const head = Buffer.alloc(25)
+  head.writeUInt32BE(13)
+  head.write("IHDR", 4)
+  head.writeUInt32BE(width, 8)
+  head.writeUInt32BE(height, 12)
+  head.set([8, 2], 16)
+  const packed = deflateSync(Buffer.alloc((width * 3 + 1) * height))
+  const data = Buffer.alloc(packed.length + 12)
+  data.writeUInt32BE(packed.length)
+  data.write("IDAT", 4)
+  packed.copy(data, 8)
+  return new Uint8Array(Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), head, data]))
+}
 
 describe("strange text", () => {
   const strange = [

@@ -27,7 +27,7 @@ export function BrandFields({ logo, removesLogo, colour, logoUrl }: BrandFieldsP
         label={logoUrl ? "Another logo" : "Logo"}
         id={logo.id}
         optional
-        hint="PNG, JPG or WebP, up to 1 MB and 3,000 pixels each way"
+        hint="PNG or JPG, up to 1 MB and 3,000 pixels each way. A WebP is shown on pages, but not in PDFs and mails."
         errors={logo.errors}
       >
         <input
@@ -49,7 +49,7 @@ export function BrandFields({ logo, removesLogo, colour, logoUrl }: BrandFieldsP
         placeholder="#1f4fd8"
         autoComplete="off"
         suggestions={["#1f4fd8", "#0b6b5d", "#a3244b", "#6b3fa0", "#b45309", "#111827"]}
-        hint="Of buttons and links on clients' pages, as #rrggbb. Letters on it turn white or black by what can be read."
+        hint="Of buttons, links and headings on clients' pages, mails and PDFs, as #rrggbb. It is made darker, and letters on it white or black, until all can be read."
       />
     </>
   )

@@ -1,0 +1,22 @@
+import { createContext } from "react"
+import { shadesOf } from "~/organizations/colour"
+import type { PrintedLook } from "~/organizations/printed-look"
+import { pictureId } from "../mail-pictures"
+
+/** How a mail is drawn: the source of its logo within the mail, and what its button looks like. */
+export type MailLook = { logo: string | null; button: { ground: string; ink: string } }
+
+/** The look of mails whose sender has none of its own. */
+const plain: MailLook = { logo: null, button: { ground: "#015c59", ink: "#f5fefc" } }
+
+/** The look that the parts of a mail are drawn in. */
+export const MailLookContext = createContext(plain)
+
+/** A mail's look from its organization's. The logo travels with the mail: pictures from elsewhere are not shown unasked, and tell their host who reads. */
+export function mailLookOf(look: PrintedLook | null): MailLook {
+  const shades = look?.colour ? shadesOf(look.colour).light : null
+  return {
+    logo: look?.logo ? `cid:${pictureId(look.logo.file)}` : null,
+    button: shades ? { ground: shades.primary, ink: shades.ink } : plain.button,
+  }
+}
