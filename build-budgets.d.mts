@@ -13,10 +13,10 @@ export type Manifest = {
   url: string
   entry: { module: string; imports: string[] }
   routes: Record<string, Route>
-  font: string
+  fonts: string[]
 }
 
-export function readManifest(folder: string): Omit<Manifest, "font">
+export function readManifest(folder: string): Omit<Manifest, "fonts">
 export function weigher(folder: string): (path: string) => number
 export function excesses(
   manifest: Manifest,

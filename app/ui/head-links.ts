@@ -1,5 +1,5 @@
-import sans from "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2?url"
 import type { LinkDescriptor } from "@remix-run/node"
+import sans from "./fonts/instrument-sans-common.woff2?url"
 
 /** What the head of every page asks for at once: the one font all text needs, and the program's mark. */
 export const headLinks: LinkDescriptor[] = [
