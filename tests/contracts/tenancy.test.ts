@@ -16,7 +16,7 @@ import { ourDatabase } from "../support/world"
 
 /*
  * Two organizations, A and B, with everything in them. B begins every command and query with each id in turn replaced by A's:
- * it must be answered as if there were no such record, and A must be as it was.
+ * it must be answered as if there were no such record, and A must be as it was. tenancy-of-routes.test.ts does so at every address.
  */
 
 type Begun = Awaited<ReturnType<AnyExample>>

@@ -1,5 +1,5 @@
 import { once as happens } from "node:events"
-import { createServer } from "node:http"
+import { createServer, request } from "node:http"
 import type { AddressInfo } from "node:net"
 import type { ServerBuild } from "@remix-run/node"
 import type { RouteConfigEntry } from "@remix-run/route-config"
@@ -36,10 +36,19 @@ export type Planted = { path: string; id: string; module: Partial<Module> }
 /** The name by which `_routes` asks for the shell alone. */
 export const shellId = "organizations/routes/shell"
 
+/** A stream of what happens, as one browser hears it: what was heard so far, the moment a word is heard, and its end. */
+export type Stream = {
+  status: number
+  heard(): string
+  told(word: string): Promise<void>
+  ended: Promise<void>
+  leave(): void
+}
+
 /** What a served house is asked, over a socket of its own. */
 export type ServedHouse = {
-  url: string
   ask(asked: Asked): Promise<Answered>
+  listen(cookie?: string): Promise<Stream>
   close(): Promise<void>
 }
 
@@ -94,7 +103,7 @@ export async function servedHouse(planted: readonly Planted[] = []): Promise<Ser
   const url = `http://127.0.0.1:${port}`
   const Host = new URL(env.publicUrl).host
   return {
-    url,
+    listen: (cookie) => listen(url, { Host, ...(cookie ? { Cookie: cookie } : {}) }),
     ask(asked) {
       const isRead = (asked.method ?? "GET") === "GET"
       return ask(url, { ...asked, headers: { Host, ...(isRead ? {} : fromOurPage(env.publicUrl)), ...asked.headers } })
@@ -105,4 +114,27 @@ export async function servedHouse(planted: readonly Planted[] = []): Promise<Ser
       server.closeAllConnections()
     },
   }
+}
+
+function listen(url: string, headers: Record<string, string>): Promise<Stream> {
+  return new Promise((begun, failed) => {
+    const asking = request(`${url}/events`, { headers, agent: false }, (response) => {
+      let text = ""
+      const waiting = new Set<() => void>()
+      response.setEncoding("utf8").on("data", (part: string) => {
+        text += part
+        for (const look of waiting) look()
+      })
+      const told = (word: string) =>
+        new Promise<void>((heard) => {
+          const look = () => text.includes(word) && heard()
+          waiting.add(look)
+          look()
+        })
+      const ended = new Promise<void>((end) => response.once("close", () => end()))
+      const { statusCode: status = 0 } = response
+      begun({ status, heard: () => text, told, ended, leave: () => asking.destroy() })
+    })
+    asking.on("error", failed).end()
+  })
 }
