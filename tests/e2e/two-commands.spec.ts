@@ -9,7 +9,7 @@ import { expect, test } from "../support/journey"
 import type { Program } from "../support/program"
 import { enquire, signIn } from "../support/steps"
 
-test.use({ withDemo: true })
+test.use({ withDemo: "first start" })
 
 const wrongSettings = {
   PORT: "abc",

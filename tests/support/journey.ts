@@ -1,7 +1,9 @@
 import { type Browser, test as base, expect, type Page } from "@playwright/test"
+import { removeEmbedded } from "#db/embedded"
 import { faultsOf } from "./faults"
 import { type Program, startProgram } from "./program"
 import { type Sandbox, sandboxOf } from "./sandbox-api"
+import { aToldDemo } from "./told-demo"
 
 /** Where journeys begin: a program of their own on a new database, with the sandbox beside it. */
 type Journey = {
@@ -14,14 +16,18 @@ type Journey = {
   look(page: Page): Promise<void>
 }
 
-type Options = { withDemo: boolean }
+/** Whether the program has the demo: told before and copied, or told at its own first start. */
+type Options = { withDemo: boolean | "first start" }
 
 export const test = base.extend<Journey & Options>({
   withDemo: [false, { option: true }],
   program: async ({ withDemo }, use) => {
-    const program = await startProgram({ env: withDemo ? {} : { DATABASE_URL: "new", SANDBOX: "1" } })
+    const dataDir = withDemo === true ? await aToldDemo() : null
+    const env: Record<string, string> = withDemo ? {} : { DATABASE_URL: "new", SANDBOX: "1" }
+    const program = await startProgram({ env: dataDir ? { DATA_DIR: dataDir } : env })
     await use(program)
     await program.stop()
+    if (dataDir) await removeEmbedded(dataDir)
   },
   sandbox: async ({ program }, use) => use(sandboxOf(program)),
   baseURL: async ({ program }, use) => use(program.url),

@@ -1,8 +1,13 @@
 import { aTestServer } from "./test-server"
+import { keepOneDemo } from "./told-demo"
 
-/** One Postgres for all journeys, in which each program they start has a database of its own. */
+/** One Postgres for all journeys, in which each program they start has a database of its own, and one demo that is told once. */
 export default async function setup(): Promise<() => Promise<void>> {
   const server = await aTestServer("signoff-journeys-")
   process.env.DATABASE_URL = server.adminUrl
-  return () => server.remove()
+  const removeDemo = keepOneDemo()
+  return async () => {
+    await removeDemo()
+    await server.remove()
+  }
 }

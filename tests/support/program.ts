@@ -131,7 +131,7 @@ async function newDatabase(): Promise<{ env: Record<string, string>; drop(): Pro
 }
 
 /** A new folder that Postgres' own user can enter. */
-function temporaryFolder(): string {
+export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), `signoff-program-${process.pid}-`))
   chmodSync(folder, 0o755)
   return folder
