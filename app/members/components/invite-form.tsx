@@ -6,6 +6,8 @@ import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
 type Choices = { value: string; label: string }[]
 type InviteFormProps = {
   roles: Choices
+  /** Which roles are missing, and why. */
+  beyond: string | null
   teams: Choices
   submission: string
   reply: FormReply | undefined
@@ -13,7 +15,7 @@ type InviteFormProps = {
 }
 
 /** Whom to ask in, as what, into which team. */
-export function InviteForm({ roles, teams, submission, reply, cancelHref }: InviteFormProps) {
+export function InviteForm({ roles, beyond, teams, submission, reply, cancelHref }: InviteFormProps) {
   const defaultValue = { emails: "", role: roles.some(({ value }) => value === "member") ? "member" : "", teamId: "" }
   const [form, fields] = useReplyForm<{ emails: string; role: string; teamId: string }>({
     id: "invite",
@@ -39,7 +41,14 @@ export function InviteForm({ roles, teams, submission, reply, cancelHref }: Invi
         hint="Up to ten, separated by commas or one on each line"
       />
       <FieldRow>
-        <SelectField label="Role" field={fields.role} options={roles} placeholder="Choose" required />
+        <SelectField
+          label="Role"
+          field={fields.role}
+          options={roles}
+          placeholder="Choose"
+          required
+          hint={beyond ?? undefined}
+        />
         <SelectField label="Team" field={fields.teamId} options={teams} placeholder="No team" optional />
       </FieldRow>
       <FormActions cancelHref={cancelHref}>

@@ -7,14 +7,18 @@ type Choices = { value: string; label: string }[]
 type MemberFormProps = {
   defaults: { role: string; teamId: string | null }
   roles: Choices
+  /** Which roles are missing, and why. */
+  beyond: string | null
   teams: Choices
   submission: string
   reply: FormReply | undefined
   cancelHref: string
 }
 
+const holds = "It holds from their next click on; who may do less than before signs in anew."
+
 /** A member's role and team. */
-export function MemberForm({ defaults, roles, teams, submission, reply, cancelHref }: MemberFormProps) {
+export function MemberForm({ defaults, roles, beyond, teams, submission, reply, cancelHref }: MemberFormProps) {
   const [form, fields] = useReplyForm<{ role: string; teamId: string | null }>({
     id: "member",
     reply,
@@ -36,7 +40,7 @@ export function MemberForm({ defaults, roles, teams, submission, reply, cancelHr
           field={fields.role}
           options={roles}
           required
-          hint="It holds from their next click on; who may do less than before signs in anew."
+          hint={[holds, beyond].filter(Boolean).join(" ")}
         />
         <SelectField label="Team" field={fields.teamId} options={teams} placeholder="No team" optional />
       </FieldRow>

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react"
 import { editMember } from "~/members/edit-member.server"
 import { EditMemberInput } from "~/members/inputs.server"
 import { getMember, listTeamChoices } from "~/members/people-queries.server"
+import { rolesBeyond } from "~/organizations/grants"
 import { roleChoices } from "~/organizations/role-choices.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
@@ -30,6 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     ...{ memberId: memberId as string, name, email, isMe: memberId === ctx.personId },
     ...{ choice, teamId: teamId as string | null, roles, teams },
+    beyond: rolesBeyond(ctx),
     mayRemove: may(ctx, "members.remove"),
     submission: newSubmissionId(),
   }
@@ -47,7 +49,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function EditMember() {
-  const { memberId, name, email, isMe, choice, teamId, roles, teams, mayRemove, submission } =
+  const { memberId, name, email, isMe, choice, teamId, roles, beyond, teams, mayRemove, submission } =
     useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
   const remove = isMe ? (
@@ -65,7 +67,7 @@ export default function EditMember() {
       />
       <PageBody width="form">
         <MemberForm
-          {...{ roles, teams, submission, reply }}
+          {...{ roles, beyond, teams, submission, reply }}
           defaults={{ role: choice, teamId }}
           cancelHref={href("/settings/people")}
         />

@@ -4,6 +4,7 @@ import { admitInvitations } from "~/members/admit.server"
 import { InviteMemberInput } from "~/members/inputs.server"
 import { inviteMember } from "~/members/invite-member.server"
 import { listTeamChoices } from "~/members/people-queries.server"
+import { rolesBeyond } from "~/organizations/grants"
 import { roleChoices } from "~/organizations/role-choices.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
@@ -22,7 +23,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const [teams, roles] = await answer(() => Promise.all([listTeamChoices(ctx, {}), roleChoices(ctx)]))
   if (!may(ctx, "members.invite")) throw redirect(href("/settings/people"))
-  return { teams, roles, submission: newSubmissionId() }
+  return { teams, roles, beyond: rolesBeyond(ctx), submission: newSubmissionId() }
 }
 
 export async function action(args: ActionFunctionArgs) {
