@@ -168,6 +168,7 @@ import {
   getIdentityProvider,
   getSignOn,
   listIdentityProviders,
+  listOwnProviders,
   listProvidedPeople,
   listProviderChoices,
 } from "~/openid/provider-queries.server"
@@ -502,6 +503,7 @@ export const queries = [
   listIdentityProviders,
   getIdentityProvider,
   listProvidedPeople,
+  listOwnProviders,
   listProviderChoices,
   getSignOn,
   getFactorPolicy,

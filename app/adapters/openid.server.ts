@@ -15,8 +15,11 @@ import {
 /** An issuer as an organization registered this program there; without a secret the program is a public client (RFC 6749 2.1). */
 export type Issuer = { issuer: string; clientId: string; clientSecret: string | null }
 
-/** What is kept between the way to the issuer and the way back; all three are secret. */
-export type Ceremony = { state: string; nonce: string; verifier: string }
+/**
+ * What is kept between the way to the issuer and the way back; state, nonce and verifier are secret. `freshWithin` is how many seconds
+ * ago at most the issuer must have asked who it is, where that was demanded.
+ */
+export type Ceremony = { state: string; nonce: string; verifier: string; freshWithin?: number }
 
 /** What did not work, in a sentence for the page. */
 export type Problem = { ok: false; sentence: string }
@@ -122,10 +125,14 @@ function isLeadingThere(address: string) {
   )
 }
 
-/** The issuer's page for signing in, with what must come back with its answer: a code by PKCE (RFC 7636, S256), state and nonce. */
+/**
+ * The issuer's page for signing in, with what must come back with its answer: a code by PKCE (RFC 7636, S256), state and nonce. With
+ * `freshWithin` (seconds) the issuer is to ask anew who it is, whomever it knows already (OpenID Connect Core 3.1.2.1).
+ */
 export async function leadToIssuer(
   issuer: Issuer,
   redirectUri: string,
+  freshWithin: number | null = null,
 ): Promise<{ ok: true; address: string; ceremony: Ceremony } | Problem> {
   return plainly(async () => {
     const configuration = await configurationOf(issuer)
@@ -136,6 +143,7 @@ export async function leadToIssuer(
       state: openid.randomState(),
       nonce: openid.randomNonce(),
       verifier: openid.randomPKCECodeVerifier(),
+      ...(freshWithin === null ? {} : { freshWithin }),
     }
     const address = openid.buildAuthorizationUrl(configuration, {
       redirect_uri: redirectUri,
@@ -146,6 +154,7 @@ export async function leadToIssuer(
       code_challenge_method: "S256",
       state: ceremony.state,
       nonce: ceremony.nonce,
+      ...(freshWithin === null ? {} : { prompt: "login", max_age: "0" }),
     })
     return { ok: true, address: address.href, ceremony }
   })
@@ -158,7 +167,7 @@ export async function leadToIssuer(
 export async function readAnswer(
   issuer: Issuer,
   answer: string,
-  { state, nonce, verifier }: Ceremony,
+  { state, nonce, verifier, freshWithin }: Ceremony,
   groupsClaim: string,
 ): Promise<{ ok: true; person: ProvidedPerson } | Problem> {
   return plainly(async () => {
@@ -168,6 +177,7 @@ export async function readAnswer(
       expectedState: state,
       expectedNonce: nonce,
       idTokenExpected: true,
+      ...(freshWithin === undefined ? {} : { maxAge: freshWithin }),
     })
     const said = tokens.claims()!
     const more = await moreAbout(configuration, tokens.access_token, said, groupsClaim)
@@ -197,6 +207,7 @@ function personIn(claims: Claims & { sub: string }, groupsClaim: string): Provid
     name: name || null,
     groups: groupsIn(claims, groupsClaim),
     hasShownFactor: saysFactor(claims),
+    provedAt: typeof claims.auth_time === "number" ? new Date(claims.auth_time * 1_000) : null,
   }
 }
 

@@ -42,4 +42,6 @@ export type ProvidedPerson = {
   name: string | null
   groups: string[]
   hasShownFactor: boolean
+  /** When the provider asked them last who they are; null when it does not say. */
+  provedAt: Date | null
 }

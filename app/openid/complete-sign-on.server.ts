@@ -1,10 +1,12 @@
 import { readAnswer } from "~/adapters/openid.server"
 import { endSession } from "~/identity/end-sessions.server"
+import { proveAgain } from "~/identity/prove-again.server"
 import { startSession } from "~/identity/start-session.server"
 import { outsideCommand } from "~/platform/data/command.server"
 import type { Work } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
-import { takeCeremony } from "./ceremony.server"
+import { type Begun, takeCeremony } from "./ceremony.server"
+import type { ProvidedPerson } from "./claims"
 import { CompleteSignOnInput } from "./inputs.server"
 import { organizationOf } from "./provider-secret.server"
 import { registrationOf } from "./registration.server"
@@ -41,15 +43,31 @@ export const completeSignOn = outsideCommand({
     if (!read.ok) return refused(ctx, known, "answer", ` ${read.sentence}`)
     const settled = await settlePerson(ctx, known, read.person)
     if ("refusal" in settled) return refused(ctx, { ...known, memberId: settled.memberId }, settled.refusal)
-    const factorAt = read.person.hasShownFactor ? ctx.now : null
-    const place = { organizationId: organizationOf(ctx.caller), factorAt, isBound: true }
-    const secret = await startSession(ctx, settled.memberId, place)
+    const secret = await letIn(ctx, settled.memberId, read.person, { previous, goesOn: isFreshOf(begun) })
     if (!secret) return refused(ctx, { ...known, memberId: settled.memberId }, "removed")
-    if (previous) await endSession(ctx, previous)
     ctx.record("sign-on.completed", { providerId: known.providerId, name: known.name, memberId: settled.memberId })
     return { signedIn: true, secret, returnTo: begun.returnTo }
   },
 })
+
+const isFreshOf = ({ ceremony }: Begun) => ceremony.freshWithin !== undefined
+
+type Entry = { previous: string | null; goesOn: boolean }
+
+/** A session's secret for whom the provider vouches: of a new one, or of theirs that goes on since only a fresh proof was asked for. */
+async function letIn(ctx: Work, personId: Id<"people">, provided: ProvidedPerson, { previous, goesOn }: Entry) {
+  const { provedAt, hasShownFactor } = provided
+  const authenticatedAt = provedAt && provedAt < ctx.now ? provedAt : ctx.now
+  const factorAt = hasShownFactor ? ctx.now : null
+  const organizationId = organizationOf(ctx.caller)
+  if (goesOn && previous) {
+    const proved = { personId, organizationId, provedAt: authenticatedAt, factorAt }
+    if (await proveAgain(ctx, previous, proved)) return previous
+  }
+  const secret = await startSession(ctx, personId, { organizationId, factorAt, authenticatedAt, isBound: true })
+  if (secret && previous) await endSession(ctx, previous)
+  return secret
+}
 
 function refused(
   ctx: Work,

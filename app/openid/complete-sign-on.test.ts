@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { signIn } from "~/identity/sign-in.server"
+import { joinMember } from "~/organizations/join-member.server"
 import { webPool } from "~/platform/data/database.server"
 import type { Id } from "~/platform/language/ids"
 import { sha256 } from "~/platform/security/crypto.server"
@@ -318,3 +319,56 @@ async function asOwnerOfTables(of: Agency, text: string, values: unknown[]) {
     client.release()
   }
 }
+
+describe("a fresh proof by the provider", () => {
+  const proveAnew = async (colleague: Colleague, previous: string) => {
+    issuer.now.colleague = colleague
+    const ask = { providerId, redirectUri, returnTo: "/step-up", isFresh: true }
+    const started = await startSignOn(agency.system(), ask)
+    if (!started.ok) throw new Error(started.sentence)
+    const { searchParams } = new URL(started.address)
+    expect([searchParams.get("prompt"), searchParams.get("max_age")]).toEqual(["login", "0"])
+    const answer = await throughIssuer(started.address)
+    return completeSignOn(agency.system(), { providerId, answer, token: started.token, previous })
+  }
+  const begin = async (colleague: Colleague) => {
+    const outcome = await signOn(colleague)
+    if (!outcome.signedIn) throw new Error(outcome.sentence)
+    const { sessionId } = await sessionOf(outcome)
+    await webPool().query("update sessions set authenticated_at = now() - interval '1 hour' where id = $1", [sessionId])
+    return outcome.secret
+  }
+  const provedAt = async (secret: string) => (await resolveSession(secret, new Date()))?.authenticatedAt?.getTime() ?? 0
+  const tenMinutesAgo = () => Date.now() - 600_000
+
+  it("is noted in the session that goes on, so that what waited in it goes on as well", async () => {
+    const nora = someone()
+    const secret = await begin(nora)
+    expect(await provedAt(secret)).toBeLessThan(tenMinutesAgo())
+    expect(await proveAnew(nora, secret)).toEqual({ signedIn: true, secret, returnTo: "/step-up" })
+    expect(await provedAt(secret)).toBeGreaterThan(tenMinutesAgo())
+  })
+
+  it("is none where the provider did not ask anew, whatever was demanded of it", async () => {
+    const nora = someone()
+    const secret = await begin(nora)
+    const idle = { ...nora, askedAt: Math.floor(Date.now() / 1_000) - 3_600 }
+    expect((await proveAnew(idle, secret)).signedIn).toBe(false)
+    expect(await provedAt(secret)).toBeLessThan(tenMinutesAgo())
+  })
+
+  it("of somebody else begins a session of theirs, and proves nothing of the one before", async () => {
+    const secret = await begin(someone())
+    const outcome = await proveAnew(someone(), secret)
+    expect(outcome.signedIn && outcome.secret !== secret).toBe(true)
+    expect(await resolveSession(secret, new Date())).toBeNull()
+  })
+
+  it("does not enter a session of one's own password", async () => {
+    const email = "own.password@northlight.example"
+    await joinMember(agency.system(), { name: "Olga", email, role: "member", teamId: null, password })
+    const own = await signIn(visitor(), { email, password, previous: null })
+    const outcome = await proveAnew(someone({ email }), own.signedIn ? own.secret : "")
+    expect(outcome.signedIn && own.signedIn && outcome.secret !== own.secret).toBe(true)
+  })
+})

@@ -86,10 +86,11 @@ export const IdentityProviderInput = z.object({ providerId: id("identity_provide
 const secret = () => z.string().max(200)
 const address = () => z.string().max(8_000)
 
-/** Somebody sets out for a provider; `redirectUri` is where its answer comes back to. */
+/** Somebody sets out for a provider; `redirectUri` is where its answer comes back to, `isFresh` demands that it asks anew who it is. */
 export const StartSignOnInput = IdentityProviderInput.extend({
   redirectUri: address(),
   returnTo: z.string().max(2_000).default("/"),
+  isFresh: z.boolean().default(false),
 })
 
 /** The provider's answer as the address it came to; `token` is the browser's half, `previous` the session that it had until now. */

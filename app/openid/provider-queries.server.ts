@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, isNull, max } from "drizzle-orm"
 import { z } from "zod"
 import { members, organizations, ownRoles, teams } from "#db/schema/organizations"
 import { identityProviders, providerGroups, providerSubjects } from "#db/schema/sign-on"
+import { isBoundHere } from "~/identity/own-account.server"
 import { type Role, roleNames, roles } from "~/organizations/role"
 import { query } from "~/platform/data/query.server"
 import { NotFound } from "~/platform/language/errors"
@@ -70,6 +71,28 @@ export const listProvidedPeople = query({
       .where(eq(providerSubjects.providerId, providerId))
       .orderBy(desc(providerSubjects.lastUsedAt), asc(members.name))
       .limit(200)
+  },
+})
+
+/** The providers by which the member who asks proves anew who they are: those that sign them in, if one opened this session. */
+export const listOwnProviders = query({
+  name: "list-own-providers",
+  permission: "sessions.read",
+  actors: ["staff"],
+  input: z.object({}),
+  async run(ctx) {
+    if (!(await isBoundHere(ctx))) return []
+    const theirs = and(
+      eq(identityProviders.isEnabled, true),
+      eq(providerSubjects.personId, ctx.caller.personId),
+      living,
+    )
+    return ctx.db
+      .select({ key: identityProviders.key, name: identityProviders.name })
+      .from(providerSubjects)
+      .innerJoin(identityProviders, eq(identityProviders.id, providerSubjects.providerId))
+      .where(theirs)
+      .orderBy(asc(identityProviders.name), asc(identityProviders.id))
   },
 })
 

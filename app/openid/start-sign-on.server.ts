@@ -1,5 +1,6 @@
 import { leadToIssuer } from "~/adapters/openid.server"
 import { outsideCommand } from "~/platform/data/command.server"
+import { stepUpMinutes } from "~/platform/data/step-up.server"
 import { beginCeremony } from "./ceremony.server"
 import { StartSignOnInput } from "./inputs.server"
 import { registrationOf } from "./registration.server"
@@ -17,7 +18,8 @@ export const startSignOn = outsideCommand({
     const { issuer, provider } = await registrationOf(ctx, input.providerId)
     return ctx.unchanged({ ...input, issuer, name: provider.name, isEnabled: provider.isEnabled })
   },
-  outside: async ({ issuer, redirectUri, isEnabled }) => (isEnabled ? leadToIssuer(issuer, redirectUri) : null),
+  outside: async ({ issuer, redirectUri, isEnabled, isFresh }) =>
+    isEnabled ? leadToIssuer(issuer, redirectUri, isFresh ? stepUpMinutes * 60 : null) : null,
   async settle(ctx, { providerId, returnTo, name }, outcome): Promise<SetOut> {
     const led = outcome.ok ? outcome.answer : null
     if (led?.ok) {

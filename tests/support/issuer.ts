@@ -11,6 +11,8 @@ export type Colleague = {
   name?: string
   groups?: string[]
   amr?: string[]
+  /** When the issuer asked who it is, in seconds since 1970; just now unless given. */
+  askedAt?: number
 }
 
 /** A registration at the issuer. */
@@ -42,7 +44,7 @@ export async function startIssuer(registrations: readonly Registration[]) {
     if (now.misbehaviour) return misbehave(now.misbehaviour, request, response, answer)
     if (request.url?.startsWith("/here/")) {
       void provider.interactionFinished(request, response, {
-        login: { accountId: now.colleague.sub, amr: now.colleague.amr, remember: false },
+        login: { accountId: now.colleague.sub, amr: now.colleague.amr, ts: now.colleague.askedAt, remember: false },
       })
       return
     }

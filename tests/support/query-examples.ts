@@ -53,6 +53,7 @@ export const queryExamples = {
   "list-identity-providers": staff(() => ({})),
   "get-identity-provider": staff((world) => madeProvider(world)),
   "list-provided-people": staff((world) => madeProvider(world)),
+  "list-own-providers": staff(() => ({})),
   "list-provider-choices": staff(() => ({})),
   "get-sign-on": system((world) => madeProvider(world)),
 

@@ -7,6 +7,7 @@ import { confirmSession } from "~/identity/confirm-session.server"
 import { ownFactors } from "~/identity/factor-queries.server"
 import { ConfirmSessionForm } from "~/identity/inputs.server"
 import { ownProofs } from "~/identity/session-queries.server"
+import { listOwnProviders } from "~/openid/provider-queries.server"
 import { owesFactor } from "~/platform/data/contexts.server"
 import { isFresh, stepUpMinutes } from "~/platform/data/step-up.server"
 import { staffOwingFactor } from "~/platform/http/context.server"
@@ -40,12 +41,13 @@ export async function loader(args: LoaderFunctionArgs) {
     const { authenticator, passkeys, codesLeft } = await answer(() => ownFactors(ctx, {}))
     const hasPasskey = passkeys.length > 0 && passkeysWorkAt(args.context.origin)
     const codes = codeWords({ hasApp: authenticator !== null, hasCodes: passkeys.length > 0 && codesLeft > 0 })
-    return { ...common, waiting: null, hasPassword: hasPassword && !owes, codes, hasPasskey }
+    const providers = owes ? [] : await answer(() => listOwnProviders(ctx, {}))
+    return { ...common, waiting: null, providers, hasPassword: hasPassword && !owes, codes, hasPasskey }
   }
   const waiting = await keptForm(args.request)
   if (!waiting) throw redirect(returnTo, 303)
   return data(
-    { ...common, waiting, hasPassword: true, codes: null, hasPasskey: false },
+    { ...common, waiting, providers: [], hasPassword: true, codes: null, hasPasskey: false },
     { headers: { "Set-Cookie": forgottenForm() } },
   )
 }
@@ -94,12 +96,13 @@ type ProveProps = {
   returnTo: string
   email: string
   minutes: number
+  providers: { key: string; name: string }[]
   hasPassword: boolean
   codes: CodeWords | null
   hasPasskey: boolean
 }
 
-function Prove({ returnTo, email, minutes, hasPassword, codes, hasPasskey }: ProveProps) {
+function Prove({ returnTo, email, minutes, providers, hasPassword, codes, hasPasskey }: ProveProps) {
   const notice = useRootData()?.notice
   return (
     <AuthPage
@@ -120,7 +123,10 @@ function Prove({ returnTo, email, minutes, hasPassword, codes, hasPasskey }: Pro
           />
         </div>
       )}
-      {!hasPassword && !codes && !hasPasskey && <SignInAgain />}
+      {providers.map((provider) => (
+        <ByProvider key={provider.key} wayIn={provider.key} name={provider.name} returnTo={returnTo} />
+      ))}
+      {!hasPassword && !codes && !hasPasskey && providers.length === 0 && <SignInAgain />}
     </AuthPage>
   )
 }
@@ -147,6 +153,20 @@ function ByCode({ returnTo, label, hint }: CodeWords & { returnTo: string }) {
       <SubmitButton tone="plain" block>
         Confirm by the {label.toLowerCase()}
       </SubmitButton>
+    </form>
+  )
+}
+
+/** The provider that opened the session asks anew who it is, and leads back here. */
+function ByProvider({ wayIn, name, returnTo }: { wayIn: string; name: string; returnTo: string }) {
+  const back = withQuery(href("/step-up"), { returnTo: returnTo === "/" ? null : returnTo })
+  return (
+    <form
+      method="post"
+      action={withQuery(href("/login/sso/:key", { key: wayIn }), { returnTo: back, again: "1" })}
+      className="mt-5"
+    >
+      <SubmitButton block>Confirm with {name}</SubmitButton>
     </form>
   )
 }

@@ -35,6 +35,9 @@ export const headers: HeadersFunction = ({ actionHeaders }) => {
 
 const wanted = (request: Request) => safePath(new URL(request.url).searchParams.get("returnTo") ?? "/")
 
+/** Whether the provider is to ask anew who it is, as a step-up does. */
+const isAskedAnew = (request: Request) => new URL(request.url).searchParams.has("again")
+
 /** The organization's way in; a key of none is counted as a guess. */
 async function entered(args: LoaderFunctionArgs) {
   const address = addressOf(visitor(args))
@@ -49,7 +52,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const found = await entered(args)
     if (!found) throw new NotFound("way in")
     const names = await getSignOn(found.ctx, { providerId: found.providerId })
-    return { ...names, key: args.params.key ?? "", returnTo: wanted(args.request) }
+    return { ...names, key: args.params.key ?? "", returnTo: wanted(args.request), again: isAskedAnew(args.request) }
   })
 }
 
@@ -61,7 +64,12 @@ export async function action(args: ActionFunctionArgs) {
     await admitSignOn(addressOf(visitor(args)))
     const { providerId, ctx } = found
     const redirectUri = wayBack(args.context.origin, args.params.key ?? "")
-    const started = await startSignOn(ctx, { providerId, redirectUri, returnTo: wanted(args.request) })
+    const started = await startSignOn(ctx, {
+      providerId,
+      redirectUri,
+      returnTo: wanted(args.request),
+      isFresh: isAskedAnew(args.request),
+    })
     if (!started.ok) return data({ problem: started.sentence, address: null }, { status: 503 })
     const headers = { Refresh: `0; url=${started.address}`, "Set-Cookie": await signOnCookie(started.token) }
     return data({ problem: null, address: started.address }, { headers })
@@ -69,10 +77,13 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function StartSignOn() {
-  const { organization, provider, key, returnTo } = useLoaderData<typeof loader>()
+  const { organization, provider, key, returnTo, again } = useLoaderData<typeof loader>()
   const led = useActionData<typeof action>()
   if (led?.address) return <OnTheWay address={led.address} provider={provider} />
-  const here = withQuery(href("/login/sso/:key", { key }), { returnTo: returnTo === "/" ? null : returnTo })
+  const here = withQuery(href("/login/sso/:key", { key }), {
+    returnTo: returnTo === "/" ? null : returnTo,
+    again: again ? "1" : null,
+  })
   return (
     <AuthPage
       title={`Sign in to ${organization}`}
