@@ -62,6 +62,9 @@ export const permissions = {
   "contacts.link": directoryWork,
   "contacts.unlink": directoryWork,
 
+  "assignments.create": directoryWork,
+  "assignments.undo": row("own", "own", "own", "own", null),
+
   "notes.create": row("all", "all", "all", "all", null),
   "notes.delete": own,
 
@@ -150,6 +153,7 @@ export const permissions = {
   "invitations.send": peopleWork,
   "invitations.revoke": peopleWork,
   "members.edit": ownersOnly,
+  "members.assign": ownersOnly,
   "members.remove": ownersOnly,
   "members.restore": ownersOnly,
   "teams.read": peopleWork,

@@ -5,6 +5,9 @@ import { dismissMail } from "~/activities/dismiss-mail.server"
 import { findMail, listAddressTroubles, listMailTroubles } from "~/activities/mail-queries.server"
 import { sendMail } from "~/activities/send-mail.server"
 import { settleMail } from "~/activities/settle-mail.server"
+import { countAssignable } from "~/assignments/assignment-queries.server"
+import { createAssignment } from "~/assignments/create-assignment.server"
+import { undoAssignment } from "~/assignments/undo-assignment.server"
 import { auditExtract } from "~/audit/audit-csv.server"
 import { listAuditEvents } from "~/audit/audit-queries.server"
 import { chainVerdict } from "~/audit/chain-verdict.server"
@@ -130,6 +133,7 @@ import { qualifyLead } from "~/leads/qualify-lead.server"
 import { reopenLead } from "~/leads/reopen-lead.server"
 import { restoreLead } from "~/leads/restore-lead.server"
 import { findLastStep } from "~/leads/step-queries.server"
+import { assignMember } from "~/members/assign-member.server"
 import { createTeam } from "~/members/create-team.server"
 import { deleteTeam } from "~/members/delete-team.server"
 import { editMember } from "~/members/edit-member.server"
@@ -268,6 +272,8 @@ export const commands = [
   dismissMail,
   sendMail,
   settleMail,
+  createAssignment,
+  undoAssignment,
   exportAudit,
   sealEvent,
   signHead,
@@ -344,6 +350,7 @@ export const commands = [
   qualifyLead,
   reopenLead,
   restoreLead,
+  assignMember,
   createTeam,
   deleteTeam,
   editMember,
@@ -430,6 +437,7 @@ export const queries = [
   findMail,
   listMailTroubles,
   listAddressTroubles,
+  countAssignable,
   auditExtract,
   listAuditEvents,
   chainVerdict,

@@ -80,6 +80,7 @@ export const pages = {
   "/settings/teams": { file: "members/routes/teams.tsx", in: "staff" },
   "/settings/teams/new": { file: "members/routes/new-team.tsx", in: "staff" },
   "/settings/teams/:teamId/edit": { file: "members/routes/edit-team.tsx", in: "staff" },
+  "/settings/teams/:teamId/members/assign": { file: "members/routes/team-members.tsx", in: "staff" },
   "/settings/teams/:teamId/delete": { file: "members/routes/delete-team.ts", in: "staff" },
   "/settings/teams/:teamId/restore": { file: "members/routes/restore-team.ts", in: "staff" },
   "/invitation/:token": { file: "members/routes/invitation.tsx", in: "bare" },
@@ -118,6 +119,9 @@ export const pages = {
   "/leads/:leadId/convert": { file: "leads/routes/convert.tsx", in: "staff" },
   "/leads/:leadId/delete": { file: "leads/routes/delete.tsx", in: "staff" },
   "/leads/:leadId/restore": { file: "leads/routes/restore.ts", in: "staff" },
+
+  "/assignments/new": { file: "assignments/routes/new.tsx", in: "staff" },
+  "/assignments/:assignmentId/undo": { file: "assignments/routes/undo.ts", in: "staff" },
 
   "/companies": { file: "companies/routes/list.tsx", in: "staff" },
   "/companies/new": { file: "companies/routes/new.tsx", in: "staff" },

@@ -1,4 +1,4 @@
-import { and, asc, eq, ilike, isNull, or, sql } from "drizzle-orm"
+import { and, asc, eq, ilike, isNull, or, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import { addresses, companies } from "#db/schema/companies"
 import { deals } from "#db/schema/deals"
@@ -10,6 +10,7 @@ import type { Db } from "~/platform/data/database.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
+import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import { id } from "~/platform/language/fields.server"
 import { companyKinds } from "./company"
@@ -65,16 +66,28 @@ export const getAddress = query({
   },
 })
 
+/** What narrows the directory, as its address says it. */
+const ListFilter = z.object({
+  q: z.string().max(100).optional().catch(undefined),
+  kind: z.enum(companyKinds).optional().catch(undefined),
+})
+
+const inList = ({ q, kind }: z.output<typeof ListFilter>) =>
+  and(
+    isNull(companies.deletedAt),
+    kind ? eq(companies.kind, kind) : undefined,
+    q ? or(ilike(companies.name, contains(q)), ilike(companies.domain, contains(q))) : undefined,
+  )
+
+/** That a company is in the directory as its address narrows it, for acts on all of them. */
+export const companiesInList = (_: Reading, asked: Record<string, string>): SQL => inList(ListFilter.parse(asked))!
+
 /** The directory of companies by name, one page at a time. */
 export const listCompanies = query({
   name: "list-companies",
   permission: "companies.read",
   actors: ["staff"],
-  input: z.object({
-    q: z.string().max(100).optional().catch(undefined),
-    kind: z.enum(companyKinds).optional().catch(undefined),
-    ...PageInput,
-  }),
+  input: ListFilter.extend(PageInput),
   async run(ctx, { q, kind, after, before }) {
     const list = keyset<CompanyRow>({
       column: companies.name,
@@ -88,15 +101,7 @@ export const listCompanies = query({
       .select(companyRow(ctx.db))
       .from(companies)
       .leftJoin(members, eq(members.personId, companies.ownerId))
-      .where(
-        and(
-          isNull(companies.deletedAt),
-          visible(ctx, companies),
-          kind ? eq(companies.kind, kind) : undefined,
-          q ? or(ilike(companies.name, contains(q)), ilike(companies.domain, contains(q))) : undefined,
-          list.where,
-        ),
-      )
+      .where(and(inList({ q, kind }), visible(ctx, companies), list.where))
       .orderBy(...list.orderBy)
       .limit(list.limit)
     return list.page(rows)

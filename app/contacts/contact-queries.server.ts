@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, inArray, isNull, or } from "drizzle-orm"
+import { and, asc, desc, eq, ilike, inArray, isNull, or, type SQL } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { companyContacts, contactEmails, contactPhones, contacts } from "#db/schema/contacts"
@@ -8,6 +8,7 @@ import { contains } from "~/platform/data/contains.server"
 import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { visible } from "~/platform/data/visible.server"
+import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import { id } from "~/platform/language/fields.server"
 import { ContactIdInput } from "./inputs.server"
@@ -95,12 +96,41 @@ export const listContactsOfCompany = query({
       .orderBy(asc(contacts.name)),
 })
 
+/** What narrows the directory, as its address says it. */
+const ListFilter = z.object({ q: z.string().max(100).optional().catch(undefined) })
+
+/** What the directory shows; words need the primary address joined. */
+const inList = ({ q }: z.output<typeof ListFilter>) =>
+  and(
+    isNull(contacts.deletedAt),
+    q
+      ? or(ilike(contacts.name, contains(q)), ilike(contactEmails.emailNormalized, contains(q.toLowerCase())))
+      : undefined,
+  )
+
+const primaryAddress = and(
+  eq(contactEmails.contactId, contacts.id),
+  eq(contactEmails.isPrimary, true),
+  isNull(contactEmails.deletedAt),
+)
+
+/** That a contact is in the directory as its address narrows it, for acts on all of them. */
+export const contactsInList = ({ db }: Reading, asked: Record<string, string>): SQL =>
+  inArray(
+    contacts.id,
+    db
+      .select({ id: contacts.id })
+      .from(contacts)
+      .leftJoin(contactEmails, primaryAddress)
+      .where(inList(ListFilter.parse(asked))),
+  )
+
 /** The directory of contacts by name, one page at a time. */
 export const listContacts = query({
   name: "list-contacts",
   permission: "contacts.read",
   actors: ["staff"],
-  input: z.object({ q: z.string().max(100).optional().catch(undefined), ...PageInput }),
+  input: ListFilter.extend(PageInput),
   async run(ctx, { q, after, before }) {
     const list = keyset<ContactRow>({
       column: contacts.name,
@@ -111,26 +141,14 @@ export const listContacts = query({
       before,
     })
     const rows = await ctx.db
-      .select({ id: contacts.id, name: contacts.name, jobTitle: contacts.jobTitle, email: contactEmails.email })
+      .select({
+        ...{ id: contacts.id, name: contacts.name, jobTitle: contacts.jobTitle, email: contactEmails.email },
+        ownerName: members.name,
+      })
       .from(contacts)
-      .leftJoin(
-        contactEmails,
-        and(
-          eq(contactEmails.contactId, contacts.id),
-          eq(contactEmails.isPrimary, true),
-          isNull(contactEmails.deletedAt),
-        ),
-      )
-      .where(
-        and(
-          isNull(contacts.deletedAt),
-          visible(ctx, contacts),
-          q
-            ? or(ilike(contacts.name, contains(q)), ilike(contactEmails.emailNormalized, contains(q.toLowerCase())))
-            : undefined,
-          list.where,
-        ),
-      )
+      .leftJoin(contactEmails, primaryAddress)
+      .leftJoin(members, eq(members.personId, contacts.ownerId))
+      .where(and(inList({ q }), visible(ctx, contacts), list.where))
       .orderBy(...list.orderBy)
       .limit(list.limit)
     const page = list.page(rows)
@@ -143,6 +161,7 @@ type ContactRow = {
   name: string
   jobTitle: string | null
   email: string | null
+  ownerName: string | null
 }
 
 async function withExtras(ctx: Parameters<typeof visible>[0], rows: ContactRow[]) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, isNull, or, sql } from "drizzle-orm"
+import { and, asc, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
@@ -12,6 +12,7 @@ import { query } from "~/platform/data/query.server"
 import { refersTo } from "~/platform/data/same-organization.server"
 import { visible } from "~/platform/data/visible.server"
 import { onVisiblePage } from "~/platform/data/visible-page.server"
+import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import { id } from "~/platform/language/fields.server"
 import type { Id } from "~/platform/language/ids"
@@ -79,20 +80,41 @@ export function narrowed({ owner, q }: { owner?: Id<"people">; q?: string }) {
   )
 }
 
+/** What narrows the list of deals, as its address says it. */
+const ListFilter = z.object({
+  status: z
+    .enum([...dealStatuses, "all"])
+    .default("open")
+    .catch("open"),
+  stage: id("stages").optional().catch(undefined),
+  ...DealFilter,
+})
+
+/** What the list shows; words need the company joined. */
+const inList = ({ status, stage, owner, q }: z.output<typeof ListFilter>) =>
+  and(
+    status === "all" ? undefined : isWord(deals.status, status),
+    stage ? eq(deals.stageId, stage) : undefined,
+    narrowed({ owner, q }),
+  )
+
+/** That a deal is in the list as its address narrows it, for acts on all of them. */
+export const dealsInList = ({ db }: Reading, asked: Record<string, string>): SQL =>
+  inArray(
+    deals.id,
+    db
+      .select({ id: deals.id })
+      .from(deals)
+      .leftJoin(companies, refersTo(companies, deals, deals.companyId))
+      .where(inList(ListFilter.parse(asked))),
+  )
+
 /** Deals newest first, one page at a time, with the sum of what the filter finds per currency. */
 export const listDeals = query({
   name: "list-deals",
   permission: "deals.read",
   actors: ["staff"],
-  input: z.object({
-    status: z
-      .enum([...dealStatuses, "all"])
-      .default("open")
-      .catch("open"),
-    stage: id("stages").optional().catch(undefined),
-    ...DealFilter,
-    ...PageInput,
-  }),
+  input: ListFilter.extend(PageInput),
   async run(ctx, { status, stage, owner, q, after, before }) {
     const list = keyset<DealRow>({
       column: deals.createdAt,
@@ -103,11 +125,7 @@ export const listDeals = query({
       after,
       before,
     })
-    const found = and(
-      status === "all" ? undefined : isWord(deals.status, status),
-      stage ? eq(deals.stageId, stage) : undefined,
-      narrowed({ owner, q }),
-    )
+    const found = inList({ status, stage, owner, q })
     const withCompany = sql`${deals} left join ${companies} on ${refersTo(companies, deals, deals.companyId)}`
     const rows = await ctx.db
       .select(dealRow)

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, isNull, or, sql } from "drizzle-orm"
+import { and, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { documents, invoiceSettlements, invoices } from "#db/schema/invoices"
@@ -105,6 +105,27 @@ function shown(stored: StoredRow, today: string) {
   return { ...stored, state, isOpen, balanceMinor: isOpen ? stored.totalMinor - stored.settledMinor : 0n }
 }
 
+/** What narrows the list, as its address says it. */
+const ListFilter = z.object({
+  view: z.enum(invoiceViews).catch("open"),
+  q: z.string().max(100).optional().catch(undefined),
+})
+
+/** What the list shows; words need the company joined, and the state the settlement. */
+const inList = ({ view, q }: z.output<typeof ListFilter>, today: string) =>
+  and(isNull(invoices.deletedAt), inView(view, today), named(q))
+
+/** That an invoice is in the list as its address narrows it, for acts on all of them. */
+export async function invoicesInList(ctx: Reading, asked: Record<string, string>): Promise<SQL> {
+  const found = ctx.db
+    .select({ id: invoices.id })
+    .from(invoices)
+    .innerJoin(companies, refersTo(companies, invoices, invoices.companyId))
+    .leftJoin(invoiceSettlements, settlementOfInvoice)
+    .where(inList(ListFilter.parse(asked), await organizationToday(ctx)))
+  return inArray(invoices.id, found)
+}
+
 /**
  * A list of invoices, newest first, with what the whole list comes to in each currency, and what is owed by age whatever
  * the list shows; `today` is the organization's day. `q` looks in numbers, titles and clients' names.
@@ -113,11 +134,7 @@ export const listInvoices = query({
   name: "list-invoices",
   permission: "invoices.read",
   actors: ["staff"],
-  input: z.object({
-    view: z.enum(invoiceViews).catch("open"),
-    q: z.string().max(100).optional().catch(undefined),
-    ...PageInput,
-  }),
+  input: ListFilter.extend(PageInput),
   async run(ctx, { view, q, after, before }) {
     const { locale, timeZone, currency } = await getOrganization(ctx, {})
     const today = todayIn(timeZone, ctx.now)
@@ -130,16 +147,16 @@ export const listInvoices = query({
       after,
       before,
     })
-    const inList = and(isNull(invoices.deletedAt), inView(view, today), named(q))
-    const found = await rowsOf(ctx)
+    const found = inList({ view, q }, today)
+    const stored = await rowsOf(ctx)
       .where(
-        onVisiblePage(ctx, invoices, list, inList, { from: q?.trim() ? withCompany : invoicesWithSettlement, owner }),
+        onVisiblePage(ctx, invoices, list, found, { from: q?.trim() ? withCompany : invoicesWithSettlement, owner }),
       )
       .orderBy(...list.orderBy)
       .limit(list.limit)
-    const page = list.page(found)
+    const page = list.page(stored)
     const sums = q?.trim()
-      ? await countedSums(ctx, and(inList, visible(ctx, invoices)))
+      ? await countedSums(ctx, and(found, visible(ctx, invoices)))
       : await talliedSums(ctx, view, today)
     const aging = await agingOf(ctx, today)
     return { ...page, rows: page.rows.map((invoice) => shown(invoice, today)), sums, aging, today, locale, currency }

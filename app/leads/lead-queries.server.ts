@@ -1,4 +1,4 @@
-import { and, eq, ilike, isNull, or, sql } from "drizzle-orm"
+import { and, eq, ilike, isNull, or, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
@@ -60,7 +60,8 @@ export const getLead = query({
   },
 })
 
-const ListInput = z.object({
+/** What narrows the inbox, as its address says it. */
+const ListFilter = z.object({
   view: z.enum(leadViews).default("new").catch("new"),
   /** A member's id, or "nobody". */
   owner: z
@@ -69,15 +70,20 @@ const ListInput = z.object({
     .optional()
     .catch(undefined),
   q: z.string().max(100).optional().catch(undefined),
-  ...PageInput,
 })
+
+const inList = (ctx: Reading, { view, owner, q }: z.output<typeof ListFilter>) =>
+  and(isNull(leads.deletedAt), inView(ctx, view), owner ? ownedBy(owner) : undefined, q ? named(q) : undefined)
+
+/** That a lead is in the inbox as its address narrows it, for acts on all of them. */
+export const leadsInList = (ctx: Reading, asked: Record<string, string>): SQL => inList(ctx, ListFilter.parse(asked))!
 
 /** The inbox of leads, a page at a time: whoever waits longest stands first, what is settled newest first. */
 export const listLeads = query({
   name: "list-leads",
   permission: "leads.read",
   actors: ["staff"],
-  input: ListInput,
+  input: ListFilter.extend(PageInput),
   async run(ctx, { view, owner, q, after, before }) {
     const list = keyset<LeadRow>({
       column: leads.createdAt,
@@ -88,12 +94,7 @@ export const listLeads = query({
       after,
       before,
     })
-    const found = and(
-      isNull(leads.deletedAt),
-      inView(ctx, view),
-      owner ? ownedBy(owner) : undefined,
-      q ? named(q) : undefined,
-    )
+    const found = inList(ctx, { view, owner, q })
     const rows = await ctx.db
       .select(leadRow)
       .from(leads)

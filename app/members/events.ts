@@ -11,6 +11,8 @@ export type MemberEvents = {
   "invitation.mailed": { invitationId: Id<"invitations"> }
   "invitation.revoked": { invitationId: Id<"invitations"> }
   "member.edited": { memberId: Id<"people">; role: Role; teamId: Id<"teams"> | null }
+  /** Was put into a team from the team's page, or taken out of it. */
+  "member.assigned": { memberId: Id<"people">; teamId: Id<"teams"> | null }
   /** Left, or was removed by a colleague; `successorId` has the records since. */
   "member.removed": { memberId: Id<"people">; successorId: Id<"people"> | null; handedOver: HandedOver; left: boolean }
   "member.restored": { memberId: Id<"people">; role: Role }

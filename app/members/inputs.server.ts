@@ -85,5 +85,16 @@ export const CreateTeamInput = z.object({ name: text("Enter a name", 80), parent
 /** A team's name and place. */
 export const EditTeamInput = CreateTeamInput.extend({ teamId: id("teams"), version: version() })
 
+const people = () =>
+  z
+    .preprocess(
+      (given) => (given === undefined || given === "" ? [] : Array.isArray(given) ? given : [given]),
+      z.array(id("people")).max(1_000, "Choose 1000 people at most"),
+    )
+    .prefault([])
+
+/** Who is to be in a team, and who was in it when that was decided: whoever joined or left it meanwhile stays as they are. */
+export const AssignMemberInput = z.object({ teamId: id("teams"), memberIds: people(), wereIn: people() })
+
 /** A team. */
 export const TeamIdInput = z.object({ teamId: id("teams") })

@@ -43,6 +43,7 @@ export async function assertTeam({ db }: Work, teamId: Id<"teams">) {
     .select({ id: teams.id })
     .from(teams)
     .where(and(eq(teams.id, teamId), isNull(teams.deletedAt)))
+    .for("share")
   if (!team) throw new NotFound("team")
 }
 

@@ -138,6 +138,7 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "invitation.mailed": null,
   "invitation.revoked": null,
   "member.edited": null,
+  "member.assigned": null,
   "member.removed": null,
   "member.restored": null,
   "organization.joined": null,
@@ -174,6 +175,10 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "lead-conversion.undone": null,
   "lead.deleted": null,
   "lead.restored": null,
+
+  "assignment.created": null,
+  "assignment.undone": null,
+  "record.assigned": null,
 
   "company.created": null,
   "company.edited": null,

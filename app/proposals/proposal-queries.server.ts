@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, inArray, isNull, or, sql } from "drizzle-orm"
+import { and, asc, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { contacts } from "#db/schema/contacts"
@@ -255,6 +255,20 @@ async function withTotals(ctx: Reading, found: StoredRow[]): Promise<ProposalInL
   })
 }
 
+const inList = ({ status, q }: z.output<typeof ProposalFilter>) =>
+  and(isNull(proposals.deletedAt), status && isWord(proposals.status, status), named(q))
+
+/** That a proposal is in the list as its address narrows it, for acts on all of them. */
+export const proposalsInList = ({ db }: Reading, asked: Record<string, string>): SQL =>
+  inArray(
+    proposals.id,
+    db
+      .select({ id: proposals.id })
+      .from(proposals)
+      .innerJoin(companies, refersTo(companies, proposals, proposals.companyId))
+      .where(inList(ProposalFilter.parse(asked))),
+  )
+
 /** Proposals newest first, one page at a time, of one state or of all, by title or client. */
 export const listProposals = query({
   name: "list-proposals",
@@ -271,10 +285,9 @@ export const listProposals = query({
       after,
       before,
     })
-    const inList = and(isNull(proposals.deletedAt), status && isWord(proposals.status, status), named(q))
     const withCompany = sql`${proposals} join ${companies} on ${refersTo(companies, proposals, proposals.companyId)}`
     const found = await rowsOf(ctx)
-      .where(onVisiblePage(ctx, proposals, list, inList, q ? { from: withCompany } : {}))
+      .where(onVisiblePage(ctx, proposals, list, inList({ status, q }), q ? { from: withCompany } : {}))
       .orderBy(...list.orderBy)
       .limit(list.limit)
     const page = list.page(found)

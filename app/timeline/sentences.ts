@@ -121,6 +121,7 @@ export const sentences = {
   "invitation.mailed": null,
   "invitation.revoked": null,
   "member.edited": null,
+  "member.assigned": null,
   "member.removed": null,
   "member.restored": null,
   "organization.joined": null,
@@ -153,6 +154,12 @@ export const sentences = {
   "lead-conversion.undone": change("Conversion taken back; what it made is gone again"),
   "lead.deleted": change("Lead deleted"),
   "lead.restored": change("Lead restored"),
+
+  "assignment.created": null,
+  "assignment.undone": null,
+  "record.assigned": change(({ ownerId }, say) =>
+    ownerId ? `Owner changed to ${say.member(ownerId)}` : "Owner changed to nobody",
+  ),
 
   "company.created": change("Company created"),
   "company.edited": change("Company edited"),

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react"
 import { Icon } from "./icon"
 import { Link } from "./link"
+import { TickAll } from "./tick-form"
 
 type PhoneSlot = "lead" | "end" | "sub" | "note" | "hide"
 
@@ -27,6 +28,8 @@ type DataTableProps<Row> = {
   selectedKey?: string
   empty?: ReactNode
   reload?: boolean
+  /** What a row is called by the box that ticks it, for a table that stands in a `TickForm`. */
+  tickName?: (row: Row) => string
 }
 
 /** Which of the four places of a phone's two-line row each column takes; each place is taken once. */
@@ -46,15 +49,20 @@ export function phoneSlots(columns: Pick<Column<never>, "align" | "primary" | "p
 
 /** Rows of one kind: figures aligned, the whole row leads to its record, and on a phone it reads in two lines. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, foot, selectedKey, empty } = props
+  const { label, columns, rows, rowKey, foot, selectedKey, empty, tickName } = props
   if (rows.length === 0 && empty) return <>{empty}</>
   const slots = phoneSlots(columns)
   const marks = columns.map((column, at) => marksOf(column, slots[at]!))
   return (
     <div className="table-frame">
-      <table className="table" data-kind="list" aria-label={label}>
+      <table className="table" data-kind="list" data-ticks={tickName && ""} aria-label={label}>
         <thead>
           <tr>
+            {tickName && (
+              <th scope="col">
+                <TickAll />
+              </th>
+            )}
             {columns.map((column) => (
               <HeadCell key={column.key} column={column} />
             ))}
@@ -63,6 +71,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)} data-selected={rowKey(row) === selectedKey || undefined}>
+              {tickName && (
+                <td>
+                  <input className="check" type="checkbox" name="id" value={rowKey(row)} aria-label={tickName(row)} />
+                </td>
+              )}
               {columns.map((column, at) => (
                 <td key={column.key} {...marks[at]}>
                   {column.primary && props.rowHref ? (
@@ -77,7 +90,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             </tr>
           ))}
         </tbody>
-        {foot && <Foot columns={columns} slots={slots} foot={foot} />}
+        {foot && <Foot columns={columns} slots={slots} foot={foot} hasTicks={Boolean(tickName)} />}
       </table>
     </div>
   )
@@ -116,12 +129,13 @@ function HeadCell<Row>({ column }: { column: Column<Row> }) {
   )
 }
 
-type FootProps<Row> = { columns: Column<Row>[]; slots: PhoneSlot[]; foot: Record<string, ReactNode> }
+type FootProps<Row> = { columns: Column<Row>[]; slots: PhoneSlot[]; foot: Record<string, ReactNode>; hasTicks: boolean }
 
-function Foot<Row>({ columns, slots, foot }: FootProps<Row>) {
+function Foot<Row>({ columns, slots, foot, hasTicks }: FootProps<Row>) {
   return (
     <tfoot>
       <tr>
+        {hasTicks && <td />}
         {columns.map((column, at) => (
           <td key={column.key} data-align={column.align} data-phone={slots[at]} data-narrow={column.narrow}>
             {foot[column.key]}

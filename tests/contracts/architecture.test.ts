@@ -18,7 +18,7 @@ const order = [
   ],
   ...["proposals", "projects", "invoices", "payments"],
 ]
-const consumers = ["timeline", "notifications", "search", "reports", "audit", "today", "demo"]
+const consumers = ["assignments", "timeline", "notifications", "search", "reports", "audit", "today", "demo"]
 
 /** The floors, from the language at the bottom to the doors at the top: imports go down only. */
 const floors = ["language", "screens", "database", "platform", "domain", "doors"] as const

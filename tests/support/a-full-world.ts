@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm"
 import { mails } from "#db/schema/activities"
 import { notifications } from "#db/schema/events"
 import { createNote } from "~/activities/create-note.server"
+import { createAssignment } from "~/assignments/create-assignment.server"
 import { createAddress } from "~/companies/create-address.server"
 import { createCompany } from "~/companies/create-company.server"
 import { deleteCompany } from "~/companies/delete-company.server"
@@ -86,7 +87,7 @@ export async function aFullWorld(name = "Northlight") {
   const me = agency.people.owner.personId
   const stranger = await aStranger(agency)
   const directory = makeDirectory(owner, me)
-  const sales = makeSales(owner, me, directory)
+  const sales = makeSales(agency, directory)
   return {
     ...agency,
     ...directory,
@@ -155,7 +156,9 @@ function makeDirectory(owner: StaffContext, me: Person) {
 
 type Directory = ReturnType<typeof makeDirectory>
 
-function makeSales(owner: StaffContext, me: Person, directory: Directory) {
+function makeSales(agency: Agency, directory: Directory) {
+  const { owner } = agency
+  const me = agency.people.owner.personId
   const lead = async (ownerId = me) => {
     const name = another("Lea Lead")
     const { leadId } = await captureLead(owner, { name, email: `lea${made}@lead${made}.example`, ownerId })
@@ -171,6 +174,12 @@ function makeSales(owner: StaffContext, me: Person, directory: Directory) {
     const by = mint({ ...owner, personId: authorId })
     return createNote(by, { body: "Called back.", companyId: await directory.company(authorId) })
   }
+  /** A company that somebody gave to the agency's owner, by whom it can be taken back. */
+  const assignment = async (byId = me) => {
+    const given = { of: "companies", id: [await directory.company(byId)] } as const
+    const to = byId === me ? agency.people.member.personId : me
+    return createAssignment(mint({ ...owner, personId: byId }), { ...given, ownerId: to })
+  }
   const deletedLead = async (ownerId = me) => deleteLead(owner, { leadId: await lead(ownerId) })
   const disqualifiedLead = async (ownerId = me) =>
     disqualifyLead(owner, { leadId: await lead(ownerId), reason: "No budget" })
@@ -184,7 +193,7 @@ function makeSales(owner: StaffContext, me: Person, directory: Directory) {
     const { dealId } = await loseDeal(owner, { dealId: (await deal(ownerId)).dealId, reason: "Price" })
     return { dealId }
   }
-  return { lead, deal, note, deletedLead, disqualifiedLead, convertedLead, deletedDeal, lostDeal }
+  return { assignment, lead, deal, note, deletedLead, disqualifiedLead, convertedLead, deletedDeal, lostDeal }
 }
 
 type Sales = ReturnType<typeof makeSales>

@@ -37,6 +37,12 @@ export const commandExamples = {
   "confirm-email-change": above(async (world) => ({ token: (await world.emailChange()).token, secret: null })),
   "mail-notice": above((world) => ({ about: "password", subjectId: world.people.owner.personId })),
 
+  "create-assignment": staff(async (world, owner) => ({
+    ...({ of: "companies", id: [await world.company(owner)] } as const),
+    ownerId: owner === world.me ? world.people.member.personId : world.me,
+  })),
+  "undo-assignment": staff(async (world, owner) => ({ assignmentId: (await world.assignment(owner)).assignmentId })),
+
   "create-note": staff(async (world, owner) => ({ body: "Called back.", dealId: (await world.deal(owner)).dealId })),
   "delete-note": staff((world, owner) => world.note(owner)),
   "deliver-mail": system((world, owner) => world.mail(owner)),
@@ -143,6 +149,9 @@ export const commandExamples = {
   "switch-organization": above(async (world) => ({
     secret: await world.session(),
     toOrganizationId: world.organizationId,
+  })),
+  "assign-member": staff(async (world) => ({
+    ...{ ...(await world.team()), memberIds: [(await world.colleague()).memberId], wereIn: [] },
   })),
   "create-team": staff((world) => ({ name: "Brand", parentId: world.teamId })),
   "edit-team": staff(async (world) => ({

@@ -22,6 +22,7 @@ export const queryExamples = {
   "get-company": staff(async (world, owner) => ({ companyId: await world.company(owner) })),
   "list-addresses": staff(async (world, owner) => ({ companyId: (await world.address(owner)).companyId })),
   "get-address": staff((world, owner) => world.address(owner)),
+  "count-assignable": staff(async (world, owner) => ({ of: "companies", id: [await world.company(owner)] }) as const),
   "list-companies": staff(() => ({})),
   "list-company-choices": staff(() => ({})),
   "find-matching-companies": staff(async (world, owner) => ({

@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { OwnerTicks } from "~/assignments/components/owner-ticks"
+import { mayAssign } from "~/assignments/may-assign"
 import { companyKindNames, companyKinds } from "~/companies/company"
 import { listCompanies } from "~/companies/company-queries.server"
 import { may } from "~/permissions"
@@ -32,11 +34,12 @@ export async function loader(args: LoaderFunctionArgs) {
     newer: newer && page({ before: newer }),
     older: older && page({ after: older }),
     mayCreate: may(ctx, "companies.create"),
+    mayAssign: mayAssign(ctx, "companies"),
   }
 }
 
 export default function Companies() {
-  const { rows, q, kind, newer, older, mayCreate } = useLoaderData<typeof loader>()
+  const { rows, q, kind, newer, older, mayCreate, mayAssign } = useLoaderData<typeof loader>()
   const create = mayCreate ? (
     <ButtonLink href={href("/companies/new")} tone="primary" shortcut="c">
       New company
@@ -58,45 +61,48 @@ export default function Companies() {
         <SearchField name="q" label="Search companies" defaultValue={q} />
       </FilterBar>
       <PageBody>
-        <DataTable
-          label="Companies"
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowHref={(row) => href("/companies/:companyId", { companyId: row.id })}
-          columns={[
-            { key: "name", header: "Name", primary: true, width: "wide", cell: (row) => row.name },
-            { key: "kind", header: "Kind", phone: "end", cell: (row) => <Chip>{companyKindNames[row.kind]}</Chip> },
-            {
-              key: "deals",
-              header: "Open deals",
-              align: "end",
-              phone: "hide",
-              cell: (row) => countText(row.openDeals),
-            },
-            {
-              key: "website",
-              header: "Website",
-              phone: "hide",
-              cell: (row) => row.website?.replace(/^https?:\/\//, "") ?? "–",
-            },
-            { key: "owner", header: "Owner", phone: "sub", cell: (row) => row.ownerName ?? "–" },
-          ]}
-          empty={
-            q || kind ? (
-              <Empty
-                title="No company fits"
-                text="No company has this name or kind."
-                action={<ButtonLink href={href("/companies")}>Clear filters</ButtonLink>}
-              />
-            ) : (
-              <Empty
-                title="No companies yet"
-                text="Companies come from converted leads, or are added here."
-                action={create}
-              />
-            )
-          }
-        />
+        <OwnerTicks of="companies" filter={{ q, kind }} may={mayAssign && rows.length > 0}>
+          <DataTable
+            label="Companies"
+            rows={rows}
+            rowKey={(row) => row.id}
+            tickName={mayAssign ? (row) => row.name : undefined}
+            rowHref={(row) => href("/companies/:companyId", { companyId: row.id })}
+            columns={[
+              { key: "name", header: "Name", primary: true, width: "wide", cell: (row) => row.name },
+              { key: "kind", header: "Kind", phone: "end", cell: (row) => <Chip>{companyKindNames[row.kind]}</Chip> },
+              {
+                key: "deals",
+                header: "Open deals",
+                align: "end",
+                phone: "hide",
+                cell: (row) => countText(row.openDeals),
+              },
+              {
+                key: "website",
+                header: "Website",
+                phone: "hide",
+                cell: (row) => row.website?.replace(/^https?:\/\//, "") ?? "–",
+              },
+              { key: "owner", header: "Owner", phone: "sub", cell: (row) => row.ownerName ?? "–" },
+            ]}
+            empty={
+              q || kind ? (
+                <Empty
+                  title="No company fits"
+                  text="No company has this name or kind."
+                  action={<ButtonLink href={href("/companies")}>Clear filters</ButtonLink>}
+                />
+              ) : (
+                <Empty
+                  title="No companies yet"
+                  text="Companies come from converted leads, or are added here."
+                  action={create}
+                />
+              )
+            }
+          />
+        </OwnerTicks>
         <Pager newer={newer ?? undefined} older={older ?? undefined} />
       </PageBody>
     </>

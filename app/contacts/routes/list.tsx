@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { OwnerTicks } from "~/assignments/components/owner-ticks"
+import { mayAssign } from "~/assignments/may-assign"
 import { listContacts } from "~/contacts/contact-queries.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
@@ -27,11 +29,12 @@ export async function loader(args: LoaderFunctionArgs) {
     newer: newer && page({ before: newer }),
     older: older && page({ after: older }),
     mayCreate: may(ctx, "contacts.create"),
+    mayAssign: mayAssign(ctx, "contacts"),
   }
 }
 
 export default function Contacts() {
-  const { rows, q, newer, older, mayCreate } = useLoaderData<typeof loader>()
+  const { rows, q, newer, older, mayCreate, mayAssign } = useLoaderData<typeof loader>()
   const create = mayCreate ? (
     <ButtonLink href={href("/contacts/new")} tone="primary" shortcut="c">
       New contact
@@ -44,33 +47,37 @@ export default function Contacts() {
         <SearchField name="q" label="Search contacts" defaultValue={q} />
       </FilterBar>
       <PageBody>
-        <DataTable
-          label="Contacts"
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowHref={(row) => href("/contacts/:contactId", { contactId: row.id })}
-          columns={[
-            { key: "name", header: "Name", primary: true, width: "wide", cell: (row) => row.name },
-            { key: "company", header: "Company", phone: "sub", cell: (row) => row.companies.join(", ") || "–" },
-            { key: "email", header: "E-mail", phone: "note", cell: (row) => row.email ?? "–" },
-            { key: "phone", header: "Telephone", phone: "hide", cell: (row) => row.phone ?? "–" },
-          ]}
-          empty={
-            q ? (
-              <Empty
-                title="No contact fits"
-                text={`Nobody is called “${q}” or has such an address.`}
-                action={<ButtonLink href={href("/contacts")}>Clear search</ButtonLink>}
-              />
-            ) : (
-              <Empty
-                title="No contacts yet"
-                text="Contacts come from converted leads, or are added here."
-                action={create}
-              />
-            )
-          }
-        />
+        <OwnerTicks of="contacts" filter={{ q }} may={mayAssign && rows.length > 0}>
+          <DataTable
+            label="Contacts"
+            rows={rows}
+            rowKey={(row) => row.id}
+            tickName={mayAssign ? (row) => row.name : undefined}
+            rowHref={(row) => href("/contacts/:contactId", { contactId: row.id })}
+            columns={[
+              { key: "name", header: "Name", primary: true, width: "wide", cell: (row) => row.name },
+              { key: "company", header: "Company", phone: "sub", cell: (row) => row.companies.join(", ") || "–" },
+              { key: "email", header: "E-mail", phone: "note", cell: (row) => row.email ?? "–" },
+              { key: "phone", header: "Telephone", phone: "hide", cell: (row) => row.phone ?? "–" },
+              { key: "owner", header: "Owner", phone: "hide", narrow: "hide", cell: (row) => row.ownerName ?? "–" },
+            ]}
+            empty={
+              q ? (
+                <Empty
+                  title="No contact fits"
+                  text={`Nobody is called “${q}” or has such an address.`}
+                  action={<ButtonLink href={href("/contacts")}>Clear search</ButtonLink>}
+                />
+              ) : (
+                <Empty
+                  title="No contacts yet"
+                  text="Contacts come from converted leads, or are added here."
+                  action={create}
+                />
+              )
+            }
+          />
+        </OwnerTicks>
         <Pager newer={newer ?? undefined} older={older ?? undefined} />
       </PageBody>
     </>

@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { OwnerTicks } from "~/assignments/components/owner-ticks"
+import { mayAssign } from "~/assignments/may-assign"
 import { ownerChoices } from "~/companies/form-choices.server"
 import { dealStatuses, dealStatusNames, statusGlyph } from "~/deals/deal"
 import { closeText, sumsText, valueTexts } from "~/deals/deal-figures"
@@ -55,11 +57,12 @@ export async function loader(args: LoaderFunctionArgs) {
     newer: page.newer && to({ before: page.newer }),
     older: page.older && to({ after: page.older }),
     mayOpen: may(ctx, "deals.open"),
+    mayAssign: mayAssign(ctx, "deals"),
   }
 }
 
 export default function DealList() {
-  const { filters, owners, stages, rows, count, sum, newer, older, mayOpen } = useLoaderData<typeof loader>()
+  const { filters, owners, stages, rows, count, sum, newer, older, mayOpen, mayAssign } = useLoaderData<typeof loader>()
   const { q, owner, stage, status } = filters
   const isFiltered = [q, owner, stage, status].some((value) => value !== "")
   const create = mayOpen ? (
@@ -98,32 +101,35 @@ export default function DealList() {
         />
       </FilterBar>
       <PageBody>
-        <DataTable
-          label="Deals"
-          rows={rows}
-          rowKey={(deal) => deal.id}
-          rowHref={(deal) => href("/deals/:dealId", { dealId: deal.id })}
-          columns={columns}
-          foot={{
-            title: count === 1 ? "1 deal" : `${count} deals`,
-            value: <Amount value={sum} strong />,
-          }}
-          empty={
-            isFiltered ? (
-              <Empty
-                title="No deal fits"
-                text="No deal has these words, this status, stage and owner."
-                action={<ButtonLink href={href("/deals/list")}>Clear filters</ButtonLink>}
-              />
-            ) : (
-              <Empty
-                title="No open deals"
-                text="Deals come from converted leads, or are opened here."
-                action={create}
-              />
-            )
-          }
-        />
+        <OwnerTicks of="deals" filter={filters} count={count} may={mayAssign && rows.length > 0}>
+          <DataTable
+            label="Deals"
+            rows={rows}
+            rowKey={(deal) => deal.id}
+            tickName={mayAssign ? (deal) => deal.title : undefined}
+            rowHref={(deal) => href("/deals/:dealId", { dealId: deal.id })}
+            columns={columns}
+            foot={{
+              title: count === 1 ? "1 deal" : `${count} deals`,
+              value: <Amount value={sum} strong />,
+            }}
+            empty={
+              isFiltered ? (
+                <Empty
+                  title="No deal fits"
+                  text="No deal has these words, this status, stage and owner."
+                  action={<ButtonLink href={href("/deals/list")}>Clear filters</ButtonLink>}
+                />
+              ) : (
+                <Empty
+                  title="No open deals"
+                  text="Deals come from converted leads, or are opened here."
+                  action={create}
+                />
+              )
+            }
+          />
+        </OwnerTicks>
         <Pager newer={newer ?? undefined} older={older ?? undefined} />
       </PageBody>
     </>

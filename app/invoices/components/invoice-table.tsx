@@ -20,14 +20,17 @@ type Row = {
 /** What the whole list comes to in one currency, not only the page that is shown. */
 type Sum = { count: number; total: string; balance: string }
 
+type InvoiceTableProps = { rows: Row[]; sums: Sum[]; hasTicks: boolean; empty: ReactNode }
+
 /** Invoices as a list, with the sums of all of them below the double rule. */
-export function InvoiceTable({ rows, sums, empty }: { rows: Row[]; sums: Sum[]; empty: ReactNode }) {
+export function InvoiceTable({ rows, sums, hasTicks, empty }: InvoiceTableProps) {
   const count = sums.reduce((all, sum) => all + sum.count, 0)
   return (
     <DataTable
       label="Invoices"
       rows={rows}
       rowKey={(row) => row.id}
+      tickName={hasTicks ? (row) => `${row.number ?? "Draft"} ${row.title}` : undefined}
       rowHref={(row) => href("/invoices/:invoiceId", { invoiceId: row.id })}
       columns={[
         { key: "number", header: "Number", primary: true, cell: (row) => <NumberAndTitle {...row} /> },

@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
 import type { ReactNode } from "react"
+import { OwnerTicks } from "~/assignments/components/owner-ticks"
+import { mayAssign } from "~/assignments/may-assign"
 import { InvoiceTable } from "~/invoices/components/invoice-table"
 import { Outstanding } from "~/invoices/components/outstanding"
 import { type InvoiceView, invoiceViewNames, invoiceViews } from "~/invoices/invoice"
@@ -63,6 +65,7 @@ export async function loader(args: LoaderFunctionArgs) {
     older: found.older && page({ after: found.older }),
     mayDraft: may(ctx, "invoices.draft"),
     mayProve: may(ctx, "sequences.read"),
+    mayAssign: mayAssign(ctx, "invoices"),
   }
 }
 
@@ -78,7 +81,8 @@ function rowOf({ id, number, title, companyName, state, currency, ...row }: Invo
 }
 
 export default function Invoices() {
-  const { rows, sums, outstanding, view, q, newer, older, mayDraft, mayProve } = useLoaderData<typeof loader>()
+  const { rows, sums, outstanding, view, q, newer, older, mayDraft, mayProve, mayAssign } =
+    useLoaderData<typeof loader>()
   const create = mayDraft ? (
     <ButtonLink href={href("/invoices/new")} tone="primary" shortcut="c">
       New invoice
@@ -104,7 +108,9 @@ export default function Invoices() {
       </FilterBar>
       <PageBody>
         <Outstanding currencies={outstanding} />
-        <InvoiceTable rows={rows} sums={sums} empty={<Nothing {...{ view, q, create }} />} />
+        <OwnerTicks of="invoices" filter={{ view, q }} may={mayAssign && rows.length > 0}>
+          <InvoiceTable rows={rows} sums={sums} hasTicks={mayAssign} empty={<Nothing {...{ view, q, create }} />} />
+        </OwnerTicks>
         <Pager newer={newer ?? undefined} older={older ?? undefined} />
       </PageBody>
     </>

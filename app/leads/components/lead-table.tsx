@@ -21,13 +21,16 @@ export type LeadLine = {
   isLate: boolean
 }
 
+type LeadTableProps = { rows: LeadLine[]; isWaiting: boolean; hasTicks: boolean; empty: ReactNode }
+
 /** The inbox: who asks for what, where it stands, and how long they have been waiting. */
-export function LeadTable({ rows, isWaiting, empty }: { rows: LeadLine[]; isWaiting: boolean; empty: ReactNode }) {
+export function LeadTable({ rows, isWaiting, hasTicks, empty }: LeadTableProps) {
   return (
     <DataTable
       label="Leads"
       rows={rows}
       rowKey={(row) => row.id}
+      tickName={hasTicks ? (row) => row.name : undefined}
       rowHref={(row) => href("/leads/:leadId", { leadId: row.id })}
       empty={empty}
       columns={[

@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { OwnerTicks } from "~/assignments/components/owner-ticks"
+import { mayAssign } from "~/assignments/may-assign"
 import { InboxEmpty } from "~/leads/components/inbox-empty"
 import { LeadTable } from "~/leads/components/lead-table"
 import { listForms } from "~/leads/form-queries.server"
@@ -45,12 +47,14 @@ export async function loader(args: LoaderFunctionArgs) {
       after: list.older && page({ after: list.older }),
       formUrl: forms[0] ? `${args.context.origin}${href("/f/:formKey", { formKey: forms[0].key })}` : null,
       mayCapture: may(ctx, "leads.capture"),
+      mayAssign: mayAssign(ctx, "leads"),
     }
   })
 }
 
 export default function Leads() {
-  const { view, q, owner, owners, counts, rows, before, after, formUrl, mayCapture } = useLoaderData<typeof loader>()
+  const { view, q, owner, owners, counts, rows, before, after, formUrl, mayCapture, mayAssign } =
+    useLoaderData<typeof loader>()
   const countOf: Partial<Record<string, number>> = counts
   const tabs = leadViews.map((each) => ({
     label: leadViewNames[each],
@@ -94,11 +98,14 @@ export default function Leads() {
         )}
       </FilterBar>
       <PageBody>
-        <LeadTable
-          rows={rows}
-          isWaiting={oldestFirst}
-          empty={<InboxEmpty view={view} isFiltered={Boolean(q || owner)} formUrl={formUrl} action={capture} />}
-        />
+        <OwnerTicks of="leads" filter={{ view, owner, q }} may={mayAssign && rows.length > 0}>
+          <LeadTable
+            hasTicks={mayAssign}
+            rows={rows}
+            isWaiting={oldestFirst}
+            empty={<InboxEmpty view={view} isFiltered={Boolean(q || owner)} formUrl={formUrl} action={capture} />}
+          />
+        </OwnerTicks>
         <Pager newer={oldestFirst ? after : before} older={oldestFirst ? before : after} />
       </PageBody>
     </>

@@ -19,7 +19,10 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     teams: teams.map(({ id, name, depth, members }) => ({ id: id as string, name, depth, members })),
     without,
-    may: { create: may(ctx, "teams.create"), edit: may(ctx, "teams.edit"), delete: may(ctx, "teams.delete") },
+    may: {
+      ...{ create: may(ctx, "teams.create"), edit: may(ctx, "teams.edit"), delete: may(ctx, "teams.delete") },
+      assign: may(ctx, "members.assign"),
+    },
   }
 }
 
@@ -41,7 +44,7 @@ export default function Teams() {
         {teams.length === 0 ? (
           <Empty title="No teams yet" text="Without teams, managers see only their own records." action={create} />
         ) : (
-          <TeamTree teams={teams} mayEdit={allowed.edit} mayDelete={allowed.delete} />
+          <TeamTree teams={teams} mayEdit={allowed.edit} mayAssign={allowed.assign} mayDelete={allowed.delete} />
         )}
         {without.length > 0 && <p className="hint">In no team: {without.join(", ")}</p>}
       </PageBody>

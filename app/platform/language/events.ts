@@ -1,4 +1,5 @@
 import type { ActivityEvents } from "~/activities/events"
+import type { AssignmentEvents } from "~/assignments/events"
 import type { AuditEvents } from "~/audit/events"
 import type { CompanyEvents } from "~/companies/events"
 import type { ContactEvents } from "~/contacts/events"
@@ -29,6 +30,7 @@ export type Events = IdentityEvents &
   InvoiceEvents &
   PaymentEvents &
   NotificationEvents &
+  AssignmentEvents &
   AuditEvents
 
 export type EventName = keyof Events

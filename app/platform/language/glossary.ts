@@ -96,6 +96,7 @@ export const nouns = {
   address: "addresses",
   admin: "admins",
   allocation: "allocations",
+  assignment: "assignments",
   attachment: "attachments",
   attempt: "attempts",
   audit: "audits",

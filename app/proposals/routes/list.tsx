@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
+import { OwnerTicks } from "~/assignments/components/owner-ticks"
+import { mayAssign } from "~/assignments/may-assign"
 import { staff } from "~/platform/http/context.server"
 import { answer } from "~/platform/http/respond.server"
 import { calendarDate, formatDate, formatInstant, todayIn } from "~/platform/language/dates"
@@ -36,16 +38,18 @@ export async function loader(args: LoaderFunctionArgs) {
     status,
     newer: newer && page({ before: newer }),
     older: older && page({ after: older }),
+    mayAssign: mayAssign(ctx, "proposals"),
   }
 }
 
 type Place = { locale: string; timeZone: string; today: ReturnType<typeof todayIn> }
 
 function rowOf(proposal: ProposalInList, { locale, timeZone, today }: Place) {
-  const { id, title, companyName, contactName, validUntilOn, sentVersion, hasUnsentChanges, status } = proposal
+  const { id, title, companyName, contactName, ownerName, validUntilOn, sentVersion, hasUnsentChanges, status } =
+    proposal
   const moment = (at: Date | null) => at && { at: at.toISOString(), text: formatInstant(at, timeZone, locale) }
   return {
-    ...{ id, title, companyName, contactName },
+    ...{ id, title, companyName, contactName, ownerName },
     standing: standingOf(proposal, today),
     version: sentVersion > 1 ? `Version ${sentVersion}` : null,
     isChanged: status === "sent" && hasUnsentChanges,
@@ -60,7 +64,7 @@ function rowOf(proposal: ProposalInList, { locale, timeZone, today }: Place) {
 }
 
 export default function Proposals() {
-  const { rows, q, status, newer, older } = useLoaderData<typeof loader>()
+  const { rows, q, status, newer, older, mayAssign } = useLoaderData<typeof loader>()
   const view = (each: string) => withQuery(href("/proposals"), { status: each, q })
   const tabs = [
     { label: "All", href: view(""), current: status === "" },
@@ -74,7 +78,13 @@ export default function Proposals() {
         <SearchField name="q" label="Search by title or client" defaultValue={q} />
       </FilterBar>
       <PageBody>
-        <ProposalTable rows={rows} empty={<NoProposals isFiltered={q !== "" || status !== ""} />} />
+        <OwnerTicks of="proposals" filter={{ q, status }} may={mayAssign && rows.length > 0}>
+          <ProposalTable
+            rows={rows}
+            hasTicks={mayAssign}
+            empty={<NoProposals isFiltered={q !== "" || status !== ""} />}
+          />
+        </OwnerTicks>
         <Pager newer={newer ?? undefined} older={older ?? undefined} />
       </PageBody>
     </>
@@ -83,12 +93,13 @@ export default function Proposals() {
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["rows"][number]
 
-function ProposalTable({ rows, empty }: { rows: Row[]; empty: React.ReactNode }) {
+function ProposalTable({ rows, hasTicks, empty }: { rows: Row[]; hasTicks: boolean; empty: React.ReactNode }) {
   return (
     <DataTable
       label="Proposals"
       rows={rows}
       rowKey={(row) => row.id}
+      tickName={hasTicks ? (row) => row.title : undefined}
       rowHref={(row) => href("/proposals/:proposalId", { proposalId: row.id })}
       columns={[
         { key: "title", header: "Proposal", primary: true, width: "wide", cell: (row) => row.title },
@@ -96,6 +107,7 @@ function ProposalTable({ rows, empty }: { rows: Row[]; empty: React.ReactNode })
         { key: "state", header: "State", phone: "note", cell: (row) => <State row={row} /> },
         { key: "opened", header: "Opened", narrow: "hide", cell: (row) => <Moment moment={row.opened} /> },
         { key: "sent", header: "Sent", narrow: "hide", cell: (row) => <Moment moment={row.sent} /> },
+        { key: "owner", header: "Owner", phone: "hide", narrow: "hide", cell: (row) => row.ownerName ?? "–" },
         { key: "valid", header: "Valid until", phone: "hide", cell: (row) => row.validUntil ?? "–" },
         { key: "amount", header: "Amount", align: "end", cell: (row) => <Amount value={row.amount} /> },
       ]}

@@ -7,6 +7,7 @@ const icons: Record<string, IconName> = {
   address: "map-pin",
   contact: "user",
   note: "sticky-note",
+  record: "user",
   mail: "mail",
   deal: "square-kanban",
   proposal: "file-text",
