@@ -177,7 +177,7 @@ function makeSales(agency: Agency, directory: Directory) {
   /** A company that somebody gave to the agency's owner, by whom it can be taken back. */
   const assignment = async (byId = me) => {
     const given = { of: "companies", id: [await directory.company(byId)] } as const
-    const to = byId === me ? agency.people.member.personId : me
+    const to = byId === me ? agency.people.manager.personId : me
     return createAssignment(mint({ ...owner, personId: byId }), { ...given, ownerId: to })
   }
   const deletedLead = async (ownerId = me) => deleteLead(owner, { leadId: await lead(ownerId) })

@@ -39,7 +39,7 @@ export const commandExamples = {
 
   "create-assignment": staff(async (world, owner) => ({
     ...({ of: "companies", id: [await world.company(owner)] } as const),
-    ownerId: owner === world.me ? world.people.member.personId : world.me,
+    ownerId: owner === world.me ? world.people.manager.personId : world.me,
   })),
   "undo-assignment": staff(async (world, owner) => ({ assignmentId: (await world.assignment(owner)).assignmentId })),
 

@@ -16,6 +16,7 @@ import * as restoreTeam from "./restore-team"
 import * as revoke from "./revoke-invitation"
 import * as send from "./send-invitation"
 import * as switching from "./switch"
+import * as teamMembers from "./team-members"
 
 let world: World
 let owner: string
@@ -84,6 +85,20 @@ describe("the pages of people", () => {
     expect((await post(restore, `/settings/people/members/${memberId}/restore`, { memberId })).status).toBe(303)
     const found = await rows(world, "select role, status from members where person_id = $1", [memberId])
     expect(found).toEqual([{ role: "finance", status: "active" }])
+  })
+
+  it("put colleagues into a team and take them out", async () => {
+    const { teamId } = await world.team()
+    const { memberId } = await world.colleague()
+    const path = `/settings/teams/${teamId}/members/assign`
+    expect((await ask(teamMembers, path, { teamId }, owner)).body).toMatchObject({ wereIn: [] })
+    expect((await post(teamMembers, path, { teamId }, { memberIds: memberId })).status).toBe(303)
+    expect((await ask(teamMembers, path, { teamId }, owner)).body).toMatchObject({ wereIn: [memberId] })
+    expect((await post(teamMembers, path, { teamId }, { wereIn: memberId })).status).toBe(303)
+    expect(await rows(world, "select team_id from members where person_id = $1", [memberId])).toEqual([
+      { team_id: null },
+    ])
+    expect((await ask(teamMembers, path, { teamId }, member)).status).toBe(403)
   })
 
   it("make, move, delete and restore a team", async () => {
