@@ -31,15 +31,17 @@ export function TickForm({ action, fields, button, all, children }: TickFormProp
       <HiddenFields fields={fields} />
       {children}
       <div className="tick-bar" data-sticky={!isNone || undefined}>
-        <label className="tick-all">
-          <input className="check" type="checkbox" name="all" value="on" />
-          {all}
-        </label>
-        {hydrated && (
-          <span className="hint" aria-live="polite">
-            {isNone ? "" : ticked === "all" ? "All ticked" : `${ticked} ticked`}
-          </span>
-        )}
+        <div className="tick-words">
+          <label className="tick-all">
+            <input className="check" type="checkbox" name="all" value="on" />
+            {all}
+          </label>
+          {hydrated && (
+            <span className="hint" aria-live="polite">
+              {isNone ? "" : ticked === "all" ? "All ticked" : `${ticked} ticked`}
+            </span>
+          )}
+        </div>
         <button className="button" data-tone="plain" type="submit">
           {button}
         </button>

@@ -16,9 +16,9 @@ const order = [
     "deals",
     "leads",
   ],
-  ...["proposals", "projects", "invoices", "payments"],
+  ...["proposals", "projects", "invoices", "payments", "assignments"],
 ]
-const consumers = ["assignments", "timeline", "notifications", "search", "reports", "audit", "today", "demo"]
+const consumers = ["timeline", "notifications", "search", "reports", "audit", "today", "demo"]
 
 /** The floors, from the language at the bottom to the doors at the top: imports go down only. */
 const floors = ["language", "screens", "database", "platform", "domain", "doors"] as const

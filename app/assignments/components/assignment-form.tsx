@@ -24,12 +24,12 @@ export function AssignmentForm({ of, may, not, owners, submission, reply, cancel
       <div className="confirm-text">
         {may > mostAtOnce && (
           <p>
-            More than {countOf(of, mostAtOnce)} match. The first {mostAtOnce.toLocaleString("en-GB")} change now; do it
+            More than {countOf(of, mostAtOnce)} match. {mostAtOnce.toLocaleString("en-GB")} of them change now; do it
             again for the others.
           </p>
         )}
         {not > 0 && <p>{stayText(of, not)}</p>}
-        <p>What was theirs so far says who had it, and it can be undone.</p>
+        <p>Each keeps on its timeline whose it was, and you can undo it.</p>
       </div>
       <ReplyForm
         form={form}
