@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { anInstallation, type Installation } from "./installation"
 import { type Limit, startLimit } from "./limits/limit"
@@ -7,6 +6,7 @@ import { loadNeighbours } from "./load/small-organizations"
 import { commitsPerSecond } from "./measure/commits"
 import { type Cost, costOf } from "./measure/growth"
 import { watchMemory } from "./measure/memory"
+import { rest, untilIdle } from "./measure/rest"
 import { measure, type Outcome } from "./measure/row"
 import { jobRows } from "./rows/jobs"
 import { headersFor, type Page, pageRows, pagesOf } from "./rows/pages"
@@ -82,7 +82,7 @@ async function outcomesOf(installation: Installation, limit: Limit) {
   let memory = { during: "", figure: 0 }
   for (const row of rows.filter(({ name }) => isWanted(name))) {
     const mostMemory = watchMemory(installation.program.pid)
-    const outcome = await measure(row, pressure, tries, say)
+    const outcome = await measure(row, pressure, tries, say, () => rest(installation))
     const held = { during: row.name, figure: mostMemory() }
     if (held.figure > memory.figure) memory = held
     const { ours, limit: bare, ratio, isThrownAway } = outcome
@@ -99,10 +99,9 @@ async function outcomesOf(installation: Installation, limit: Limit) {
 }
 
 /** The demo story is told once in a program's life; what is measured is one that was started since, when its jobs were done. */
-async function startAnew({ admin, program }: Installation) {
-  const isBusy = async () =>
-    (await admin.query("select from graphile_worker.jobs where run_at <= now() limit 1")).rows.length > 0
-  while (await isBusy()) await pause(200)
+async function startAnew(installation: Installation) {
+  const { program } = installation
+  await untilIdle(installation)
   await program.kill("SIGKILL")
   await program.restart()
 }

@@ -17,14 +17,18 @@ export type Outcome = {
 
 const mostSpread = 0.15
 
-/** Measures limit, ours, limit; thrown away and done again while the two limits differ by more than 15 %, and at last thrown away for good. */
+/** Measures limit, ours, limit, each from the same `rest`; thrown away and done again while the two limits differ by more than 15 %, and at last thrown away for good. */
 export async function measure(
   row: Row,
   pressure: Pressure,
   tries: number,
   say: (sentence: string) => void,
+  rest: () => Promise<void>,
 ): Promise<Outcome> {
-  const once = (what: Target | Burst) => ("pieces" in what ? spend(what) : press(what, pressure))
+  const once = async (what: Target | Burst) => {
+    await rest()
+    return "pieces" in what ? spend(what) : press(what, pressure)
+  }
   for (let attempt = 1; ; attempt++) {
     const first = await once(row.limit)
     const ours = await once(row.ours)
