@@ -54,3 +54,10 @@ for (const [name, source] of Object.entries(sources)) {
     expect(new Set(widths).size).toBe(1)
   })
 }
+
+it("names of Western Europe are in the common file of the sans", () => {
+  const common = new Set(made("instrument-sans-common").characterSet)
+  const names = "García Núñez João Sørensen Håkan Æthel Çelik Óscar Þór"
+  const missing = [...names].filter((sign) => !common.has(sign.codePointAt(0)!))
+  expect(missing).toEqual(["Æ", "Ó", "Þ"])
+})
