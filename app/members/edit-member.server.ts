@@ -1,13 +1,13 @@
-import { and, eq, isNull } from "drizzle-orm"
-import { invitations, members } from "#db/schema/organizations"
-import { mayGrant, type RoleAccess } from "~/organizations/grants"
+import { eq } from "drizzle-orm"
+import { members } from "#db/schema/organizations"
+import { mayGrant } from "~/organizations/grants"
 import { chosenRole } from "~/organizations/role-choices.server"
 import { command } from "~/platform/data/command.server"
 import type { Work } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
-import { endSessionsHere } from "./end-sessions-here.server"
 import { EditMemberInput } from "./inputs.server"
 import { assertTeam } from "./invite-member.server"
+import { lessen } from "./lessen.server"
 import { heldMember } from "./member-record.server"
 import { assertNotLastOwner } from "./owners.server"
 import { accessOf, assertMayChange } from "./roles.server"
@@ -51,15 +51,4 @@ async function isOwner({ db }: Work, memberId: Id<"people">) {
 
 async function assertOwnerStays(ctx: Work, memberId: Id<"people">, choice: string) {
   if (choice !== "owner") await assertNotLastOwner(ctx, memberId)
-}
-
-async function lessen(ctx: Work, memberId: Id<"people">, has: RoleAccess) {
-  await endSessionsHere(ctx, memberId)
-  const open = and(eq(invitations.invitedById, memberId), isNull(invitations.acceptedAt), isNull(invitations.revokedAt))
-  const sent = await ctx.db.select().from(invitations).where(open)
-  for (const { id, ...offered } of sent) {
-    if (mayGrant(has, await accessOf(ctx, offered))) continue
-    await ctx.db.update(invitations).set({ revokedAt: ctx.now }).where(eq(invitations.id, id))
-    ctx.record("invitation.revoked", { invitationId: id }, { personal: { email: offered.email } })
-  }
 }

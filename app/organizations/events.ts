@@ -26,7 +26,8 @@ export type OrganizationEvents = {
   /** Receipts of forms were deleted because nobody can send those forms again. */
   "receipt.expired": { receipts: number }
   "role.created": OwnRole
-  "role.edited": OwnRole
+  /** `isLess` where it allows less than before, or hides more. */
+  "role.edited": OwnRole & { isLess: boolean }
   "role.deleted": OwnRole
   "role.restored": OwnRole
   "support-grant.created": { grantId: Id<"support_grants">; hours: number }

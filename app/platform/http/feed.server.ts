@@ -13,7 +13,8 @@ const CHANNEL = "signoff_feed"
 const MOST_PER_PERSON = 3
 const MOST_AT_ALL = 200
 const HEARTBEAT_MS = 25_000
-const RECHECK_MS = 4_000
+/** How often sessions of open streams are looked after, in milliseconds. */
+export const RECHECK_MS = 4_000
 const RECONNECT_MS = 1_000
 const MOST_UNREAD_BYTES = 65_536
 
