@@ -187,18 +187,24 @@ import { editFactorPolicy } from "~/organizations/edit-factor-policy.server"
 import { editNumbering } from "~/organizations/edit-numbering.server"
 import { editOrganization } from "~/organizations/edit-organization.server"
 import { editProfile } from "~/organizations/edit-profile.server"
+import { editRetentionPolicy } from "~/organizations/edit-retention-policy.server"
 import { editRole } from "~/organizations/edit-role.server"
 import { endSupportSession } from "~/organizations/end-support-session.server"
 import { expireReceipt } from "~/organizations/expire-receipt.server"
 import { getFactorPolicy } from "~/organizations/factor-policy-queries.server"
 import { joinMember } from "~/organizations/join-member.server"
+import { liftLegalHold } from "~/organizations/lift-legal-hold.server"
 import { getNumbering } from "~/organizations/numbering-queries.server"
 import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
+import { placeLegalHold } from "~/organizations/place-legal-hold.server"
 import { getProfile } from "~/organizations/profile-queries.server"
+import { purgeDataClass } from "~/organizations/purge-data-class.server"
+import { purgeInstallationClass } from "~/organizations/purge-installation-class.server"
 import { purgeOrganization } from "~/organizations/purge-organization.server"
 import { recordSupportView } from "~/organizations/record-support-view.server"
 import { restoreOrganization } from "~/organizations/restore-organization.server"
 import { restoreRole } from "~/organizations/restore-role.server"
+import { getLegalHold, getRetention } from "~/organizations/retention-queries.server"
 import { revokeSupportGrant } from "~/organizations/revoke-support-grant.server"
 import { getRole, listRoles } from "~/organizations/role-queries.server"
 import { setUpOrganization } from "~/organizations/set-up-organization.server"
@@ -385,10 +391,15 @@ export const commands = [
   editNumbering,
   editOrganization,
   editProfile,
+  editRetentionPolicy,
   editRole,
   endSupportSession,
   expireReceipt,
   joinMember,
+  liftLegalHold,
+  placeLegalHold,
+  purgeDataClass,
+  purgeInstallationClass,
   purgeOrganization,
   recordSupportView,
   restoreOrganization,
@@ -519,6 +530,8 @@ export const queries = [
   getOrganization,
   listMembers,
   getProfile,
+  getRetention,
+  getLegalHold,
   listRoles,
   getRole,
   listSupportGrants,

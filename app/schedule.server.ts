@@ -1,3 +1,4 @@
+import { purgeTime } from "~/organizations/retention"
 import type { Cadence } from "~/platform/data/worker.server"
 import { organizationsToFold, organizationsToSeal } from "~/platform/security/resolve.server"
 
@@ -10,6 +11,8 @@ export const schedule: readonly Cadence[] = [
   { crontab: "41 * * * *", command: "expire-limit" },
   { crontab: "53 3 * * *", command: "expire-receipt" },
   { crontab: "29 4 * * *", command: "purge-organization" },
+  { crontab: `${purgeTime.minute} ${purgeTime.hour} * * *`, command: "purge-data-class" },
+  { crontab: "53 4 * * *", command: "purge-installation-class" },
   { crontab: "*/10 * * * *", command: "mail-digest" },
   { crontab: "* * * * *", command: "fold-tally", among: organizationsToFold },
   { crontab: "* * * * *", command: "seal-event", among: organizationsToSeal },

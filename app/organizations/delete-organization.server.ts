@@ -1,9 +1,9 @@
 import { isNull } from "drizzle-orm"
 import { organizations } from "#db/schema/organizations"
-import { legalHolds } from "#db/schema/retention"
 import { command } from "~/platform/data/command.server"
 import { Conflict, Invalid } from "~/platform/language/errors"
 import { DeleteOrganizationInput } from "./inputs.server"
+import { isHeld, keepHoldsOut } from "./legal-hold.server"
 import { getOrganization } from "./organization-queries.server"
 
 /**
@@ -19,8 +19,8 @@ export const deleteOrganization = command({
     const organization = await getOrganization(ctx, {})
     if (name.trim() !== organization.name.trim())
       throw new Invalid("name", `Type the name as it is written here: ${organization.name}`)
-    const [hold] = await ctx.db.select({ id: legalHolds.id }).from(legalHolds).where(isNull(legalHolds.liftedAt))
-    if (hold)
+    await keepHoldsOut(ctx)
+    if (await isHeld(ctx))
       throw new Conflict("A legal hold stands: nothing of this organization may be deleted before it is lifted.")
     const deleted = await ctx.db
       .update(organizations)

@@ -1,4 +1,5 @@
 import type { Id } from "~/platform/language/ids"
+import type { InstallationClass, PerClass } from "./retention"
 import type { Role } from "./role"
 
 type OwnRole = { roleId: Id<"own_roles">; name: string }
@@ -25,6 +26,13 @@ export type OrganizationEvents = {
   "organization.purged": { organizations: number }
   /** Receipts of forms were deleted because nobody can send those forms again. */
   "receipt.expired": { receipts: number }
+  /** How many days each class of data is kept from now on. */
+  "retention-policy.edited": { days: PerClass }
+  "legal-hold.placed": { holdId: Id<"legal_holds"> }
+  "legal-hold.lifted": { holdId: Id<"legal_holds"> }
+  /** What a run of the clock purged so far, of each class; a long run says so once per transaction, and its last one that it is done. */
+  "data-class.purged": { startedAt: string; purged: PerClass; isDone: boolean }
+  "installation-class.purged": { startedAt: string; purged: Record<InstallationClass, number>; isDone: boolean }
   "role.created": OwnRole
   /** `isLess` where it allows less than before, or hides more. */
   "role.edited": OwnRole & { isLess: boolean }

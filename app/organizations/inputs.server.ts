@@ -23,6 +23,7 @@ import { isCountry } from "./country"
 import { isIban, tidyIban } from "./iban"
 import { logoProblem } from "./logo"
 import { isPattern } from "./number-pattern"
+import { type RetentionClass, retentionTable } from "./retention"
 import { roles } from "./role"
 import { setupSteps } from "./setup-steps"
 import { vatIdProblem } from "./vat-id"
@@ -242,3 +243,48 @@ export const EndSupportSessionInput = z.object({ sessionId: id("sessions") })
 
 /** What a super-admin opened here. */
 export const RecordSupportViewInput = z.object({ sessionId: id("sessions"), path: text("What was opened", 2_000) })
+
+const period = (name: RetentionClass) => {
+  const { from, to } = retentionTable[name]
+  return wholeNumber(from, to, `Enter a number of days from ${from} to ${to.toLocaleString("en")}`)
+}
+
+/** For how many days each class of data is kept. */
+export const EditRetentionPolicyInput = z.object({
+  notifications: period("notifications"),
+  invitations: period("invitations"),
+  "link-uses": period("link-uses"),
+  "mail-texts": period("mail-texts"),
+})
+
+/** Why nothing may be purged for now. */
+export const PlaceLegalHoldInput = z.object({ reason: text("Say what the hold is for", 300) })
+
+/** The hold that is lifted. */
+export const LiftLegalHoldInput = z.object({ holdId: id("legal_holds") })
+
+const count = () => z.number().int().min(0)
+
+/** Where a run stands that goes on in another transaction; without it a run begins. */
+export const PurgeDataClassInput = z.object({
+  run: z
+    .object({
+      startedAt: z.date(),
+      purged: z.object({
+        ...{ notifications: count(), invitations: count(), "link-uses": count(), "mail-texts": count() },
+      }),
+    })
+    .optional(),
+})
+
+/** The same for what belongs to the installation. */
+export const PurgeInstallationClassInput = z.object({
+  run: z
+    .object({
+      startedAt: z.date(),
+      purged: z.object({
+        ...{ sessions: count(), resets: count(), ceremonies: count(), webhooks: count(), events: count() },
+      }),
+    })
+    .optional(),
+})

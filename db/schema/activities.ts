@@ -60,6 +60,9 @@ export const mails = recordTable(
   (t) => [
     unique("mails_once").on(t.organizationId, t.purpose, t.objectId, t.toEmail, t.turn),
     index("mails_by_status").on(t.organizationId, t.status, t.createdAt),
+    index("mails_with_text")
+      .on(t.organizationId, sql`(case when sent_at is not null then sent_at else created_at end)`)
+      .where(sql`text <> '' and status not in ('queued', 'failed', 'refused')`),
     index("mails_in_trouble")
       .on(t.organizationId, t.createdAt)
       .where(sql`status in ('bounced', 'failed', 'refused') and resolved_at is null`),

@@ -87,6 +87,7 @@ export const notifications = recordTable(
     refersToMember(t, t.personId),
     index("notifications_to_mail").on(t.organizationId, t.mailDueAt).where(sql`mail_due_at is not null`),
     index("notifications_newest").on(t.organizationId, t.personId, t.id.desc().nullsFirst()),
+    index("notifications_read").on(t.organizationId, t.readAt).where(sql`read_at is not null`),
     index("notifications_unread")
       .on(t.organizationId, t.personId, t.id.desc().nullsFirst())
       .where(sql`read_at is null`),

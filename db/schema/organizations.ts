@@ -179,6 +179,10 @@ export const invitations = recordTable(
     refersToMember(t, t.acceptedById),
     refers(t, t.roleId, ownRoles),
     refers(t, t.teamId, teams),
+    index("invitations_ended").on(
+      t.organizationId,
+      sql`(case when accepted_at is not null then accepted_at when revoked_at is not null then revoked_at else expires_at end)`,
+    ),
     uniqueIndex("invitations_open")
       .on(t.organizationId, sql`lower(email)`)
       .where(sql`accepted_at is null and revoked_at is null`),

@@ -65,7 +65,7 @@ export const sessions = pgTable(
     ip: text("ip"),
     userAgent: text("user_agent"),
   },
-  (t) => [index("sessions_person").on(t.personId)],
+  (t) => [index("sessions_person").on(t.personId), index("sessions_ended").on(sql`coalesce(revoked_at, expires_at)`)],
 )
 
 /** One asked-for way back in: thirty minutes, used once, by post only. */
@@ -87,7 +87,10 @@ export const passwordResets = pgTable(
     usedAt: instant("used_at"),
     mailedAt: instant("mailed_at"),
   },
-  (t) => [index("password_resets_person").on(t.personId)],
+  (t) => [
+    index("password_resets_person").on(t.personId),
+    index("password_resets_ended").on(sql`coalesce(used_at, expires_at)`),
+  ],
 )
 
 /** A new e-mail address that a person asked for: taken once its mailbox proved itself by the mailed link, within a day. */
@@ -112,7 +115,10 @@ export const emailChanges = pgTable(
     usedAt: instant("used_at"),
     mailedAt: instant("mailed_at"),
   },
-  (t) => [index("email_changes_person").on(t.personId)],
+  (t) => [
+    index("email_changes_person").on(t.personId),
+    index("email_changes_ended").on(sql`coalesce(used_at, expires_at)`),
+  ],
 )
 
 /** Counters of the limits per account, address and link; unlogged, since losing them costs only strictness. */
@@ -123,20 +129,24 @@ export const limits = pgTable(
 )
 
 /** What happened before or above any organization: signing in, set-up, a webhook not yet understood. */
-export const installationEvents = pgTable("installation_events", {
-  id: uuid("id")
-    .$type<Id<"installation_events">>()
-    .primaryKey()
-    .$defaultFn(() => newId<"installation_events">()),
-  name: text("name").notNull(),
-  occurredAt: writtenAt("occurred_at"),
-  recordedAt: instant("recorded_at").notNull().default(sql`clock_timestamp()`),
-  personId: uuid("person_id").$type<Id<"people">>(),
-  ip: text("ip"),
-  userAgent: text("user_agent"),
-  requestId: text("request_id"),
-  payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
-})
+export const installationEvents = pgTable(
+  "installation_events",
+  {
+    id: uuid("id")
+      .$type<Id<"installation_events">>()
+      .primaryKey()
+      .$defaultFn(() => newId<"installation_events">()),
+    name: text("name").notNull(),
+    occurredAt: writtenAt("occurred_at"),
+    recordedAt: instant("recorded_at").notNull().default(sql`clock_timestamp()`),
+    personId: uuid("person_id").$type<Id<"people">>(),
+    ip: text("ip"),
+    userAgent: text("user_agent"),
+    requestId: text("request_id"),
+    payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index("installation_events_by_time").on(t.occurredAt)],
+)
 
 /** Every webhook as it came in, verified but not yet acted on; its id makes a second delivery harmless. */
 export const webhookInbox = pgTable(
@@ -154,5 +164,8 @@ export const webhookInbox = pgTable(
     attempts: integer("attempts").notNull().default(0),
     lastError: text("last_error"),
   },
-  (t) => [primaryKey({ columns: [t.provider, t.account, t.eventId] })],
+  (t) => [
+    primaryKey({ columns: [t.provider, t.account, t.eventId] }),
+    index("webhook_inbox_processed").on(t.processedAt).where(sql`processed_at is not null`),
+  ],
 )

@@ -127,7 +127,11 @@ export const linkUses = recordTable(
     userAgent: text("user_agent"),
     usedAt: writtenAt("used_at"),
   },
-  (t) => [refers(t, t.linkId, links), index("link_uses_by_link").on(t.organizationId, t.linkId, t.usedAt)],
+  (t) => [
+    refers(t, t.linkId, links),
+    index("link_uses_by_link").on(t.organizationId, t.linkId, t.usedAt),
+    index("link_uses_by_time").on(t.organizationId, t.usedAt),
+  ],
 )
 
 /** A simple electronic signature with its evidence; it names the one version and the selection it is for. */

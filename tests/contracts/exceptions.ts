@@ -59,6 +59,7 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "edit-factor-policy": { at: "/settings/security", because: "there is one policy, the organization's" },
   "confirm-factor": { at: "/step-up/factor", because: "a factor is shown where a fresh proof is asked for" },
   "request-challenge": { at: "/step-up/factor", because: "a challenge is asked for where its answer is sent" },
+  "edit-retention-policy": { at: "/settings/retention/edit", because: "there is one policy, the organization's" },
   "edit-organization": { at: "/settings/organization", because: "there is one organization, one's own" },
   "edit-numbering": { at: "/settings/numbering", because: "there is one way of numbering, the organization's own" },
   "edit-brand": { at: "/settings/brand", because: "there is one look, the organization's own" },

@@ -30,7 +30,7 @@ const lists: { name: string; filter: Record<string, unknown>; table: string; by?
 /** Everything else that lists: what a board or a record's page shows of it, with the input of its example. */
 const others = queries
   .map(({ definition }) => definition.name as string)
-  .filter((name) => name.startsWith("list-") || name === "get-shell")
+  .filter((name) => name.startsWith("list-") || ["get-shell", "get-retention"].includes(name))
   .filter((name) => !lists.some((list) => list.name === name))
 
 let world: World

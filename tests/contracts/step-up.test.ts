@@ -4,9 +4,9 @@ import { commands } from "~/registry.server"
 
 /** What could do the most harm in the wrong hands: how people prove who they are, what programs hold, who may do what, everything at once, and the end of it all. */
 const nouns =
-  /^(email-change|authenticator|passkey|recovery-code|api-key|payment-key|role|identity-provider|member|support-grant)$/
+  /^(email-change|authenticator|passkey|recovery-code|api-key|payment-key|role|identity-provider|member|support-grant|retention-policy)$/
 const verbs = ["create", "edit", "rotate", "renew", "request"]
-const others = ["delete-organization", "export-audit"]
+const others = ["delete-organization", "export-audit", "lift-legal-hold"]
 
 /** What only asks the browser a question; its answer needs the proof. */
 const questions = ["request-passkey"]

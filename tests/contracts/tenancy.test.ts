@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm"
 import pg from "pg"
-import { beforeAll, describe, expect, it } from "vitest"
+import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import { z } from "zod"
 import { companies } from "#db/schema/companies"
 import { command } from "~/platform/data/command.server"
@@ -47,6 +47,9 @@ beforeAll(async () => {
   idsOfA = await idsOf(a)
   sumOfA = await checksumsOf(a)
 })
+
+/** A legal hold keeps the organization from being deleted, which comes last. */
+afterEach(() => b.noHold())
 
 /** Every example of an organization, made but not begun. */
 async function examplesIn(world: World): Promise<Map<string, Begun>> {

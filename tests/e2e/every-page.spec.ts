@@ -87,6 +87,7 @@ async function addressesIn(page: Page, sandbox: Sandbox): Promise<Record<Path, s
     fileId,
     sessionId: "01900000-0000-7000-8000-000000000000",
     passkeyId: await passkey(page),
+    holdId: await legalHold(page),
     grantId: "01900000-0000-7000-8000-000000000000",
     assignmentId: "01900000-0000-7000-8000-000000000000",
     formKey,
@@ -181,6 +182,15 @@ async function apiKey(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Create API key" }).click()
   await expect(page.getByLabel("API key", { exact: true })).toHaveValue(/^signoff_live_/)
   return idsIn(await leadsTo(page, "/settings/api-keys", /\/rotate$/))[0]!
+}
+
+/** A legal hold, placed by hand. */
+async function legalHold(page: Page): Promise<string> {
+  await page.goto("/settings/retention/legal-holds/place")
+  await page.getByLabel("What for").fill("A dispute about an invoice")
+  await page.getByRole("button", { name: "Place the hold" }).click()
+  await expect(page).toHaveURL("/settings/retention")
+  return idsIn(await leadsTo(page, "/settings/retention", /\/lift$/))[0]!
 }
 
 /** A passkey, on a device that the browser plays. */

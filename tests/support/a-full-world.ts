@@ -56,6 +56,7 @@ import { sendProposal } from "~/proposals/send-proposal.server"
 import { signProposal } from "~/proposals/sign-proposal.server"
 import { makeFactors, secretFor } from "./factors"
 import { makePeople } from "./people"
+import { makeRetention } from "./retention"
 import { tinyPng } from "./tiny-image"
 import { type Agency, anAgency, linkHolder, program, rows, visitor, withSandbox } from "./world"
 
@@ -96,6 +97,7 @@ export async function aFullWorld(name = "Northlight") {
     ...makeProposals(agency, sales),
     ...makeSecrets(agency),
     ...makeEndings(agency),
+    ...makeRetention(agency),
     ...makeRoles(agency),
     ...makePeople(agency),
     ...makeFactors(agency),
@@ -387,15 +389,24 @@ function makeSecrets({ people, owner, as, system }: Agency) {
   return { supportGrant, superAdmin, supportSession, session, reset, emailChange, webhook, staleLimit, staleReceipt }
 }
 
-function makeEndings({ owner, system }: Agency) {
+function makeEndings(agency: Agency) {
+  const { owner, system } = agency
+  const { noHold } = makeRetention(agency)
   /** The agency itself, deleted until it is brought back. */
-  const closed = async () => deleteOrganization(owner, { name: (await getOrganization(owner, {})).name })
+  const closed = async () => {
+    await noHold()
+    return deleteOrganization(owner, { name: (await getOrganization(owner, {})).name })
+  }
   /** The address of a logo that the agency gives itself. */
   const logo = async () => {
     await editBrand(owner, { colour: "#1f4fd8", logo: { name: "logo.png", bytes: tinyPng } })
     return logoHref((await getOrganization(owner, {})).logoFile)
   }
-  const revive = () => restoreOrganization(system(), {})
+  /** As it was before it was deleted, and under no hold. */
+  const revive = async () => {
+    await restoreOrganization(system(), {})
+    await noHold()
+  }
   /** Another agency, which was deleted longer ago than it is kept. */
   const longClosed = async () => {
     const other = await anAgency({ name: another("Gone"), now: new Date(owner.now.getTime() - 31 * 24 * 3_600_000) })

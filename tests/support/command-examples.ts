@@ -124,7 +124,28 @@ export const commandExamples = {
   })),
   "skip-step": staff(() => ({ step: "all" }) as const),
   "edit-brand": staff(() => ({ colour: "#1f4fd8", logo: { name: "logo.png", bytes: tinyPng } })),
-  "delete-organization": staff(async (world) => ({ name: (await getOrganization(world.owner, {})).name })),
+  "delete-organization": staff(async (world) => {
+    await world.noHold()
+    return { name: (await getOrganization(world.owner, {})).name }
+  }),
+  "edit-retention-policy": staff(() => ({
+    ...{ notifications: 365, invitations: 60, "link-uses": 365, "mail-texts": 365 },
+  })),
+  "place-legal-hold": staff(async (world) => {
+    await world.noHold()
+    return { reason: "A dispute about an invoice" }
+  }),
+  "lift-legal-hold": staff((world) => world.hold()),
+  "purge-data-class": system(async (world) => {
+    await world.noHold()
+    await world.oldInvitation()
+    return {}
+  }),
+  "purge-installation-class": above(async (world) => {
+    await world.noHold()
+    await world.oldCeremony()
+    return {}
+  }),
   "restore-organization": system(async (world) => {
     await world.closed()
     return {}

@@ -159,6 +159,12 @@ export async function addressesIn(world: World, issuer?: string): Promise<Record
         passkeyId: (await world.passkey()).passkeyId,
       },
     ),
+    "/settings/retention": href("/settings/retention"),
+    "/settings/retention/edit": href("/settings/retention/edit"),
+    "/settings/retention/legal-holds/place": href("/settings/retention/legal-holds/place"),
+    "/settings/retention/legal-holds/:holdId/lift": href("/settings/retention/legal-holds/:holdId/lift", {
+      holdId: (await world.hold()).holdId,
+    }),
     "/settings/support": href("/settings/support"),
     "/settings/support/:grantId/revoke": href("/settings/support/:grantId/revoke", {
       grantId: (await world.supportGrant()).grantId,

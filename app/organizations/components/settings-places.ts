@@ -148,6 +148,14 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     opens: "problems.read",
   },
   {
+    path: "/settings/retention",
+    title: "Retention",
+    line: "How long what is no longer needed is kept, what was purged, and the legal hold",
+    icon: "clock",
+    group: "Organization",
+    opens: "retention-policies.read",
+  },
+  {
     path: "/settings/audit",
     title: "Audit log",
     line: "Who did what, from where and when, and the proof that nobody changed it",
