@@ -43,8 +43,12 @@ export default function Retention() {
   return (
     <>
       <TitleBar title="Retention" subtitle="How long what is no longer needed is kept" />
-      <PageBody>
-        {standing && <Banner hold={standing} mayLift={mayLift} />}
+      <PageBody width="document">
+        {standing && (
+          <div className="mb-5">
+            <Banner hold={standing} mayLift={mayLift} />
+          </div>
+        )}
         <Section
           title="Periods"
           action={mayEdit && <ButtonLink href={href("/settings/retention/edit")}>Change periods</ButtonLink>}
