@@ -22,7 +22,7 @@ const scripts = [
 
 /** The one style sheet, and what pages for clients, for signing in and public forms take of styles and the fonts of text and titles. */
 const styles = 18
-const plain = 60 - 4
+const plain = 60 - 3.5
 /** The modules of its own that such a page may load; it needs none. */
 const modules = 10
 
