@@ -119,17 +119,20 @@ async function tested(title, name, args, env = {}) {
   const tests = files.flatMap((file) =>
     file.assertionResults.map((test) => ({ ...test, file: file.name.replace(ROOT, "") })),
   )
-  const failures = tests
-    .filter((test) => test.status === "failed")
-    .map((test) => ({ name: `${test.file}: ${test.fullName}`, why: withoutLibraries(test.failureMessages.join("\n")) }))
+  const told = (test) => ({
+    name: `${test.file}: ${test.fullName}`,
+    why: withoutLibraries(test.failureMessages.join("\n")),
+  })
+  const failures = tests.filter((test) => test.status === "failed").map(told)
   for (const file of files) {
-    const told = file.assertionResults.some((test) => test.status === "failed")
-    if (file.status === "failed" && !told)
+    const isTold = file.assertionResults.some((test) => test.status === "failed")
+    if (file.status === "failed" && !isTold)
       failures.push({ name: file.name.replace(ROOT, ""), why: file.message || "The file could not be run." })
   }
   return counted(title, result, failures, {
     passed: tests.filter((test) => test.status === "passed").length,
     skipped: tests.filter((test) => ["pending", "skipped", "todo", "disabled"].includes(test.status)).length,
+    again: tests.filter((test) => test.status === "passed" && test.failureMessages.length > 0).map(told),
   })
 }
 
@@ -163,11 +166,11 @@ function specsOf(suite, file) {
 }
 
 /** A stage of many tests. One that fails without naming a failed test, or runs none, is itself a failure. */
-function counted(title, { code, said, seconds }, failures, { passed, skipped }) {
+function counted(title, { code, said, seconds }, failures, { passed, skipped, again = [] }) {
   const tail = said.split("\n").slice(-30).join("\n")
   if (failures.length === 0 && code !== 0) failures.push({ name: title, why: `It ended with code ${code}.\n${tail}` })
   if (failures.length === 0 && passed === 0) failures.push({ name: title, why: `No test ran.\n${tail}` })
-  return { title, seconds, passed, skipped, failures }
+  return { title, seconds, passed, skipped, failures, again }
 }
 
 function readReport(path) {
@@ -178,12 +181,15 @@ function readReport(path) {
   }
 }
 
-function tell({ title, seconds, passed, skipped, failures }) {
-  for (const { name, why } of failures)
-    console.log(`\nFAILED  ${name}\n${stripVTControlCharacters(why).replaceAll(/^/gm, "    ")}\n`)
-  console.log(
-    `${title}: ${passed} passed, ${failures.length} failed${skipped ? `, ${skipped} skipped` : ""} (${seconds})`,
-  )
+function tell({ title, seconds, passed, skipped, failures, again = [] }) {
+  const tellEach = (word, tests) => {
+    for (const { name, why } of tests)
+      console.log(`\n${word}  ${name}\n${stripVTControlCharacters(why).replaceAll(/^/gm, "    ")}\n`)
+  }
+  tellEach("PASSED AT THE SECOND TRY", again)
+  tellEach("FAILED", failures)
+  const others = `${again.length ? `, ${again.length} at the second try` : ""}${skipped ? `, ${skipped} skipped` : ""}`
+  console.log(`${title}: ${passed} passed, ${failures.length} failed${others} (${seconds})`)
 }
 
 async function main() {

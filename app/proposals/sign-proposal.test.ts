@@ -8,6 +8,7 @@ import {
   sendNextVersion,
   tokenOfLink,
 } from "../../tests/support/a-sent-proposal"
+import { agencyYear } from "../../tests/support/agency-days"
 import { type Agency, anAgency, linkHolder, rows } from "../../tests/support/world"
 import { createLink } from "./create-link.server"
 import { type EvidenceEntry, verifyEvidence } from "./evidence.server"
@@ -76,7 +77,7 @@ describe("signing a proposal", () => {
       "select kind, status, number, total_minor from invoices where proposal_id = $1",
       [sent.proposalId],
     )
-    const year = new Date().getFullYear()
+    const year = agencyYear(agency.owner.now)
     expect(deposits).toEqual([{ kind: "deposit", status: "issued", number: `${year}-0001`, total_minor: 339150n }])
   })
 

@@ -1,3 +1,4 @@
+import { agencyYear } from "../support/agency-days"
 import { anotherOrganization, neighbour } from "../support/another-organization"
 import { expect, test } from "../support/journey"
 import { enquire, enquiryForm, owner, pathOf, setUp, signIn, typedIn, writeLines } from "../support/steps"
@@ -164,7 +165,7 @@ for (const [way, use] of Object.entries(ways)) {
         await expect(page.getByText("Signed", { exact: true }).first()).toBeVisible()
         await see()
         await page.goto("/invoices")
-        const deposit = page.getByRole("link", { name: `${new Date().getFullYear()}-0001` })
+        const deposit = page.getByRole("link", { name: `${agencyYear()}-0001` })
         await expect(
           page
             .getByRole("row", { name: /-0001/ })

@@ -1,8 +1,9 @@
+import { agencyYear } from "../support/agency-days"
 import { expect, test } from "../support/journey"
 import { ana, priced, readyToSign, sendProposal, untilShown } from "../support/road"
 import { owner, setUp, typedIn } from "../support/steps"
 
-const deposit = `${new Date().getFullYear()}-0001`
+const deposit = `${agencyYear()}-0001`
 
 test("a client signs, pays by card, and is done", async ({ page, client, sandbox, look }) => {
   await setUp(page)
