@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeEach, inject, type MockInstance, vi } from "vitest"
+import { withinOneDay } from "./agency-days"
 import { endOfFile } from "./end-of-file"
 
 /*
@@ -18,6 +19,7 @@ Object.assign(process.env, {
   SANDBOX: "1",
 })
 Reflect.deleteProperty(globalThis, "__signoff")
+await withinOneDay(30_000)
 
 const said: string[] = []
 let spies: MockInstance[] = []
