@@ -1,12 +1,13 @@
-import { beforeAll, describe, expect, it } from "vitest"
+import pg from "pg"
+import { beforeAll, describe, expect, it, vi } from "vitest"
 import { editDeal } from "~/deals/edit-deal.server"
 import { captureEnquiry } from "~/leads/capture-enquiry.server"
 import { removeMember } from "~/members/remove-member.server"
 import { mint } from "~/platform/data/contexts.server"
 import { newId } from "~/platform/language/ids"
 import { aFullWorld, type World } from "../../tests/support/a-full-world"
-import { anAgency, rows } from "../../tests/support/world"
-import type { Assignable } from "./assignment"
+import { anAgency, ourDatabase, rows } from "../../tests/support/world"
+import { type Assignable, mostAtOnce } from "./assignment"
 import { countAssignable } from "./assignment-queries.server"
 import { createAssignment } from "./create-assignment.server"
 import { undoAssignment } from "./undo-assignment.server"
@@ -30,6 +31,19 @@ const amiss = async () => [
   ...(await rows(world, "select * from app.amiss_invoice_tallies('0001-01-01')")),
 ]
 
+/** Copies a deal past the commands, as often as asked. */
+async function copyDeals(dealId: string, title: string, count: number) {
+  const owner = new pg.Client((await ourDatabase()).ownerUrl)
+  await owner.connect()
+  await owner.query("select set_config('app.organization_id', $1, false)", [world.organizationId])
+  await owner.query(
+    `insert into deals (id, title, pipeline_id, stage_id, currency, owner_id, stage_changed_at)
+     select copy, $2, pipeline_id, stage_id, currency, owner_id, stage_changed_at from deals, unnest($3::uuid[]) as copy where id = $1`,
+    [dealId, title, Array.from({ length: count }, () => newId())],
+  )
+  await owner.end()
+}
+
 const dealOf = async (ownerId?: World["me"]) => (await world.deal(ownerId)).dealId
 const people = () => ({ owner: world.me, member: world.people.member.personId, manager: world.people.manager.personId })
 
@@ -38,7 +52,7 @@ describe("many records at once", () => {
     const { owner, member, manager } = people()
     const id = [await dealOf(owner), await dealOf(member), await dealOf(manager)]
     const given = await createAssignment(world.owner, { of: "deals", id, ownerId: manager })
-    expect(given).toMatchObject({ count: 2, not: 0, ownerName: expect.any(String) })
+    expect(given).toMatchObject({ count: 2, had: 1, not: 0, ownerName: expect.any(String) })
     expect(await ownersOf("deals", id)).toEqual([manager, manager, manager])
     const told = await rows(
       world,
@@ -106,6 +120,32 @@ describe("many records at once", () => {
     expect(await countAssignable(world.owner, { ...all, filter: "status=lost&q=nothing-has-this" })).toMatchObject({
       ...{ may: 0, not: 0 },
     })
+  })
+
+  it("are five thousand in as many statements as three, and no more at once", async () => {
+    const { member, manager } = people()
+    const few = [await dealOf(member), await dealOf(member), await dealOf(member)]
+    const name = world.another("Copied")
+    await copyDeals(few[0]!, name, mostAtOnce + 1)
+    const asked = vi.spyOn(pg.Client.prototype, "query")
+    const statementsOf = async (chosen: Parameters<typeof createAssignment>[1]) => {
+      asked.mockClear()
+      const { assignmentId, ...given } = await createAssignment(world.owner, chosen)
+      await undoAssignment(world.owner, { assignmentId })
+      return { ...given, statements: asked.mock.calls.length }
+    }
+    const three = await statementsOf({ of: "deals", id: few, ownerId: manager })
+    const all = {
+      of: "deals",
+      all: true,
+      filter: new URLSearchParams({ q: name }).toString(),
+      ownerId: manager,
+    } as const
+    const many = await statementsOf(all)
+    asked.mockRestore()
+    expect(many).toMatchObject({ count: mostAtOnce, had: 0, hasMore: true })
+    expect(many.statements).toBe(three.statements)
+    expect(await amiss()).toEqual([])
   })
 
   it("make a new lead one that is worked on, and new again when taken back", async () => {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import { command } from "~/platform/data/command.server"
 import { Forbidden, NotFound } from "~/platform/language/errors"
 import { newId } from "~/platform/language/ids"
-import { natures } from "./assignment"
+import { mostAtOnce, natures } from "./assignment"
 import { countChosen } from "./assignment-queries.server"
 import { giveTo } from "./give.server"
 import { CreateAssignmentInput } from "./inputs.server"
@@ -27,13 +27,9 @@ export const createAssignment = command({
     const which = sql`${await chosenRecords(ctx, chosen)} and ${changeable(ctx, of)}`
     const given = await giveTo(ctx, of, which, ownerId)
     const assignmentId = newId<"assignments">()
-    const result = {
-      assignmentId,
-      ownerName: name,
-      count: given.length,
-      not,
-      hasMore: may > given.length && given.length > 0,
-    }
+    const hasMore = may > mostAtOnce && given.length === mostAtOnce
+    const had = hasMore ? 0 : Math.min(may, mostAtOnce) - given.length
+    const result = { assignmentId, ownerName: name, count: given.length, had, not, hasMore }
     if (given.length === 0) return ctx.unchanged(result)
     ctx.record("assignment.created", { assignmentId, of, ownerId, count: given.length })
     for (const { id, was, stood, version } of given)

@@ -56,12 +56,19 @@ export async function action(args: ActionFunctionArgs) {
   if (!form.ok) return invalid(form.reply)
   return attempt(form.reply, async () => {
     const given = await createAssignment(ctx, { ...chosen, ...form.value }, { submission: form.submissionId })
-    const { assignmentId, count, ownerName, not, hasMore } = given
+    const { assignmentId, count, had, ownerName, not, hasMore } = given
     if (count === 0) return done(back, { tone: "info", text: `${ownerName} has these already` })
-    const kept = not > 0 ? `; ${countOf(chosen.of, not)} you may not change` : ""
-    const more = hasMore ? "; more of them match" : ""
+    const others = [
+      had > 0 && `${countOf(chosen.of, had)} they had already`,
+      not > 0 && `${countOf(chosen.of, not)} you may not change`,
+      hasMore && "more of them match",
+    ].filter(Boolean)
     const undo = { action: href("/assignments/:assignmentId/undo", { assignmentId }), fields: { back } }
-    return done(back, { tone: "ok", text: `${countOf(chosen.of, count)} given to ${ownerName}${kept}${more}`, undo })
+    return done(back, {
+      tone: "ok",
+      text: `${countOf(chosen.of, count)} given to ${ownerName}${others.map((each) => `; ${each}`).join("")}`,
+      undo,
+    })
   })
 }
 
