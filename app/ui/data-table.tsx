@@ -1,7 +1,6 @@
 import type { ReactNode } from "react"
 import { Icon } from "./icon"
 import { Link } from "./link"
-import { TickAll } from "./tick-form"
 
 type PhoneSlot = "lead" | "end" | "sub" | "note" | "hide"
 
@@ -28,9 +27,11 @@ type DataTableProps<Row> = {
   selectedKey?: string
   empty?: ReactNode
   reload?: boolean
-  /** What a row is called by the box that ticks it, for a table that stands in a `TickForm`. */
-  tickName?: (row: Row) => string
+  /** For a table that stands in a `TickForm`: what a row is called by the box that ticks it, and the head of the boxes. */
+  ticks?: Ticks<Row>
 }
+
+export type Ticks<Row> = { name: (row: Row) => string; head: ReactNode }
 
 /** Which of the four places of a phone's two-line row each column takes; each place is taken once. */
 export function phoneSlots(columns: Pick<Column<never>, "align" | "primary" | "phone">[]): PhoneSlot[] {
@@ -49,20 +50,16 @@ export function phoneSlots(columns: Pick<Column<never>, "align" | "primary" | "p
 
 /** Rows of one kind: figures aligned, the whole row leads to its record, and on a phone it reads in two lines. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, foot, selectedKey, empty, tickName } = props
+  const { label, columns, rows, rowKey, foot, selectedKey, empty, ticks } = props
   if (rows.length === 0 && empty) return <>{empty}</>
   const slots = phoneSlots(columns)
   const marks = columns.map((column, at) => marksOf(column, slots[at]!))
   return (
     <div className="table-frame">
-      <table className="table" data-kind="list" data-ticks={tickName && ""} aria-label={label}>
+      <table className="table" data-kind="list" data-ticks={ticks && ""} aria-label={label}>
         <thead>
           <tr>
-            {tickName && (
-              <th scope="col">
-                <TickAll />
-              </th>
-            )}
+            {ticks && <th scope="col">{ticks.head}</th>}
             {columns.map((column) => (
               <HeadCell key={column.key} column={column} />
             ))}
@@ -71,9 +68,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)} data-selected={rowKey(row) === selectedKey || undefined}>
-              {tickName && (
+              {ticks && (
                 <td>
-                  <input className="check" type="checkbox" name="id" value={rowKey(row)} aria-label={tickName(row)} />
+                  <input className="check" type="checkbox" name="id" value={rowKey(row)} aria-label={ticks.name(row)} />
                 </td>
               )}
               {columns.map((column, at) => (
@@ -90,7 +87,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             </tr>
           ))}
         </tbody>
-        {foot && <Foot columns={columns} slots={slots} foot={foot} hasTicks={Boolean(tickName)} />}
+        {foot && <Foot columns={columns} slots={slots} foot={foot} hasTicks={Boolean(ticks)} />}
       </table>
     </div>
   )

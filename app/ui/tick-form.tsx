@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react"
 import { type ChangeEvent, type ReactNode, useState } from "react"
 import { type Fields, HiddenFields } from "./action-form"
+import type { Ticks } from "./data-table"
 import { useHydrated } from "./hydrated"
 
 type TickFormProps = {
@@ -50,8 +51,12 @@ export function TickForm({ action, fields, button, all, children }: TickFormProp
   )
 }
 
+/** The boxes of a table's rows, where they can be ticked at all. */
+export const ticksOf = <Row,>(may: boolean, name: (row: Row) => string): Ticks<Row> | undefined =>
+  may ? { name, head: <TickAll /> } : undefined
+
 /** Ticks every row of this page: a comfort that only a script can give. */
-export function TickAll() {
+function TickAll() {
   if (!useHydrated()) return <span className="sr-only">Choose</span>
   const tickAll = ({ currentTarget: { form, checked } }: ChangeEvent<HTMLInputElement>) => {
     for (const box of boxesOf(form)) box.checked = checked

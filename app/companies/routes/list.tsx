@@ -17,6 +17,7 @@ import { FilterBar, SearchField } from "~/ui/filter-bar"
 import { PageBody } from "~/ui/page"
 import { Pager } from "~/ui/pager"
 import { Tabs } from "~/ui/tabs"
+import { ticksOf } from "~/ui/tick-form"
 import { TitleBar } from "~/ui/title-bar"
 
 export const meta: MetaFunction = () => [{ title: "Companies · Signoff" }]
@@ -66,7 +67,7 @@ export default function Companies() {
             label="Companies"
             rows={rows}
             rowKey={(row) => row.id}
-            tickName={mayAssign ? (row) => row.name : undefined}
+            ticks={ticksOf(mayAssign, (row: (typeof rows)[number]) => row.name)}
             rowHref={(row) => href("/companies/:companyId", { companyId: row.id })}
             columns={[
               { key: "name", header: "Name", primary: true, width: "wide", cell: (row) => row.name },

@@ -13,6 +13,7 @@ import { Empty } from "~/ui/empty"
 import { FilterBar, SearchField } from "~/ui/filter-bar"
 import { PageBody } from "~/ui/page"
 import { Pager } from "~/ui/pager"
+import { ticksOf } from "~/ui/tick-form"
 import { TitleBar } from "~/ui/title-bar"
 
 export const meta: MetaFunction = () => [{ title: "Contacts · Signoff" }]
@@ -52,7 +53,7 @@ export default function Contacts() {
             label="Contacts"
             rows={rows}
             rowKey={(row) => row.id}
-            tickName={mayAssign ? (row) => row.name : undefined}
+            ticks={ticksOf(mayAssign, (row: (typeof rows)[number]) => row.name)}
             rowHref={(row) => href("/contacts/:contactId", { contactId: row.id })}
             columns={[
               { key: "name", header: "Name", primary: true, width: "wide", cell: (row) => row.name },

@@ -23,6 +23,7 @@ import { FilterBar, SearchField } from "~/ui/filter-bar"
 import { PageBody } from "~/ui/page"
 import { Pager } from "~/ui/pager"
 import { Tabs } from "~/ui/tabs"
+import { ticksOf } from "~/ui/tick-form"
 import { TitleBar } from "~/ui/title-bar"
 
 export const meta: MetaFunction = () => [{ title: "Deals · Signoff" }]
@@ -106,7 +107,7 @@ export default function DealList() {
             label="Deals"
             rows={rows}
             rowKey={(deal) => deal.id}
-            tickName={mayAssign ? (deal) => deal.title : undefined}
+            ticks={ticksOf(mayAssign, (deal: Row) => deal.title)}
             rowHref={(deal) => href("/deals/:dealId", { dealId: deal.id })}
             columns={columns}
             foot={{

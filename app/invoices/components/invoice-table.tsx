@@ -3,6 +3,7 @@ import type { InvoiceState } from "~/invoices/invoice"
 import { href } from "~/platform/language/paths"
 import { Amount } from "~/ui/amount"
 import { DataTable } from "~/ui/data-table"
+import { ticksOf } from "~/ui/tick-form"
 import { StateChip } from "./state-chip"
 
 type Row = {
@@ -30,7 +31,7 @@ export function InvoiceTable({ rows, sums, hasTicks, empty }: InvoiceTableProps)
       label="Invoices"
       rows={rows}
       rowKey={(row) => row.id}
-      tickName={hasTicks ? (row) => `${row.number ?? "Draft"} ${row.title}` : undefined}
+      ticks={ticksOf(hasTicks, (row: Row) => `${row.number ?? "Draft"} ${row.title}`)}
       rowHref={(row) => href("/invoices/:invoiceId", { invoiceId: row.id })}
       columns={[
         { key: "number", header: "Number", primary: true, cell: (row) => <NumberAndTitle {...row} /> },

@@ -3,6 +3,7 @@ import { href } from "~/platform/language/paths"
 import { Chip } from "~/ui/chip"
 import { DataTable } from "~/ui/data-table"
 import { Icon } from "~/ui/icon"
+import { ticksOf } from "~/ui/tick-form"
 import { When } from "~/ui/when"
 import { type LeadStatus, leadStatusLooks, leadStatusNames } from "../lead"
 
@@ -30,7 +31,7 @@ export function LeadTable({ rows, isWaiting, hasTicks, empty }: LeadTableProps) 
       label="Leads"
       rows={rows}
       rowKey={(row) => row.id}
-      tickName={hasTicks ? (row) => row.name : undefined}
+      ticks={ticksOf(hasTicks, (row: LeadLine) => row.name)}
       rowHref={(row) => href("/leads/:leadId", { leadId: row.id })}
       empty={empty}
       columns={[

@@ -16,6 +16,7 @@ import { FilterBar, SearchField } from "~/ui/filter-bar"
 import { PageBody } from "~/ui/page"
 import { Pager } from "~/ui/pager"
 import { Tabs } from "~/ui/tabs"
+import { ticksOf } from "~/ui/tick-form"
 import { TitleBar } from "~/ui/title-bar"
 import { When } from "~/ui/when"
 import { proposalStatuses, statusLabels } from "../proposal"
@@ -99,7 +100,7 @@ function ProposalTable({ rows, hasTicks, empty }: { rows: Row[]; hasTicks: boole
       label="Proposals"
       rows={rows}
       rowKey={(row) => row.id}
-      tickName={hasTicks ? (row) => row.title : undefined}
+      ticks={ticksOf(hasTicks, (row: Row) => row.title)}
       rowHref={(row) => href("/proposals/:proposalId", { proposalId: row.id })}
       columns={[
         { key: "title", header: "Proposal", primary: true, width: "wide", cell: (row) => row.title },
