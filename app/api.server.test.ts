@@ -9,6 +9,7 @@ import { rotateApiKey } from "~/keys/rotate-api-key.server"
 import { mint } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import { env } from "~/platform/env.server"
+import { answering } from "~/platform/http/api.server"
 import { prelude } from "~/platform/http/prelude.server"
 import { replace } from "~/platform/once.server"
 import { takeForAnswer } from "~/platform/security/api-keys.server"
@@ -61,6 +62,38 @@ const expectProblem = (answer: Awaited<ReturnType<typeof ask>>, status: number) 
 }
 
 describe("the API", () => {
+  it("answers ten calls of a key at once, and says to the eleventh when to come again", async () => {
+    const { key } = await aKey()
+    const { key: another } = await aKey()
+    let [begun, release] = [0, () => {}]
+    const released = new Promise<void>((done) => {
+      release = done
+    })
+    const slow = express().get("/slow", (req, res, next) =>
+      answering(async () => {
+        begun++
+        await released
+        return { done: true }
+      })(req, res, next),
+    )
+    const beside = createServer(slow)
+    await new Promise<void>((resolve) => beside.listen(0, "127.0.0.1", resolve))
+    const { port } = beside.address() as AddressInfo
+    const call = (shown: string) =>
+      fetch(`http://127.0.0.1:${port}/slow`, { headers: { Authorization: `Bearer ${shown}` } })
+    const ten = Array.from({ length: 10 }, () => call(key))
+    await expect.poll(() => begun).toBe(10)
+    const eleventh = await call(key)
+    expect([eleventh.status, eleventh.headers.get("retry-after")]).toEqual([429, "1"])
+    const others = call(another)
+    await expect.poll(() => begun).toBe(11)
+    release()
+    expect((await Promise.all([...ten, others])).map(({ status }) => status)).toEqual(Array(11).fill(200))
+    expect((await call(key)).status).toBe(200)
+    beside.close()
+    beside.closeAllConnections()
+  })
+
   it("tells the holder of a key what it opens, and keeps nothing of it", async () => {
     const { key, keyId } = await aKey()
     const { status, headers, body } = await ask(key)

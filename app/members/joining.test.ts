@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { webPool } from "~/platform/data/database.server"
 import { resolveSession } from "~/platform/security/resolve.server"
+import { atOneMoment } from "../../tests/support/at-one-moment"
 import { makePeople } from "../../tests/support/people"
 import { type Agency, anAgency, password, rows, runJobs, visitor, withSandbox } from "../../tests/support/world"
 import { inviteMember } from "./invite-member.server"
@@ -58,6 +59,17 @@ describe("an invitation", () => {
     expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(1)
     const made = await webPool().query("select 1 from people where email = $1", [email])
     expect(made.rows).toHaveLength(1)
+  })
+
+  it("is accepted once by two who both found it open", async () => {
+    const { token, email } = await people.invitation()
+    const accept = () => joinOrganization(visitor(), { token, ...newcomer })
+    const outcomes = await atOneMoment("invitations", [accept, accept])
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toMatchObject([{ value: { joined: true } }])
+    expect(outcomes.filter(({ status }) => status === "rejected")).toMatchObject([
+      { reason: { name: "Conflict", message: expect.stringContaining("was used or taken back") } },
+    ])
+    expect((await webPool().query("select 1 from people where email = $1", [email])).rows).toHaveLength(1)
   })
 
   it("opens nothing once it is revoked, renewed, too old, or its inviter is gone", async () => {

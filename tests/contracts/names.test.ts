@@ -4,7 +4,7 @@ import { eventOf, fileOf, functionNameOf, partsOf, permissionOf, pluralOf } from
 import { commands, queries } from "~/registry.server"
 import { pages } from "~/routes"
 import { sentences } from "~/timeline/sentences"
-import { importsOf, sources } from "../support/sources"
+import { type Import, importsOf, sources } from "../support/sources"
 import { otherAddresses, otherEvents } from "./exceptions"
 
 /** A command or query as it stands in its file. */
@@ -101,14 +101,14 @@ describe("names", () => {
   const files = sources()
   const written = writtenIn(files)
   const ofKind = (kind: Written["kind"]) => written.filter((each) => each.kind === kind)
-  const imports = importsOf(files)
+  const imports = new Map<string, Import[]>()
+  for (const each of importsOf(files)) imports.set(each.from, [...(imports.get(each.from) ?? []), each])
   const addressesOf = (command: Written) =>
     Object.entries(pages)
       .filter(([, page]) =>
-        imports.some(
-          ({ from, to, names }) =>
-            from === `app/${page.file}` && to === command.file && new RegExp(`\\b${command.function}\\b`).test(names),
-        ),
+        imports
+          .get(`app/${page.file}`)
+          ?.some(({ to, names }) => to === command.file && new RegExp(`\\b${command.function}\\b`).test(names)),
       )
       .map(([path]) => path)
 

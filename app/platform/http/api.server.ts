@@ -4,6 +4,7 @@ import { mint, type StaffContext, withoutSession } from "~/platform/data/context
 import { webPool } from "~/platform/data/database.server"
 import { isDomainError } from "~/platform/language/errors"
 import { noteRequest } from "~/platform/log.server"
+import { once } from "~/platform/once.server"
 import { looksLikeKey, partsOfKey, touchKey } from "~/platform/security/api-keys.server"
 import { addressKey, consume, limits } from "~/platform/security/limits.server"
 import { type KeyHolder, resolveApiKey } from "~/platform/security/resolve.server"
@@ -43,13 +44,33 @@ export const answering =
     try {
       const admitted = await admit(req, res)
       if (!("ctx" in admitted)) return problem(res, admitted)
-      res.set("Cache-Control", "no-store").json(await call(admitted.ctx))
+      const answer = await oneOfFew(admitted.ctx.apiKey.keyId, () => call(admitted.ctx))
+      if (!answer) return problem(res, tooMany(1))
+      res.set("Cache-Control", "no-store").json(answer)
     } catch (error) {
       if (!isDomainError(error)) return next(error)
       const status = { "not-found": 404, forbidden: 403, conflict: 409, invalid: 422, outside: 503 }[error.kind]
       problem(res, { status, title: error.name, detail: error.message })
     }
   }
+
+/** How many calls of one key are answered at the same time, in each process. */
+const MOST_AT_ONCE = 10
+
+/** Does a call of a key unless ten of its calls are being done; null then. */
+async function oneOfFew<Answer>(keyId: string, call: () => Promise<Answer>): Promise<Answer | null> {
+  const underway = once("calls underway", () => new Map<string, number>())
+  const others = underway.get(keyId) ?? 0
+  if (others >= MOST_AT_ONCE) return null
+  underway.set(keyId, others + 1)
+  try {
+    return await call()
+  } finally {
+    const left = underway.get(keyId)! - 1
+    if (left > 0) underway.set(keyId, left)
+    else underway.delete(keyId)
+  }
+}
 
 async function admit(req: Request, res: Response): Promise<{ ctx: KeyContext } | Problem> {
   const asked = new URL(req.originalUrl, "http://here.invalid")
