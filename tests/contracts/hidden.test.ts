@@ -124,6 +124,10 @@ describe("what is hidden from a role", () => {
       "deals.price",
     ] as const)
       expect([permission, may(money, permission)]).toEqual([permission, false])
+    for (const hidden of hideables)
+      for (const permission of ["audits.read", "audits.export"] as const)
+        expect([hidden, permission, may(reader[hidden].ctx, permission)]).toEqual([hidden, permission, false])
+    expect(may(reader.nothing.ctx, "audits.read")).toBe(true)
     expect(may(money, "deals.read")).toBe(true)
     expect(may(reader["contact-data"].ctx, "contacts.read")).toBe(true)
     expect(may(reader["contact-data"].ctx, "contacts.edit")).toBe(false)

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { createCompany } from "~/companies/create-company.server"
+import { editMember } from "~/members/edit-member.server"
+import { createRole } from "~/organizations/create-role.server"
+import { hideables } from "~/organizations/role"
 import { webPool } from "~/platform/data/database.server"
 import { answerOf, cookieFor, knock, sessionOf } from "../../../tests/support/knock"
 import { type Agency, anAgency, rows } from "../../../tests/support/world"
@@ -35,6 +38,25 @@ describe("/settings/audit", () => {
     const asked = knock({ path: "/settings/audit/export", form, cookie: manager })
     expect((await answerOf(() => exported.action(asked))).status).toBe(403)
   })
+
+  it.each(hideables)(
+    "answers 403 to a role that was given it but may not see %s, which stands in what was before and after",
+    async (hidden) => {
+      const granted = { audits: { read: "all", export: "all" } } as const
+      const { roleId } = await createRole(agency.owner, {
+        base: "manager",
+        name: `No ${hidden}`,
+        hides: [hidden],
+        granted,
+      })
+      const { personId } = agency.people.finance
+      await editMember(agency.owner, { memberId: personId, role: roleId, teamId: null })
+      const reader = await sessionOf(agency, personId)
+      for (const page of [record, verify, heads]) expect((await open("/settings/audit", page, reader)).status).toBe(403)
+      const asked = knock({ path: "/settings/audit/export", form: {}, cookie: reader })
+      expect((await answerOf(() => exported.action(asked))).status).toBe(403)
+    },
+  )
 
   it("verifies the chain, and offers the signed heads for keeping elsewhere", async () => {
     await sealEvent(agency.system(), {})
