@@ -16,7 +16,7 @@ export const priceDeal = command({
     const before = await getDeal(ctx, { dealId })
     if (before.status === "won") throw new Conflict("A won deal keeps its lines: reopen it first.")
     const { currency, termMonths } = before
-    await ctx.db.delete(dealLines).where(eq(dealLines.dealId, dealId))
+    const gone = await ctx.db.delete(dealLines).where(eq(dealLines.dealId, dealId)).returning()
     const rows =
       lines.length > 0
         ? await ctx.db
@@ -31,8 +31,22 @@ export const priceDeal = command({
     ctx.record(
       "deal.priced",
       { dealId, companyId: before.companyId, valueMinor, monthlyMinor, currency },
-      { before: { valueMinor: before.valueMinor, monthlyMinor: before.monthlyMinor } },
+      {
+        before: {
+          valueMinor: before.valueMinor,
+          monthlyMinor: before.monthlyMinor,
+          lines: gone.sort(inOrder).map(toldOf),
+        },
+        after: { valueMinor, monthlyMinor, lines: rows.map(toldOf) },
+      },
     )
     return { dealId }
   },
 })
+
+type Line = typeof dealLines.$inferSelect
+
+const inOrder = (one: Line, other: Line) => one.position - other.position
+
+/** What the record says of a line. */
+const toldOf = ({ name, quantity, unitPrice }: Line) => ({ name, quantity, unitPrice })

@@ -26,15 +26,15 @@ export const editBrand = outsideCommand({
     return logo && files().put(key, logo.bytes)
   },
   async settle(ctx, { logo, removesLogo, colour, key }, outcome) {
-    const { id: organizationId } = await getOrganization(ctx, {})
+    const { id: organizationId, colour: colourBefore, logoFile } = await getOrganization(ctx, {})
     if (!outcome.ok) return ctx.unchanged({ organizationId })
     const kept = logo && { logoFile: key, logoType: logoTypeOf(logo.name, logo.bytes) }
     const none = removesLogo ? { logoFile: null, logoType: null } : {}
-    await ctx.db
-      .update(organizations)
-      .set({ colour, ...(kept ?? none) })
-      .where(eq(organizations.id, organizationId))
-    ctx.record("brand.edited", { organizationId, hasNewLogo: logo !== null, colour })
+    const change = { colour, ...(kept ?? none) }
+    await ctx.db.update(organizations).set(change).where(eq(organizations.id, organizationId))
+    const before = { colour: colourBefore, logoFile }
+    const after = { colour, logoFile: "logoFile" in change ? change.logoFile : logoFile }
+    ctx.record("brand.edited", { organizationId, hasNewLogo: logo !== null, colour }, { before, after })
     return { organizationId }
   },
 })

@@ -19,17 +19,21 @@ export const editNumbering = command({
   actors: ["staff"],
   input: EditNumberingInput,
   async step(ctx, { currency, invoicePattern, creditNotePattern }) {
-    const { id: organizationId, currency: before, timeZone } = await getOrganization(ctx, {})
-    if (currency !== before && (await hasDocuments(ctx)))
-      throw new Invalid("currency", `Documents went out in ${before}: the books stay in it`)
+    const { id: organizationId, timeZone, ...before } = await getOrganization(ctx, {})
+    if (currency !== before.currency && (await hasDocuments(ctx)))
+      throw new Invalid("currency", `Documents went out in ${before.currency}: the books stay in it`)
     await assertApart(ctx, todayIn(timeZone, ctx.now).slice(0, 4), { invoicePattern, creditNotePattern })
-    await ctx.db
-      .update(organizations)
-      .set({ currency, invoicePattern, creditNotePattern })
-      .where(eq(organizations.id, organizationId))
-    ctx.record("numbering.edited", { organizationId, currency, invoicePattern, creditNotePattern })
+    const after = { currency, invoicePattern, creditNotePattern }
+    await ctx.db.update(organizations).set(after).where(eq(organizations.id, organizationId))
+    ctx.record("numbering.edited", { organizationId, ...after }, { before: numberingOf(before), after })
     return { organizationId }
   },
+})
+
+type Numbering = { currency: string; invoicePattern: string | null; creditNotePattern: string | null }
+
+const numberingOf = ({ currency, invoicePattern, creditNotePattern }: Numbering) => ({
+  ...{ currency, invoicePattern, creditNotePattern },
 })
 
 /** Whether anything went out that names the currency: an issued invoice or a sent proposal. */

@@ -81,3 +81,11 @@ export const otherAddresses: Record<string, { at: string; because: string }> = {
   "invite-member": { at: "/settings/people/invite", because: "colleagues are asked in from the list of people" },
   "dismiss-notification": { at: "/notifications", because: "the list itself is what is read" },
 }
+
+/** Commands that change something and say neither what was before nor what is after. */
+export const unsaidChanges: Record<string, { because: string }> = {
+  "edit-password": { because: "a password stands in no record" },
+  "move-deal": { because: "the facts of the move say from which stage to which" },
+  "assign-super-admin": { because: "it stands in the installation's record, whose facts say what somebody is now" },
+  "edit-factor-policy": { because: "the example asks it of nobody, as it stands, and changes nothing" },
+}

@@ -114,7 +114,10 @@ export const commandExamples = {
   "open-deal": staff(async (world, ownerId) => ({
     ...{ title: "Website", ...(await world.client(ownerId)), stageId: await world.stage(0), ownerId },
   })),
-  "price-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId, version: 2, lines })),
+  "price-deal": staff(async (world, owner) => ({
+    ...{ dealId: (await world.deal(owner)).dealId, version: 2 },
+    lines: lines.map((line) => ({ ...line, name: `${line.name}, by the letter` })),
+  })),
   "reopen-deal": staff((world, owner) => world.lostDeal(owner)),
   "restore-deal": staff((world, owner) => world.deletedDeal(owner)),
   "win-deal": staff(async (world, owner) => ({ dealId: (await world.deal(owner)).dealId })),
