@@ -8,7 +8,7 @@ import { join } from "node:path"
 const scripts = [
   {
     of: /^proposals\/routes\/show\.tsx$/,
-    kB: 126,
+    kB: 127,
     why: "A proposal's page holds its form, its prices and the document.",
   },
   {

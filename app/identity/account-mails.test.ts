@@ -189,11 +189,11 @@ describe("a mail that is tried again", () => {
 
   it("has the id of the first try, as a changed factor's and a new provider's have", async () => {
     const personId = agency.people.member.personId
-    const told = { mailId: newId(), personId, change: "passkey-created" as const }
+    const told = { messageId: newId(), personId, change: "passkey-created" as const }
     for (const _ of [1, 2]) await mailFactorChange(agency.system(), told)
     const ids = await messageIds(agency.people.member.email)
     expect([ids.length, new Set(ids).size]).toEqual([2, 1])
-    await mailFactorChange(agency.system(), { ...told, mailId: newId() })
+    await mailFactorChange(agency.system(), { ...told, messageId: newId() })
     expect(new Set(await messageIds(agency.people.member.email)).size).toBe(2)
     const linked = await linkedMember(agency)
     for (const _ of [1, 2]) await mailSignOn(agency.system(), linked)

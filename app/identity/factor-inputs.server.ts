@@ -65,7 +65,7 @@ export const ConfirmFactorInput = z.union([
 
 /** Whom a mail about a changed factor goes to, and what changed; the mail's id is the same however often it is tried. */
 export const MailFactorChangeInput = z.object({
-  mailId: z.uuid(),
+  messageId: z.uuid(),
   personId: id("people"),
   change: z.enum(factorChanges),
 })

@@ -15,7 +15,7 @@ export const mailFactorChange = outsideCommand({
   name: "mail-factor-change",
   actors: ["system"],
   input: MailFactorChangeInput,
-  async step(ctx, { mailId, personId, change }) {
+  async step(ctx, { messageId, personId, change }) {
     const [person] = await ctx.db
       .select({ name: people.name, email: people.email, disabledAt: people.disabledAt })
       .from(people)
@@ -23,12 +23,12 @@ export const mailFactorChange = outsideCommand({
       .where(eq(people.id, personId))
     if (!person) throw new NotFound("person")
     const { name, email, disabledAt } = person
-    return ctx.unchanged(disabledAt || ctx.mails === "keep" ? null : { name, email, mailId, personId, change })
+    return ctx.unchanged(disabledAt || ctx.mails === "keep" ? null : { name, email, messageId, personId, change })
   },
   async outside(told) {
     if (!told) return
     await sendMail({
-      messageId: `${told.mailId}@${new URL(env.publicUrl).hostname}`,
+      messageId: `${told.messageId}@${new URL(env.publicUrl).hostname}`,
       from: env.MAIL_FROM,
       to: { name: told.name, address: told.email },
       ...renderFactorChangeMail({

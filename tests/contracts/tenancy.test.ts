@@ -63,7 +63,7 @@ async function examplesIn(world: World): Promise<Map<string, Begun>> {
 }
 
 /** What is compared with what was written, and never looked up. */
-const compared = ["metadata", "paymentIntentId"]
+const compared = ["metadata", "paymentIntentId", "messageId"]
 
 /** The fields of an input that name records. */
 const fieldsWithIds = (input: Record<string, unknown>) =>
