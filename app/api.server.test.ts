@@ -15,6 +15,7 @@ import { replace } from "~/platform/once.server"
 import { takeForAnswer } from "~/platform/security/api-keys.server"
 import { limits } from "~/platform/security/limits.server"
 import { sessionOf } from "../tests/support/knock"
+import { eachInOneWindow } from "../tests/support/limit-windows"
 import { type Agency, anAgency, rows } from "../tests/support/world"
 import { apiRouter } from "./api.server"
 
@@ -198,6 +199,10 @@ describe("the API", () => {
       "application/problem+json; charset=utf-8",
     ])
   })
+})
+
+describe("the limits of the API", () => {
+  eachInOneWindow(limits.apiKey)
 
   it("holds wrong keys to so many for an address, and a right one to so many a minute", async () => {
     const { key } = await aKey()

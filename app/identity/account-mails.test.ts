@@ -4,10 +4,12 @@ import { mint } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import { Conflict, Invalid, StepUpRequired } from "~/platform/language/errors"
 import { newId } from "~/platform/language/ids"
+import { limits } from "~/platform/security/limits.server"
 import { resolveSession } from "~/platform/security/resolve.server"
 import { readSandboxMails } from "~/sandbox/mailbox.server"
 import { linkedMember } from "../../tests/support/a-provider"
 import { answerOf, knock } from "../../tests/support/knock"
+import { eachInOneWindow } from "../../tests/support/limit-windows"
 import { type Agency, anAgency, password, rows, runJobs, visitor, withSandbox } from "../../tests/support/world"
 import { confirmEmailChange } from "./confirm-email-change.server"
 import { editPassword } from "./edit-password.server"
@@ -66,6 +68,8 @@ describe("a device that was not seen before", () => {
 })
 
 describe("a changed password", () => {
+  eachInOneWindow(limits.signIn)
+
   it("asks for the one until now, ends every other session and way back in, and is told by mail", async () => {
     const [mine, elsewhere] = [await signInWith(password), await signInWith(password)]
     const sessionId = (await holder(mine))!.sessionId

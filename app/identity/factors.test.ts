@@ -3,11 +3,13 @@ import { joinMember } from "~/organizations/join-member.server"
 import { mint, type StaffContext } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import type { Id } from "~/platform/language/ids"
+import { limits } from "~/platform/security/limits.server"
 import { resolveSession } from "~/platform/security/resolve.server"
 import { readSandboxMails } from "~/sandbox/mailbox.server"
 import { aPasskey } from "../../tests/support/a-passkey"
 import { tokenOfReset, withApp, withPasskey } from "../../tests/support/factors"
 import { cookieFor, secretIn } from "../../tests/support/knock"
+import { eachInOneWindow } from "../../tests/support/limit-windows"
 import { type Agency, anAgency, ourDatabase, password, runJobs, visitor, withSandbox } from "../../tests/support/world"
 import { confirmAuthenticator } from "./confirm-authenticator.server"
 import { createAuthenticator } from "./create-authenticator.server"
@@ -53,6 +55,8 @@ const byCode = (pending: string, code: string, now = new Date()) => signInByFact
 const nextCode = (secret: string) => codeAt(secret, new Date(Date.now() + 30_000))
 
 describe("signing in with an authenticator app", () => {
+  eachInOneWindow(limits.factor)
+
   it("gives no session by the password alone, and one by the code", async () => {
     const { email, personId } = await somebody()
     const secret = await withApp(personId)

@@ -8,7 +8,9 @@ import { joinMember } from "~/organizations/join-member.server"
 import { transact, webPool } from "~/platform/data/database.server"
 import { parseEnv } from "~/platform/env.server"
 import { replace } from "~/platform/once.server"
+import { limits } from "~/platform/security/limits.server"
 import { resolveSession } from "~/platform/security/resolve.server"
+import { eachInOneWindow } from "../../tests/support/limit-windows"
 import { type Agency, anAgency, password, visitor } from "../../tests/support/world"
 import { signIn } from "./sign-in.server"
 import { signOut } from "./sign-out.server"
@@ -158,6 +160,8 @@ describe("a session", () => {
 })
 
 describe("the limits of signing in", () => {
+  eachInOneWindow(limits.signIn)
+
   it("stop guessing at one account, also with the right password at last", async () => {
     const address = await aMember("guessed")
     for (let n = 0; n < 10; n++) await trySigningIn(address, `guess number ${n}`)

@@ -6,7 +6,9 @@ import { parseForm } from "~/platform/http/form.server"
 import { answer } from "~/platform/http/respond.server"
 import { withStepUp } from "~/platform/http/step-up.server"
 import { StepUpRequired } from "~/platform/language/errors"
+import { limits } from "~/platform/security/limits.server"
 import { answerOf, cookieFor, cookieOf, knock } from "../../tests/support/knock"
+import { eachInOneWindow } from "../../tests/support/limit-windows"
 import { type Agency, anAgency, password, visitor } from "../../tests/support/world"
 import { ConfirmSessionForm } from "./inputs.server"
 import { action, loader } from "./routes/step-up"
@@ -32,6 +34,8 @@ const look = (cookie: string, more = "") =>
   answerOf(() => loader(knock({ path: "/step-up?returnTo=/settings/profile", cookie: cookie + more })))
 
 describe("the page that asks for a fresh proof", () => {
+  eachInOneWindow(limits.signIn)
+
   it("asks whoever proved it more than ten minutes ago, and lets them go back once they have", async () => {
     const cookie = await anOldSession()
     expect(await look(cookie)).toMatchObject({ status: 200, body: { waiting: null, hasPassword: true } })

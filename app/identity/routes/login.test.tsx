@@ -3,9 +3,11 @@ import { demoSignIns } from "~/demo/sign-ins"
 import { requestReset } from "~/identity/request-reset.server"
 import { joinMember } from "~/organizations/join-member.server"
 import { webPool } from "~/platform/data/database.server"
+import { limits } from "~/platform/security/limits.server"
 import { resolveSession } from "~/platform/security/resolve.server"
 import { readSandboxMails } from "~/sandbox/mailbox.server"
 import { answerOf, cookieFor, cookieOf, knock, secretIn } from "../../../tests/support/knock"
+import { eachInOneWindow } from "../../../tests/support/limit-windows"
 import {
   type Agency,
   anAgency,
@@ -37,6 +39,8 @@ describe("before there is any organization", () => {
 })
 
 describe("/login", () => {
+  eachInOneWindow(limits.signIn)
+
   beforeAll(async () => {
     agency = await anAgency()
     email = agency.people.owner.email

@@ -5,7 +5,9 @@ import { stampOf } from "~/leads/form-stamp.server"
 import { env } from "~/platform/env.server"
 import { refusalOf } from "~/platform/http/gates.server"
 import { replace } from "~/platform/once.server"
+import { limits } from "~/platform/security/limits.server"
 import { answerOf, knock } from "../../../tests/support/knock"
+import { eachInOneWindow } from "../../../tests/support/limit-windows"
 import { type Agency, anAgency, rows } from "../../../tests/support/world"
 import * as form from "./form"
 import * as thanks from "./thanks"
@@ -158,6 +160,8 @@ test("whoever sends too often is asked to wait and keeps what they typed", async
   expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0)
   expect(answer.body).toMatchObject({ reply: { initialValue: { email: given.email, message: expect.any(String) } } })
 })
+
+eachInOneWindow(limits.leadForm)
 
 test("in a flood nothing is lost: what is more than people send is put aside", async () => {
   const flooded = await anAgency({ name: "Flooded" })
