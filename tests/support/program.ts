@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
 import { chmodSync, mkdtempSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
@@ -22,6 +23,8 @@ export type Program = {
   kill(signal: NodeJS.Signals): Promise<number | null>
   /** Starts it again on the same data and ports, after `kill`. */
   restart(): Promise<void>
+  /** Runs an errand as `npm run …` does, with the program's own settings: beside it, or while it is stopped. */
+  errand(...words: string[]): Promise<{ code: number | null; said: string }>
   /** Ends it and removes its data. */
   stop(): Promise<void>
 }
@@ -61,6 +64,7 @@ export async function startProgram({ env = {} }: { env?: Record<string, string> 
     async restart() {
       running = await launch(settings, url)
     },
+    errand: (...words) => runErrand(settings, words),
     async stop() {
       await kill("SIGTERM")
       await database?.drop()
@@ -69,14 +73,28 @@ export async function startProgram({ env = {} }: { env?: Record<string, string> 
   }
 }
 
+async function runErrand(settings: Record<string, string>, words: readonly string[]) {
+  const child = spawn(process.execPath, ["build/server.js", ...words], { env: surroundings(settings), stdio: "pipe" })
+  const said: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk))
+  const [code] = (await once(child, "close")) as [number | null]
+  return { code, said: Buffer.concat(said).toString() }
+}
+
+/** What a process of ours knows of its surroundings. */
+const surroundings = (settings: Record<string, string>) =>
+  ({
+    ...Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => ["PATH", "HOME", "TMPDIR", "LANG"].includes(name)),
+    ),
+    ...settings,
+  }) as NodeJS.ProcessEnv
+
 type Running = { child: ChildProcess; output(): string }
 
 async function launch(settings: Record<string, string>, url: string): Promise<Running> {
-  const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => ["PATH", "HOME", "TMPDIR", "LANG"].includes(name)),
-  )
   const child = spawn(process.execPath, ["--min-semi-space-size=4", "build/server.js"], {
-    env: { ...inherited, ...settings } as NodeJS.ProcessEnv,
+    env: surroundings(settings),
     stdio: ["ignore", "pipe", "pipe"],
   })
   const said: Buffer[] = []
