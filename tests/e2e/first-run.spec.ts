@@ -36,15 +36,21 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Save and go on" }).click()
 
       await expect(page.getByRole("heading", { level: 1, name: "Colleagues" })).toBeVisible()
+      await page.getByLabel("E-mail addresses").fill("nora@northlight.example, nobody")
+      await page.getByRole("button", { name: "Send invitations and go on" }).click()
+      await expect(page.getByLabel("E-mail addresses")).toHaveValue("nora@northlight.example, nobody")
+      await expect(page.getByLabel("E-mail addresses")).toHaveAttribute("aria-invalid", "true")
       await look(page)
-      await page.getByRole("button", { name: "Skip this step" }).click()
+      await page.getByLabel("E-mail addresses").fill("nora@northlight.example")
+      await page.getByRole("button", { name: "Send invitations and go on" }).click()
 
       await expect(page.getByRole("heading", { level: 1, name: "A sample proposal" })).toBeVisible()
+      await expect(page.getByText("nora@northlight.example is invited")).toBeVisible()
       await look(page)
       await page.getByRole("link", { name: /Go to Today/ }).click()
 
       const steps = page.getByRole("list", { name: "First steps" })
-      await expect(steps.getByRole("listitem")).toHaveText([/Skipped/, /Done/, /Skipped/, /Open/])
+      await expect(steps.getByRole("listitem")).toHaveText([/Skipped/, /Done/, /Done/, /Open/])
       await look(page)
       await steps.getByRole("link", { name: "Logo and colour" }).click()
       await page
@@ -59,7 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/")
       await expect(page.getByRole("list", { name: "First steps" })).toHaveCount(0)
       await page.goto("/settings/first-steps")
-      await expect(steps.getByRole("listitem")).toHaveText([/Done/, /Done/, /Skipped/, /Done/])
+      await expect(steps.getByRole("listitem")).toHaveText([/Done/, /Done/, /Done/, /Done/])
       await look(page)
       await page.goto("/settings/numbering")
       await expect(page.getByLabel("Numbers of invoices")).toHaveValue("INV-{YYYY}-{####}")

@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await test.step("the super-admin enters, and each page says so", async () => {
         await client.goto("/support")
-        await lookBoth(client)
+        await look(client)
         await client
           .getByRole("row", { name: /Northlight/ })
           .getByRole("button", { name: "Enter" })

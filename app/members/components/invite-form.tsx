@@ -1,4 +1,4 @@
-import { FormActions, SubmitButton } from "~/ui/button"
+import type { ReactNode } from "react"
 import { FieldRow } from "~/ui/field"
 import { SelectField, TextArea } from "~/ui/fields"
 import { type FormReply, ReplyForm, useReplyForm } from "~/ui/reply-form"
@@ -11,11 +11,12 @@ type InviteFormProps = {
   teams: Choices
   submission: string
   reply: FormReply | undefined
-  cancelHref: string
+  /** What sends it. */
+  children: ReactNode
 }
 
-/** Whom to ask in, as what, into which team. */
-export function InviteForm({ roles, beyond, teams, submission, reply, cancelHref }: InviteFormProps) {
+/** Whom to ask in, as what, and, where there are any, into which team. */
+export function InviteForm({ roles, beyond, teams, submission, reply, children }: InviteFormProps) {
   const defaultValue = { emails: "", role: roles.some(({ value }) => value === "member") ? "member" : "", teamId: "" }
   const [form, fields] = useReplyForm<{ emails: string; role: string; teamId: string }>({
     id: "invite",
@@ -30,7 +31,7 @@ export function InviteForm({ roles, beyond, teams, submission, reply, cancelHref
       summary={[
         { label: "E-mail addresses", field: fields.emails },
         { label: "Role", field: fields.role },
-        { label: "Team", field: fields.teamId },
+        ...(teams.length > 0 ? [{ label: "Team", field: fields.teamId }] : []),
       ]}
     >
       <TextArea
@@ -49,11 +50,11 @@ export function InviteForm({ roles, beyond, teams, submission, reply, cancelHref
           required
           hint={beyond ?? undefined}
         />
-        <SelectField label="Team" field={fields.teamId} options={teams} placeholder="No team" optional />
+        {teams.length > 0 && (
+          <SelectField label="Team" field={fields.teamId} options={teams} placeholder="No team" optional />
+        )}
       </FieldRow>
-      <FormActions cancelHref={cancelHref}>
-        <SubmitButton>Send invitations</SubmitButton>
-      </FormActions>
+      {children}
     </ReplyForm>
   )
 }

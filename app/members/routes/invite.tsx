@@ -1,18 +1,15 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
-import { admitInvitations } from "~/members/admit.server"
-import { InviteMemberInput } from "~/members/inputs.server"
-import { inviteMember } from "~/members/invite-member.server"
+import { inviteByForm } from "~/members/invite-by-form.server"
 import { listTeamChoices } from "~/members/people-queries.server"
 import { rolesBeyond } from "~/organizations/grants"
 import { roleChoices } from "~/organizations/role-choices.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
-import { newSubmissionId, parseForm, withErrors } from "~/platform/http/form.server"
-import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
-import { Invalid } from "~/platform/language/errors"
+import { newSubmissionId } from "~/platform/http/form.server"
+import { answer, done } from "~/platform/http/respond.server"
 import { href } from "~/platform/language/paths"
-import { waitWords } from "~/platform/security/limits.server"
+import { FormActions, SubmitButton } from "~/ui/button"
 import { PageBody } from "~/ui/page"
 import { TitleBar } from "~/ui/title-bar"
 import { InviteForm } from "../components/invite-form"
@@ -28,19 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await staff(args)
-  const form = await parseForm(args.request, InviteMemberInput)
-  if (!form.ok) return invalid(form.reply)
-  const { emails } = form.value
-  const wait = may(ctx, "members.invite") ? await admitInvitations(ctx.organizationId, emails.length) : null
-  if (wait !== null) {
-    const error = new Invalid("emails", `People were invited too often. Try again in ${waitWords(wait)}.`)
-    return data({ reply: withErrors(form.reply, error) }, { status: 429, headers: { "Retry-After": String(wait) } })
-  }
-  return attempt(form.reply, async () => {
-    await inviteMember(ctx, form.value, { submission: form.submissionId })
-    const text = emails.length === 1 ? `${emails[0]} is invited` : `${emails.length} people are invited`
-    return done(href("/settings/people"), { tone: "ok", text })
-  })
+  return inviteByForm(ctx, args.request, (text) => done(href("/settings/people"), { tone: "ok", text }))
 }
 
 export default function Invite() {
@@ -54,7 +39,11 @@ export default function Invite() {
         back={{ href: href("/settings/people"), label: "People" }}
       />
       <PageBody width="form">
-        <InviteForm {...choices} reply={reply} cancelHref={href("/settings/people")} />
+        <InviteForm {...choices} reply={reply}>
+          <FormActions cancelHref={href("/settings/people")}>
+            <SubmitButton>Send invitations</SubmitButton>
+          </FormActions>
+        </InviteForm>
       </PageBody>
     </>
   )

@@ -1,31 +1,44 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
-import { useLoaderData } from "@remix-run/react"
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import { useActionData, useLoaderData } from "@remix-run/react"
+import { InviteForm } from "~/members/components/invite-form"
+import { inviteByForm } from "~/members/invite-by-form.server"
+import { listTeamChoices } from "~/members/people-queries.server"
 import { staff } from "~/platform/http/context.server"
-import { answer } from "~/platform/http/respond.server"
-import { href } from "~/platform/language/paths"
+import { newSubmissionId } from "~/platform/http/form.server"
+import { answer, doneToDocument } from "~/platform/http/respond.server"
 import { listSteps } from "~/today/step-queries.server"
-import { ButtonLink } from "~/ui/button"
+import { SubmitButton } from "~/ui/button"
 import { SetupPage } from "../components/setup-page"
+import { roleChoices } from "../role-choices.server"
+import { stepAfter } from "../setup-steps"
 
 export const handle = { hydrate: false }
 export const meta: MetaFunction = () => [{ title: "Set up: colleagues · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  return { steps: await answer(() => listSteps(ctx, {})) }
+  const asked = () => Promise.all([listSteps(ctx, {}), listTeamChoices(ctx, {}), roleChoices(ctx)])
+  const [steps, teams, roles] = await answer(asked)
+  return { steps, teams, roles, submission: newSubmissionId() }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const ctx = await staff(args)
+  return inviteByForm(ctx, args.request, (text) => doneToDocument(stepAfter("people"), { tone: "ok", text }))
 }
 
 export default function SetUpPeople() {
-  const { steps } = useLoaderData<typeof loader>()
+  const { steps, ...choices } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()?.reply
   return (
     <SetupPage step="people" steps={steps}>
       <p className="mb-5">
-        Ask colleagues in by mail. Each gets a role: managers see their team's work, members their own, finance the
-        books, and guests only read. Nobody needs to come today.
+        Each gets a mail with a link, and a role: managers see their team's work, members their own, finance the books,
+        and guests only read. Nobody needs to come today.
       </p>
-      <ButtonLink href={href("/settings/people/invite")} tone="primary" icon="user-plus" reload block>
-        Invite a colleague
-      </ButtonLink>
+      <InviteForm {...choices} reply={reply}>
+        <SubmitButton block>Send invitations and go on</SubmitButton>
+      </InviteForm>
     </SetupPage>
   )
 }
