@@ -34,7 +34,7 @@ export const budgets: Record<string, Budget> = {
   "/settings/organization": [3, 30, 13.75, 6.15],
   "/setup/brand": [4, 30, 2.75, 1.15],
   "/setup/money": [6, 40, 5.25, 4.75],
-  "/setup/people": [3, 30, 1.75, 1.15],
+  "/setup/people": [4, 40, 3.25, 1.65],
   "/setup/proposal": [3, 30, 2.25, 1.15],
   "/settings/first-steps": [4, 35, 5.25, 1.15],
   "/settings/brand": [3, 30, 5.25, 1.15],

@@ -1,13 +1,14 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
-import { inviteByForm } from "~/members/invite-by-form.server"
+import { readInvitations } from "~/members/invitations-form.server"
+import { inviteMember } from "~/members/invite-member.server"
 import { listTeamChoices } from "~/members/people-queries.server"
 import { rolesBeyond } from "~/organizations/grants"
 import { roleChoices } from "~/organizations/role-choices.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
-import { answer, done } from "~/platform/http/respond.server"
+import { answer, attempt, done } from "~/platform/http/respond.server"
 import { href } from "~/platform/language/paths"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { PageBody } from "~/ui/page"
@@ -25,7 +26,13 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await staff(args)
-  return inviteByForm(ctx, args.request, (text) => done(href("/settings/people"), { tone: "ok", text }))
+  const read = await readInvitations(ctx, args.request)
+  if (!read.ok) return read.reply
+  const { form, notice } = read
+  return attempt(form.reply, async () => {
+    await inviteMember(ctx, form.value, { submission: form.submissionId })
+    return done(href("/settings/people"), notice)
+  })
 }
 
 export default function Invite() {

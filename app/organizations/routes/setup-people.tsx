@@ -1,11 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { InviteForm } from "~/members/components/invite-form"
-import { inviteByForm } from "~/members/invite-by-form.server"
+import { readInvitations } from "~/members/invitations-form.server"
+import { inviteMember } from "~/members/invite-member.server"
 import { listTeamChoices } from "~/members/people-queries.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
-import { answer, doneToDocument } from "~/platform/http/respond.server"
+import { answer, attempt, doneToDocument } from "~/platform/http/respond.server"
 import { listSteps } from "~/today/step-queries.server"
 import { SubmitButton } from "~/ui/button"
 import { SetupPage } from "../components/setup-page"
@@ -24,7 +25,13 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await staff(args)
-  return inviteByForm(ctx, args.request, (text) => doneToDocument(stepAfter("people"), { tone: "ok", text }))
+  const read = await readInvitations(ctx, args.request)
+  if (!read.ok) return read.reply
+  const { form, notice } = read
+  return attempt(form.reply, async () => {
+    await inviteMember(ctx, form.value, { submission: form.submissionId })
+    return doneToDocument(stepAfter("people"), notice)
+  })
 }
 
 export default function SetUpPeople() {
