@@ -1,4 +1,4 @@
-import { mkdir, open, readFile } from "node:fs/promises"
+import { mkdir, open, readFile, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { env } from "~/platform/env.server"
 import { OutsideFailure } from "~/platform/language/errors"
@@ -47,6 +47,16 @@ export async function keepHead(head: KeptHead): Promise<void> {
     })
   }
   log.info({ auditHead: line }, "the head of an audit chain")
+}
+
+/** Removes the heads of an organization that is removed itself. Fails with OutsideFailure("files"). */
+export async function removeHeads(organizationId: string): Promise<void> {
+  await rm(fileOf(organizationId), { force: true }).catch((cause) => {
+    throw new OutsideFailure("files", "The heads kept outside cannot be removed at the moment.", {
+      retriable: true,
+      cause,
+    })
+  })
 }
 
 /** The lines kept of an organization's heads, oldest first; none where this machine keeps none. Fails with OutsideFailure("files"). */

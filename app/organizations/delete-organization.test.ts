@@ -1,8 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest"
+import { keepHead } from "~/adapters/audit-heads.server"
+import { renderInvoice } from "~/invoices/render-invoice.server"
 import { everyOrganization, hasOrganizations, resolveForm } from "~/platform/security/resolve.server"
+import { anIssuedInvoice } from "../../tests/support/billing"
+import { filesOf } from "../../tests/support/files-of"
 import { answerOf, cookieFor, knock, sessionOf } from "../../tests/support/knock"
+import { tinyPng } from "../../tests/support/tiny-image"
 import { type Agency, anAgency, program, rows, runJobs } from "../../tests/support/world"
 import { deleteOrganization } from "./delete-organization.server"
+import { editBrand } from "./edit-brand.server"
 import { purgeOrganization } from "./purge-organization.server"
 import { restoreOrganization } from "./restore-organization.server"
 import * as page from "./routes/delete"
@@ -45,12 +51,22 @@ describe("deleting the organization", () => {
     await purgeOrganization(later(29), {})
     await restoreOrganization(agency.system(), {})
     expect(await resolveForm(agency.formKey)).not.toBeNull()
+    await editBrand(agency.owner, { colour: null, logo: { name: "logo.png", bytes: tinyPng } })
+    const { invoiceId } = await anIssuedInvoice(agency.owner)
+    await renderInvoice(agency.system(), { invoiceId })
+    const head = { headOn: "2026-01-02", sequence: 1, hash: "0".repeat(64), signature: "a.b" }
+    await keepHead({ organizationId: agency.organizationId, ...head })
     await deleteOrganization(agency.owner, { name: "Northlight" })
   })
 
-  it("is removed for good after that", async () => {
+  it("is removed for good after that, its logo, its documents and the heads of its record included", async () => {
+    expect(filesOf(agency.organizationId).length).toBeGreaterThanOrEqual(4)
+    const other = await anAgency({ name: "Harbor" })
+    await editBrand(other.owner, { colour: null, logo: { name: "logo.png", bytes: tinyPng } })
     expect(await purgeOrganization(later(31), {})).toEqual({ organizations: 1 })
     expect(await rows(agency, "select from events")).toEqual([])
-    expect(await hasOrganizations()).toBe(false)
+    expect(filesOf(agency.organizationId)).toEqual([])
+    expect(filesOf(other.organizationId).length).toBeGreaterThan(0)
+    expect(await everyOrganization()).toEqual([other.organizationId])
   })
 })
