@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { removeForGood } from "~/adapters/removal.server"
-import { getOrganization } from "~/organizations/organization-queries.server"
-import { mint } from "~/platform/data/contexts.server"
+import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
+import { mint, type SystemContext } from "~/platform/data/contexts.server"
 import { env } from "~/platform/env.server"
 import { token } from "~/platform/security/crypto.server"
 import {
@@ -70,7 +70,9 @@ export async function addDemo(say: (sentence: string) => void): Promise<void> {
 
 /** Removes the demo agencies as a whole, people and files included; everything else stays as it is. */
 export async function removeDemo(say: (sentence: string) => void): Promise<void> {
-  const present = await demoOrganizations()
+  const { present, shared } = await demosHere()
+  for (const name of shared)
+    say(`${name} was made as the demo, but others work in it now: it is left alone. ${byItsOwner}`)
   if (present.length === 0) return say("There is no demo here.")
   for (const { organizationId, name } of present) {
     const { rows, people } = await removeForGood(organizationId)
@@ -80,19 +82,49 @@ export async function removeDemo(say: (sentence: string) => void): Promise<void>
   if (!(await hasOrganizations())) say("No organization is left: the first page is the set-up again.")
 }
 
-/** The organizations that say of themselves that they are a demo. */
-async function demoOrganizations() {
+const byItsOwner = "Its owner can delete it under Settings, Organization."
+
+const demoOrganizations = async () => (await demosHere()).present
+
+/**
+ * The organizations that say of themselves that they are a demo, or were made by the story before they said so. Those of the
+ * latter that somebody joined are named apart: work of theirs stands in them.
+ */
+async function demosHere() {
   const all = [
     ...(await everyOrganization()),
     ...(await deletedOrganizations()).map(({ organizationId }) => organizationId),
   ]
-  const found = []
+  const present = []
+  const shared: string[] = []
   for (const organizationId of all) {
     const system = mint({ kind: "system", organizationId, cause: "the demo", ...atOnce() })
-    const { name, isDemo } = await getOrganization(system, {})
-    if (isDemo) found.push({ organizationId, name })
+    const organization = await getOrganization(system, {})
+    const { name } = organization
+    const plan = organization.isDemo ? null : await planBehind(organization)
+    if (plan && !(await isCastAlone(system, plan))) shared.push(name)
+    else if (organization.isDemo || plan) present.push({ organizationId, name })
   }
-  return found
+  return { present, shared }
+}
+
+type Organization = Awaited<ReturnType<typeof getOrganization>>
+
+/** The plan that an organization was made by, told by everything that the story alone writes; null for any other. */
+async function planBehind(organization: Organization): Promise<AgencyPlan | null> {
+  const plan = [northlight, harbor].find(({ organization: told }) =>
+    (["legalName", "vatId", "iban", "bic", "website", "email"] as const).every(
+      (fact) => told[fact] === organization[fact],
+    ),
+  )
+  const form = plan && (await resolveForm(plan.organization.formKey))
+  return form?.organizationId === organization.id ? plan! : null
+}
+
+/** Whether nobody but the people of the story belongs to an organization. */
+async function isCastAlone(system: SystemContext, { organization, members }: AgencyPlan): Promise<boolean> {
+  const told = new Set([organization.ownerEmail, ...members.map(({ email }) => email)])
+  return (await listMembers(system, {})).every(({ email }) => told.has(email))
 }
 
 const atOnce = () => ({ now: new Date(), mails: "keep", requestId: null, ip: null, userAgent: null }) as const

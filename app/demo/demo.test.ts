@@ -1,17 +1,26 @@
+import { type SQL, sql } from "drizzle-orm"
 import { beforeAll, describe, expect, test } from "vitest"
-import { webPool } from "~/platform/data/database.server"
+import { joinMember } from "~/organizations/join-member.server"
+import { mint } from "~/platform/data/contexts.server"
+import { transact, webPool } from "~/platform/data/database.server"
+import type { Id } from "~/platform/language/ids"
 import { hasOrganizations, resolveForm } from "~/platform/security/resolve.server"
+import { filesOf } from "../../tests/support/files-of"
 import { ourDatabase, rows } from "../../tests/support/world"
-import { northlight } from "./agencies"
+import { harbor, northlight } from "./agencies"
 import { makeDemo, removeDemo } from "./demo.server"
 
 const said: string[] = []
-let agency: { organizationId: string }
+let agency: { organizationId: Id<"organizations"> }
+const atOnce = { now: new Date(), mails: "keep", requestId: null, ip: null, userAgent: null } as const
 
 /** A start that is killed in the middle of the story; the next one goes on. */
 function breakOffAtHalf(sentence: string) {
   if (/ 5\d %$/.test(sentence)) throw new Error("broken off")
 }
+
+const change = ({ organizationId }: typeof agency, statement: SQL) =>
+  transact({ organizationId, now: new Date() }, (db) => db.execute(statement))
 
 const count = async (sql: string) => {
   const found = await rows<{ state: string; n: string }>(agency, sql)
@@ -66,6 +75,28 @@ describe("the demo", () => {
     expect(said).toHaveLength(before)
   })
 
+  test("made before organizations said that they are one is known by what the story alone writes", async () => {
+    const harborIs = { organizationId: (await resolveForm(harbor.organization.formKey))!.organizationId }
+    for (const each of [agency, harborIs]) {
+      await change(each, sql`update organizations set is_demo = false, website = ${"https://of-their-own.example"}`)
+    }
+    const told: string[] = []
+    await removeDemo((sentence) => told.push(sentence))
+    expect(told).toEqual(["There is no demo here."])
+    await change(agency, sql`update organizations set website = ${northlight.organization.website}`)
+    const system = mint({ kind: "system", organizationId: agency.organizationId, cause: "a test", ...atOnce })
+    const joined = { name: "Nora", email: "nora@of-their-own.example", role: "member", teamId: null } as const
+    await joinMember(system, { ...joined, password: "a-quiet-harbour-9" })
+    await removeDemo((sentence) => told.push(sentence))
+    expect(told.slice(1)).toEqual([
+      "Northlight was made as the demo, but others work in it now: it is left alone. Its owner can delete it under Settings, Organization.",
+      "There is no demo here.",
+    ])
+    await change(agency, sql`update members set status = 'removed', removed_at = now() where email = ${joined.email}`)
+    await change(harborIs, sql`update organizations set website = ${harbor.organization.website}`)
+    expect(await hasOrganizations()).toBe(true)
+  })
+
   test("is removed as a whole by one command, and then the set-up is the first page again", async () => {
     const removed: string[] = []
     await removeDemo((sentence) => removed.push(sentence))
@@ -76,6 +107,12 @@ describe("the demo", () => {
     )
     expect(left).toEqual([])
     expect(await rows(agency, "select from events")).toEqual([])
+    expect(removed.map((sentence) => sentence.split(":")[0])).toEqual([
+      "Removed Harbor",
+      "Removed Northlight",
+      "No organization is left",
+    ])
+    expect(filesOf(agency.organizationId)).toEqual([])
     const before = said.length
     await makeDemo((sentence) => said.push(sentence))
     expect(said).toHaveLength(before)
