@@ -12,6 +12,7 @@ import { mint, type SystemContext } from "~/platform/data/contexts.server"
 import { connect, disconnect } from "~/platform/data/database.server"
 import { installHouse } from "~/platform/data/house.server"
 import { env } from "~/platform/env.server"
+import { isDomainError } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
 import { log } from "~/platform/log.server"
 import { deletedOrganizations, everyOrganization } from "~/platform/security/resolve.server"
@@ -37,10 +38,13 @@ async function appoint(words: readonly string[], say: (line: string) => void) {
   const isSuperAdmin = !words.includes("--remove")
   const email = words.find((word) => word.includes("@"))
   if (!email)
-    return say("Give the e-mail address of somebody who has an account: npm run super-admin -- name@example.com")
-  const { name } = await assignSuperAdmin(mint({ kind: "anonymous", by: "program", ...atOnce() }), {
-    email,
-    isSuperAdmin,
+    throw new CannotStart(
+      "Give the e-mail address of somebody who has an account: npm run super-admin -- name@example.com",
+    )
+  const program = mint({ kind: "anonymous", by: "program", ...atOnce() })
+  const { name } = await assignSuperAdmin(program, { email, isSuperAdmin }).catch((error: unknown) => {
+    if (!isDomainError(error)) throw error
+    throw new CannotStart(error.kind === "not-found" ? `Nobody here signs in as ${email}.` : error.message)
   })
   say(isSuperAdmin ? `${name} looks after this installation now.` : `${name} no longer looks after this installation.`)
 }
@@ -51,12 +55,13 @@ async function restore(words: readonly string[], say: (line: string) => void) {
   const all = await deletedOrganizations()
   const found = all.filter(({ organizationId, name }) => [organizationId, name.trim().toLowerCase()].includes(wanted))
   if (found.length !== 1) {
-    if (wanted)
-      say(found.length === 0 ? "No deleted organization is called so." : "Several are called so: give the id.")
     for (const { organizationId, name, deletedAt } of all)
       say(`${organizationId}  ${name}, deleted ${deletedAt.toISOString().slice(0, 10)}`)
     if (all.length === 0) say("No organization is deleted.")
-    return
+    if (!wanted) return
+    throw new CannotStart(
+      found.length === 0 ? "No deleted organization is called so." : "Several are called so: give the id.",
+    )
   }
   const [{ organizationId, name }] = found as [(typeof found)[number]]
   await restoreOrganization(programIn(organizationId), {})
