@@ -10,6 +10,7 @@ import { answer, attempt, doneToDocument } from "~/platform/http/respond.server"
 import { listSteps } from "~/today/step-queries.server"
 import { SubmitButton } from "~/ui/button"
 import { SetupPage } from "../components/setup-page"
+import { rolesBeyond } from "../grants"
 import { roleChoices } from "../role-choices.server"
 import { stepAfter } from "../setup-steps"
 
@@ -20,7 +21,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const asked = () => Promise.all([listSteps(ctx, {}), listTeamChoices(ctx, {}), roleChoices(ctx)])
   const [steps, teams, roles] = await answer(asked)
-  return { steps, teams, roles, submission: newSubmissionId() }
+  return { steps, teams, roles, beyond: rolesBeyond(ctx), submission: newSubmissionId() }
 }
 
 export async function action(args: ActionFunctionArgs) {
