@@ -17,14 +17,12 @@ export async function untilIdle({ admin }: Pick<Installation, "admin">): Promise
 }
 
 /**
- * Brings the database to the same rest before each measurement: no jobs are left of what was measured before, what the limits wrote
- * is gone, and everything is on the disk.
+ * Brings the database to the same rest before each measurement: no jobs are left of what was measured before, the limit's messages
+ * are gone from the inbox, and everything is on the disk.
  */
 export async function rest({ admin }: Pick<Installation, "admin">): Promise<void> {
   await untilIdle({ admin })
   await admin.query("delete from webhook_inbox where provider = 'limit'")
-  await admin.query("delete from companies where name = 'A company made by the limit'")
   await admin.query("vacuum webhook_inbox")
-  await admin.query("vacuum companies")
   await admin.query("checkpoint")
 }
