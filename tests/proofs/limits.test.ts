@@ -13,7 +13,9 @@ import { anIssuedInvoice } from "../support/billing"
 import { makeFactors, withApp } from "../support/factors"
 import { cookieFor } from "../support/knock"
 import { tokenFor } from "../support/payments"
+import { makePeople } from "../support/people"
 import { startProgram } from "../support/program"
+import { sources } from "../support/sources"
 import { type Agency, anAgency, password, rows, visitor } from "../support/world"
 import {
   atOnce,
@@ -59,6 +61,12 @@ async function aRenderedInvoice() {
   return invoice
 }
 
+/** A password that is nobody's. */
+const wrong = "wrong lantern"
+
+/** Where a password is looked at; each stands among the cases below. */
+const looking = ["sign-in", "confirm-session", "edit-password", "join-organization"]
+
 const signature = { intent: "sign", typedName: "", expected: "1" }
 
 const invitation = (cookie: string): Ask => {
@@ -86,6 +94,44 @@ const cases: Case[] = [
     () => {
       const from = somewhere()
       return times(60, () => ({ path: "/login", fields: { email: stranger(), password: "wrong lantern" }, from }))
+    },
+  ],
+  [
+    "trying passwords where a fresh proof is asked for",
+    limits.signIn,
+    422,
+    async () => {
+      const { email, personId } = await makeFactors(agency).newcomer()
+      const cookie = await cookieFor(email)
+      const longAgo = "update sessions set authenticated_at = now() - interval '11 minutes' where person_id = $1"
+      await webPool().query(longAgo, [personId])
+      return times(30, () => ({
+        path: "/step-up",
+        fields: { password: wrong, returnTo: "/" },
+        cookie,
+        from: somewhere(),
+      }))
+    },
+  ],
+  [
+    "trying passwords where a new one is chosen",
+    limits.signIn,
+    422,
+    async () => {
+      const { email } = await makeFactors(agency).newcomer()
+      const cookie = await cookieFor(email)
+      const fields = { currentPassword: wrong, password: "a kettle on a slow train" }
+      return times(30, () => ({ path: "/settings/profile/password", fields, cookie, from: somewhere() }))
+    },
+  ],
+  [
+    "trying the password of an account that was invited",
+    limits.signIn,
+    422,
+    async () => {
+      const elsewhere = await anAgency({ name: "Elsewhere" })
+      const { token } = await makePeople(agency).invitation("guest", elsewhere.people.owner.email)
+      return times(30, () => ({ path: `/invitation/${token}`, fields: { password: wrong }, from: somewhere() }))
     },
   ],
   [
@@ -234,6 +280,12 @@ describe("of thirty at once, at two programs, exactly as many pass as may:", () 
       expect(body).toMatch(/too often/)
     }
     tell(`Limit: ${name}`, { asked: answers.length, passed: passed.length, refused: refused.length })
+  })
+
+  it("and a password is looked at nowhere else", () => {
+    const asked = [...sources()].filter(([, text]) => /\bcheckPassword\(|\bhasher\.matches\(/.test(text))
+    const files = asked.map(([file]) => file.split("/").at(-1)!.replace(".server.ts", ""))
+    expect(files.sort()).toEqual([...looking, "check-password"].sort())
   })
 
   it("setting up from one address", async () => {
