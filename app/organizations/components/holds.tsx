@@ -15,11 +15,12 @@ export function Holds({ holds }: { holds: ShownHold[] }) {
       empty={<Empty title="No hold was ever placed" text="Old data is purged as its periods say." />}
       columns={[
         { key: "reason", header: "What for", primary: true, width: "wide", cell: ({ reason }) => reason },
-        { key: "placed", header: "Placed by", phone: "sub", cell: ({ placed }) => placed },
+        { key: "placed", header: "Placed by", phone: "sub", width: "min", cell: ({ placed }) => placed },
         {
           key: "lifted",
           header: "Lifted by",
           phone: "note",
+          width: "min",
           cell: ({ lifted }) => lifted ?? <Chip tone="amber">Stands</Chip>,
         },
       ]}

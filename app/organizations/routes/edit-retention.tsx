@@ -61,7 +61,7 @@ export default function EditRetention() {
               key={name}
               {...named[at]!}
               required
-              width="short"
+              width="medium"
               suffix="days"
               hint={hintOf(retentionTable[name])}
             />
