@@ -4,8 +4,8 @@ import { command } from "~/platform/data/command.server"
 import { Conflict, Invalid } from "~/platform/language/errors"
 import { openSecret } from "./authenticator-secret.server"
 import { ConfirmAuthenticatorInput } from "./factor-inputs.server"
-import { factorsOf } from "./factors-of.server"
-import { assertOwnAccount } from "./own-account.server"
+import { factorsOf, heldBy } from "./factors-of.server"
+import { factorsHere } from "./own-account.server"
 import { recordOfAccount } from "./record-of-account.server"
 import { makeRecoveryCodes } from "./recovery-codes.server"
 import { renewSession } from "./renew-session.server"
@@ -22,9 +22,9 @@ export const confirmAuthenticator = command({
   stepUp: true,
   input: ConfirmAuthenticatorInput,
   async step(ctx, { code }) {
-    await assertOwnAccount(ctx, "authenticators.confirm")
-    const { personId } = ctx.caller
-    const waiting = and(eq(totpFactors.personId, personId), isNull(totpFactors.confirmedAt))
+    const holder = await factorsHere(ctx)
+    const { personId } = holder
+    const waiting = and(heldBy(totpFactors, holder), isNull(totpFactors.confirmedAt))
     const [factor] = await ctx.db.select({ sealed: totpFactors.secretSealed }).from(totpFactors).where(waiting)
     if (!factor) throw new Conflict("There is no authenticator app that waits for its code.")
     const step = stepOfCode(openSecret(personId, factor.sealed), code.replace(/\s/g, ""), ctx.now)
@@ -39,8 +39,8 @@ export const confirmAuthenticator = command({
       .where(and(waiting, eq(totpFactors.secretSealed, factor.sealed)))
       .returning({ personId: totpFactors.personId })
     if (confirmed.length === 0) throw new Conflict("The app was set up meanwhile.")
-    const { codesLeft } = await factorsOf(ctx, personId)
-    const codes = codesLeft === 0 ? await makeRecoveryCodes(ctx, personId) : []
+    const { codesLeft } = await factorsOf(ctx, holder)
+    const codes = codesLeft === 0 ? await makeRecoveryCodes(ctx, holder) : []
     await recordOfAccount(ctx, { personId }, "authenticator.confirmed", { personId })
     await tellFactorChange(ctx, "authenticator-confirmed")
     return { codes, secret: await renewSession(ctx, { hasShown: true }) }

@@ -4,6 +4,8 @@ import { outsideCommand } from "~/platform/data/command.server"
 import type { Work } from "~/platform/data/work.server"
 import type { Verdict } from "~/platform/security/limits.server"
 import { ConfirmFactorInput } from "./factor-inputs.server"
+import { ownOf } from "./factors-of.server"
+import { factorsHere } from "./own-account.server"
 import { holderOfPasskey, type PasskeyAnswer } from "./passkey-holder.server"
 import { countFactorTry, spendCode } from "./spend-code.server"
 
@@ -39,7 +41,8 @@ export const confirmFactor = outsideCommand({
 
 async function isTheirs(ctx: Work<"staff">, proof: Proof): Promise<boolean> {
   const { personId } = ctx.caller
-  return "code" in proof
-    ? spendCode(ctx, personId, proof.code)
-    : (await holderOfPasskey(ctx, "step-up", proof)) === personId
+  if (!("code" in proof)) return (await holderOfPasskey(ctx, "step-up", proof)) === personId
+  const here = await factorsHere(ctx)
+  if (await spendCode(ctx, here, proof.code)) return true
+  return here.organizationId !== null && spendCode(ctx, ownOf(personId), proof.code)
 }

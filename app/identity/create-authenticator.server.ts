@@ -4,7 +4,7 @@ import { command } from "~/platform/data/command.server"
 import { Conflict } from "~/platform/language/errors"
 import { sealSecret } from "./authenticator-secret.server"
 import { OneselfInput } from "./factor-inputs.server"
-import { assertOwnAccount } from "./own-account.server"
+import { factorsHere } from "./own-account.server"
 import { recordOfAccount } from "./record-of-account.server"
 import { newTotpSecret } from "./totp.server"
 
@@ -15,14 +15,14 @@ export const createAuthenticator = command({
   stepUp: true,
   input: OneselfInput,
   async step(ctx) {
-    await assertOwnAccount(ctx, "authenticators.create")
-    const { personId } = ctx.caller
+    const holder = await factorsHere(ctx)
+    const { personId } = holder
     const secretSealed = sealSecret(personId, newTotpSecret())
     const made = await ctx.db
       .insert(totpFactors)
-      .values({ personId, secretSealed, createdAt: ctx.now })
+      .values({ ...holder, secretSealed, createdAt: ctx.now })
       .onConflictDoUpdate({
-        target: totpFactors.personId,
+        target: [totpFactors.personId, totpFactors.organizationId],
         set: { secretSealed, createdAt: ctx.now },
         setWhere: isNull(totpFactors.confirmedAt),
       })

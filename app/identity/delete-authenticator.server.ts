@@ -1,10 +1,11 @@
-import { and, eq, isNotNull } from "drizzle-orm"
+import { and, isNotNull } from "drizzle-orm"
 import { totpFactors } from "#db/schema/factors"
 import { command } from "~/platform/data/command.server"
 import { NotFound } from "~/platform/language/errors"
 import { OneselfInput } from "./factor-inputs.server"
+import { heldBy } from "./factors-of.server"
 import { keepAFactor } from "./last-factor.server"
-import { assertOwnAccount } from "./own-account.server"
+import { factorsHere } from "./own-account.server"
 import { recordOfAccount } from "./record-of-account.server"
 import { renewSession } from "./renew-session.server"
 import { tellFactorChange } from "./tell-factor-change.server"
@@ -16,11 +17,11 @@ export const deleteAuthenticator = command({
   stepUp: true,
   input: OneselfInput,
   async step(ctx) {
-    await assertOwnAccount(ctx, "authenticators.delete")
-    const { personId } = ctx.caller
+    const holder = await factorsHere(ctx)
+    const { personId } = holder
     const gone = await ctx.db
       .delete(totpFactors)
-      .where(and(eq(totpFactors.personId, personId), isNotNull(totpFactors.confirmedAt)))
+      .where(and(heldBy(totpFactors, holder), isNotNull(totpFactors.confirmedAt)))
       .returning({ personId: totpFactors.personId })
     if (gone.length === 0) throw new NotFound("authenticator")
     await keepAFactor(ctx)

@@ -1,7 +1,7 @@
 import type { Work } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
 import { beginCeremony } from "./ceremonies.server"
-import { hasFactor } from "./factors-of.server"
+import { hasFactor, ownOf } from "./factors-of.server"
 import { recordOfAccount } from "./record-of-account.server"
 import { type SessionStart, startSession } from "./start-session.server"
 
@@ -16,7 +16,7 @@ export type Entered = { secret: string } | { pending: string }
  * a sign-in that waits for it. Null when they belong to no organization.
  */
 export async function enter(ctx: Work, personId: Id<"people">, start: SessionStart = {}): Promise<Entered | null> {
-  if (!(await hasFactor(ctx, personId))) {
+  if (!(await hasFactor(ctx, ownOf(personId)))) {
     const secret = await startSession(ctx, personId, start)
     return secret === null ? null : { secret }
   }

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm"
+import { and, isNull } from "drizzle-orm"
 import { z } from "zod"
 import { totpFactors } from "#db/schema/factors"
 import { query } from "~/platform/data/query.server"
@@ -6,16 +6,25 @@ import { NotFound } from "~/platform/language/errors"
 import { openSecret } from "./authenticator-secret.server"
 import { findCeremony } from "./ceremonies.server"
 import { DeletePasskeyInput } from "./factor-inputs.server"
-import { factorsOf } from "./factors-of.server"
+import { factorsOf, heldBy, ownOf } from "./factors-of.server"
+import { factorsHere } from "./own-account.server"
 import { totpPicture } from "./totp.server"
 
-/** The member's own second factors, and how many recovery codes are left. */
+/**
+ * The second factors that the member sets up and changes here, and how many recovery codes are left; whether these are good for this
+ * organization alone, and then what else of their own can be shown.
+ */
 export const ownFactors = query({
   name: "own-factors",
   permission: "factors.read",
   actors: ["staff"],
   input: z.object({}),
-  run: (ctx) => factorsOf(ctx, ctx.caller.personId),
+  async run(ctx) {
+    const holder = await factorsHere(ctx)
+    const isBound = holder.organizationId !== null
+    const here = await factorsOf(ctx, holder)
+    return { ...here, isBound, own: isBound ? await factorsOf(ctx, ownOf(holder.personId)) : here }
+  },
 })
 
 /** One of the member's own passkeys. */
@@ -25,7 +34,7 @@ export const getPasskey = query({
   actors: ["staff"],
   input: DeletePasskeyInput,
   async run(ctx, { passkeyId }) {
-    const { passkeys } = await factorsOf(ctx, ctx.caller.personId)
+    const { passkeys } = await factorsOf(ctx, ownOf(ctx.caller.personId))
     const passkey = passkeys.find(({ id }) => id === passkeyId)
     if (!passkey) throw new NotFound("passkey")
     return { id: passkey.id, name: passkey.name }
@@ -43,7 +52,7 @@ export const findAuthenticator = query({
     const [factor] = await ctx.db
       .select({ sealed: totpFactors.secretSealed })
       .from(totpFactors)
-      .where(and(eq(totpFactors.personId, personId), isNull(totpFactors.confirmedAt)))
+      .where(and(heldBy(totpFactors, await factorsHere(ctx)), isNull(totpFactors.confirmedAt)))
     if (!factor) return null
     const secret = openSecret(personId, factor.sealed)
     return { secret, picture: totpPicture(secret, email) }
@@ -59,7 +68,7 @@ export const findPendingSignIn = query({
   async run(ctx, { pending }) {
     const waiting = await findCeremony(ctx, "second-factor", pending)
     if (!waiting?.personId) return null
-    const { authenticator, passkeys, codesLeft } = await factorsOf(ctx, waiting.personId)
+    const { authenticator, passkeys, codesLeft } = await factorsOf(ctx, ownOf(waiting.personId))
     return { hasApp: authenticator !== null, hasPasskey: passkeys.length > 0, hasCodes: codesLeft > 0 }
   },
 })

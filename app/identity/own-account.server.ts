@@ -3,6 +3,7 @@ import { sessions } from "#db/schema/people"
 import type { Reading } from "~/platform/data/work.server"
 import { Forbidden } from "~/platform/language/errors"
 import type { Reach } from "./end-sessions.server"
+import type { Holder } from "./factors-of.server"
 
 /** Whether the member came in by their organization's identity provider, whose word is good for that organization alone. */
 export async function isBoundHere({ db, caller }: Reading<"staff">): Promise<boolean> {
@@ -15,7 +16,7 @@ export async function isBoundHere({ db, caller }: Reading<"staff">): Promise<boo
 }
 
 /**
- * Refuses what changes a person in all their organizations (password, address, second factors) to whoever came in by one
+ * Refuses what changes a person in all their organizations (password, address, passkeys) to whoever came in by one
  * organization's identity provider: its word must not reach beyond it, nor before the person's own (docs/decisions, 18).
  */
 export async function assertOwnAccount(ctx: Reading<"staff">, permission: string) {
@@ -31,3 +32,9 @@ export const reachHere = async (ctx: Reading<"staff">): Promise<Reach> => ({
   isBound: await isBoundHere(ctx),
   organizationId: ctx.caller.organizationId,
 })
+
+/** Whose second factors the member who acts sets up and changes: their own, or by an organization's provider those for there. */
+export async function factorsHere(ctx: Reading<"staff">): Promise<Holder> {
+  const { personId, organizationId } = ctx.caller
+  return { personId, organizationId: (await isBoundHere(ctx)) ? organizationId : null }
+}

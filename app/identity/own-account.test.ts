@@ -2,17 +2,22 @@ import { beforeAll, describe, expect, it } from "vitest"
 import { mint, type StaffContext } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import { sha256 } from "~/platform/security/crypto.server"
+import { resolveSession } from "~/platform/security/resolve.server"
+import { withApp, withoutFactors } from "../../tests/support/factors"
 import { type Agency, anAgency, password, visitor } from "../../tests/support/world"
+import { confirmAuthenticator } from "./confirm-authenticator.server"
+import { confirmFactor } from "./confirm-factor.server"
 import { createAuthenticator } from "./create-authenticator.server"
 import { createPasskey } from "./create-passkey.server"
 import { deleteAuthenticator } from "./delete-authenticator.server"
 import { editPassword } from "./edit-password.server"
-import { renewRecoveryCode } from "./renew-recovery-code.server"
+import { findAuthenticator, ownFactors } from "./factor-queries.server"
 import { requestEmailChange } from "./request-email-change.server"
 import { revokeSession } from "./revoke-session.server"
 import { listSessions } from "./session-queries.server"
 import { signIn } from "./sign-in.server"
 import { signOutEverywhere } from "./sign-out-everywhere.server"
+import { codeAt } from "./totp.server"
 
 let agency: Agency
 let bound: StaffContext
@@ -42,9 +47,6 @@ describe("whoever came in by an organization's identity provider", () => {
     const refused = { kind: "forbidden", message: expect.stringContaining("identity provider") }
     await expect(editPassword(bound, { currentPassword: password, password: chosen })).rejects.toMatchObject(refused)
     await expect(requestEmailChange(bound, { email: "evil@issuer.example" })).rejects.toMatchObject(refused)
-    await expect(createAuthenticator(bound, {})).rejects.toMatchObject(refused)
-    await expect(renewRecoveryCode(bound, {})).rejects.toMatchObject(refused)
-    await expect(deleteAuthenticator(bound, {})).rejects.toMatchObject(refused)
     const passkey = { ceremony: "x".repeat(43), name: "Phone", response: "{}" }
     await expect(createPasskey(bound, passkey)).rejects.toMatchObject(refused)
   })
@@ -82,5 +84,33 @@ describe("whoever came in by an organization's identity provider", () => {
     expect(await alive()).not.toContain(first.sessionId)
     const still = "select from ceremonies where token_hash = $1 and used_at is null"
     expect((await webPool().query(still, [sha256("waiting")])).rows).toHaveLength(1)
+  })
+
+  it("sets up an app that counts there, so, and nowhere else", async () => {
+    own = await cameIn(false)
+    bound = await cameIn(true)
+    await createAuthenticator(bound, {})
+    const waiting = await findAuthenticator(bound, {})
+    const made = await confirmAuthenticator(bound, { code: codeAt(waiting!.secret, new Date()) })
+    expect([made.codes.length, await findAuthenticator(own, {})]).toEqual([10, null])
+    bound = mint({ ...bound, sessionId: (await resolveSession(made.secret!, new Date()))!.sessionId })
+    expect(await ownFactors(bound, {})).toMatchObject({ isBound: true, codesLeft: 10, own: { authenticator: null } })
+    expect(await ownFactors(own, {})).toMatchObject({ isBound: false, authenticator: null, codesLeft: 0 })
+    const next = codeAt(waiting!.secret, new Date(Date.now() + 30_000))
+    expect(await confirmFactor(own, { code: next })).toMatchObject({ confirmed: false })
+    expect(await confirmFactor(bound, { code: next })).toEqual({ confirmed: true })
+    expect(await confirmFactor(bound, { code: made.codes[0]! })).toEqual({ confirmed: true })
+    const outcome = await signIn(visitor(), { email: agency.people.owner.email, password })
+    expect(outcome.signedIn).toBe(true)
+    await deleteAuthenticator(bound, {})
+    bound = await cameIn(true)
+  })
+
+  it("shows what is their own as well, and changes none of it", async () => {
+    const secret = await withApp(agency.people.owner.personId)
+    expect(await confirmFactor(bound, { code: codeAt(secret, new Date()) })).toEqual({ confirmed: true })
+    await expect(deleteAuthenticator(bound, {})).rejects.toMatchObject({ kind: "not-found" })
+    expect(await ownFactors(own, {})).toMatchObject({ authenticator: expect.anything() })
+    await withoutFactors(agency.people.owner.personId)
   })
 })

@@ -2,7 +2,7 @@ import { command } from "~/platform/data/command.server"
 import { Conflict } from "~/platform/language/errors"
 import { OneselfInput } from "./factor-inputs.server"
 import { hasFactor } from "./factors-of.server"
-import { assertOwnAccount } from "./own-account.server"
+import { factorsHere } from "./own-account.server"
 import { recordOfAccount } from "./record-of-account.server"
 import { makeRecoveryCodes } from "./recovery-codes.server"
 import { renewSession } from "./renew-session.server"
@@ -15,11 +15,11 @@ export const renewRecoveryCode = command({
   stepUp: true,
   input: OneselfInput,
   async step(ctx) {
-    await assertOwnAccount(ctx, "recovery-codes.renew")
-    const { personId } = ctx.caller
-    if (!(await hasFactor(ctx, personId)))
+    const holder = await factorsHere(ctx)
+    const { personId } = holder
+    if (!(await hasFactor(ctx, holder)))
       throw new Conflict("Recovery codes stand in for a second factor. Set one up first.")
-    const codes = await makeRecoveryCodes(ctx, personId)
+    const codes = await makeRecoveryCodes(ctx, holder)
     await recordOfAccount(ctx, { personId }, "recovery-code.renewed", { personId })
     await tellFactorChange(ctx, "recovery-codes-renewed")
     return { codes, secret: await renewSession(ctx) }

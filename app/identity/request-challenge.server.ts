@@ -2,7 +2,7 @@ import { requestOptions } from "~/adapters/webauthn.server"
 import { command } from "~/platform/data/command.server"
 import { beginCeremony, findCeremony } from "./ceremonies.server"
 import { RequestChallengeInput } from "./factor-inputs.server"
-import { factorsOf } from "./factors-of.server"
+import { factorsOf, ownOf } from "./factors-of.server"
 
 /** How long a passkey may take to answer. */
 export const challengeMinutes = 5
@@ -19,7 +19,7 @@ export const requestChallenge = command({
     const waiting = pending ? await findCeremony(ctx, "second-factor", pending) : null
     const isMember = ctx.caller.kind === "staff"
     const personId = ctx.caller.kind === "staff" ? ctx.caller.personId : (waiting?.personId ?? null)
-    const known = personId ? (await factorsOf(ctx, personId)).passkeys : []
+    const known = personId ? (await factorsOf(ctx, ownOf(personId))).passkeys : []
     const options = await requestOptions(known)
     const kind = isMember ? "step-up" : "passkey-sign-in"
     const state = { challenge: options.challenge }

@@ -4,6 +4,7 @@ import type { Id } from "~/platform/language/ids"
 import type { Verdict } from "~/platform/security/limits.server"
 import { endCeremony, findCeremony } from "./ceremonies.server"
 import { SignInByFactorInput } from "./factor-inputs.server"
+import { ownOf } from "./factors-of.server"
 import { recordOfAccount } from "./record-of-account.server"
 import { countFactorTry, isLastTry, spendCode } from "./spend-code.server"
 import { type SessionStart, startSession } from "./start-session.server"
@@ -32,7 +33,7 @@ export const signInByFactor = outsideCommand({
     const verdict = outcome.ok ? outcome.answer : null
     if (personId === null || verdict === null) return ctx.unchanged(over(null))
     if (!verdict.allowed) return giveUp(ctx, personId, pending, verdict.retryAfter)
-    if (await spendCode(ctx, personId, code)) return finishSignIn(ctx, pending)
+    if (await spendCode(ctx, ownOf(personId), code)) return finishSignIn(ctx, pending)
     if (isLastTry(verdict)) return giveUp(ctx, personId, pending, verdict.retryAfter)
     await recordOfAccount(ctx, { personId, byThem: false }, "factor.refused", { personId })
     return { signedIn: false, isOver: false, retryAfter: null }

@@ -6,7 +6,7 @@ import type { Id } from "~/platform/language/ids"
 import { sha256 } from "~/platform/security/crypto.server"
 import { consume, forgive, limits, type Verdict } from "~/platform/security/limits.server"
 import { openSecret } from "./authenticator-secret.server"
-import { factorsOf } from "./factors-of.server"
+import { factorsOf, type Holder, heldBy } from "./factors-of.server"
 import { recordOfAccount } from "./record-of-account.server"
 import { tidyRecoveryCode } from "./recovery-code"
 import { stepOfCode } from "./totp.server"
@@ -17,19 +17,19 @@ export const countFactorTry = (personId: Id<"people">): Promise<Verdict> => cons
 /** The try that was the last one allowed, or one beyond. */
 export const isLastTry = ({ used }: Verdict) => used >= limits.factor.count
 
-/** Whether this is a code of the person's authenticator app or one of their recovery codes; it is used up by that, and earlier slips are forgotten. */
-export async function spendCode(ctx: Work, personId: Id<"people">, typed: string): Promise<boolean> {
+/** Whether this is a code of the holder's authenticator app or one of their recovery codes; it is used up by that, and earlier slips are forgotten. */
+export async function spendCode(ctx: Work, holder: Holder, typed: string): Promise<boolean> {
   const recovery = tidyRecoveryCode(typed)
-  const isRight = recovery ? await spendRecoveryCode(ctx, personId, recovery) : await spendStep(ctx, personId, typed)
-  if (isRight) await forgive(ctx.db.$client, limits.factor, personId)
+  const isRight = recovery ? await spendRecoveryCode(ctx, holder, recovery) : await spendStep(ctx, holder, typed)
+  if (isRight) await forgive(ctx.db.$client, limits.factor, holder.personId)
   return isRight
 }
 
 /** A code of an app is good once: the step it belongs to must be later than the last that was used (RFC 6238 5.2). */
-async function spendStep(ctx: Work, personId: Id<"people">, typed: string): Promise<boolean> {
-  const confirmed = and(eq(totpFactors.personId, personId), isNotNull(totpFactors.confirmedAt))
+async function spendStep(ctx: Work, holder: Holder, typed: string): Promise<boolean> {
+  const confirmed = and(heldBy(totpFactors, holder), isNotNull(totpFactors.confirmedAt))
   const [factor] = await ctx.db.select({ sealed: totpFactors.secretSealed }).from(totpFactors).where(confirmed)
-  const step = factor ? stepOfCode(openSecret(personId, factor.sealed), typed.replace(/\s/g, ""), ctx.now) : null
+  const step = factor ? stepOfCode(openSecret(holder.personId, factor.sealed), typed.replace(/\s/g, ""), ctx.now) : null
   if (step === null) return false
   const used = await ctx.db
     .update(totpFactors)
@@ -39,19 +39,16 @@ async function spendStep(ctx: Work, personId: Id<"people">, typed: string): Prom
   return used.length > 0
 }
 
-async function spendRecoveryCode(ctx: Work, personId: Id<"people">, code: string): Promise<boolean> {
+async function spendRecoveryCode(ctx: Work, holder: Holder, code: string): Promise<boolean> {
   const used = await ctx.db
     .update(recoveryCodes)
     .set({ usedAt: ctx.now })
     .where(
-      and(
-        ...[eq(recoveryCodes.personId, personId), eq(recoveryCodes.codeHash, sha256(code))],
-        isNull(recoveryCodes.usedAt),
-      ),
+      and(...[heldBy(recoveryCodes, holder), eq(recoveryCodes.codeHash, sha256(code))], isNull(recoveryCodes.usedAt)),
     )
     .returning({ personId: recoveryCodes.personId })
   if (used.length === 0) return false
-  const { codesLeft } = await factorsOf(ctx, personId)
-  await recordOfAccount(ctx, { personId }, "recovery-code.used", { personId, left: codesLeft })
+  const { codesLeft } = await factorsOf(ctx, holder)
+  await recordOfAccount(ctx, holder, "recovery-code.used", { personId: holder.personId, left: codesLeft })
   return true
 }

@@ -163,7 +163,13 @@ export async function hasFactor({ db }: Pick<Work, "db">, personId: Id<"people">
         sql`(exists ${db
           .select({ one: sql`1` })
           .from(totpFactors)
-          .where(and(eq(totpFactors.personId, personId), isNotNull(totpFactors.confirmedAt)))}
+          .where(
+            and(
+              eq(totpFactors.personId, personId),
+              isNull(totpFactors.organizationId),
+              isNotNull(totpFactors.confirmedAt),
+            ),
+          )}
           or exists ${db.select({ one: sql`1` }).from(passkeys).where(eq(passkeys.personId, personId))})`,
       ),
     )

@@ -28,7 +28,15 @@ export const completeSignOn = outsideCommand({
   input: CompleteSignOnInput,
   async step(ctx, { providerId, answer, token, previous }) {
     const { issuer, provider } = await registrationOf(ctx, providerId)
-    const known = { providerId, name: provider.name, previous, answer, issuer, groupsClaim: provider.groupsClaim }
+    const known = {
+      providerId,
+      name: provider.name,
+      previous,
+      answer,
+      issuer,
+      groupsClaim: provider.groupsClaim,
+      countsFactor: provider.countsFactor,
+    }
     const begun = token === null ? null : await takeCeremony(ctx, token, providerId)
     if (!begun) return ctx.unchanged({ ...known, begun: null, isEnabled: provider.isEnabled })
     ctx.record("sign-on.received", { providerId })
@@ -43,7 +51,9 @@ export const completeSignOn = outsideCommand({
     if (!read.ok) return refused(ctx, known, "answer", ` ${read.sentence}`)
     const settled = await settlePerson(ctx, known, read.person)
     if ("refusal" in settled) return refused(ctx, { ...known, memberId: settled.memberId }, settled.refusal)
-    const secret = await letIn(ctx, settled.memberId, read.person, { previous, goesOn: isFreshOf(begun) })
+    const hasShownFactor = known.countsFactor && read.person.hasShownFactor
+    const provided = { ...read.person, hasShownFactor }
+    const secret = await letIn(ctx, settled.memberId, provided, { previous, goesOn: isFreshOf(begun) })
     if (!secret) return refused(ctx, { ...known, memberId: settled.memberId }, "removed")
     ctx.record("sign-on.completed", { providerId: known.providerId, name: known.name, memberId: settled.memberId })
     return { signedIn: true, secret, returnTo: begun.returnTo }

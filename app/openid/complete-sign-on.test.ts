@@ -111,9 +111,12 @@ describe("signing on", () => {
     expect(again.email).toBe(nora.email)
   })
 
-  it("counts the provider's second factor as one", async () => {
-    const { factorAt } = await factorOf(await signOn(someone({ amr: ["pwd", "otp"] })))
-    expect(factorAt).not.toBeNull()
+  it("counts the provider's second factor as one where the owner says so, and nowhere else", async () => {
+    const trusted = (await make(agency, { countsFactor: true })).providerId
+    const shown = { amr: ["pwd", "otp"] }
+    expect((await factorOf(await signOn(someone(shown), { from: trusted }))).factorAt).not.toBeNull()
+    expect((await factorOf(await signOn(someone(shown)))).factorAt).toBeNull()
+    expect((await factorOf(await signOn(someone(), { from: trusted }))).factorAt).toBeNull()
   })
 
   it("gives another role when the groups change, and ends what was begun in the one before", async () => {

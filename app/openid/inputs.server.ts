@@ -63,6 +63,7 @@ const provider = {
   role: optionalRoleChoice(),
   teamId: optionalId("teams"),
   isEnabled: checkbox(),
+  countsFactor: checkbox(),
   groups,
 }
 

@@ -18,7 +18,10 @@ export const getFactorPolicy = query({
       .from(ownRoles)
       .where(isNull(ownRoles.deletedAt))
       .orderBy(asc(ownRoles.name), asc(ownRoles.id))
-    const app = and(eq(totpFactors.personId, members.personId), isNotNull(totpFactors.confirmedAt))
+    const app = and(
+      ...[eq(totpFactors.personId, members.personId), isNotNull(totpFactors.confirmedAt)],
+      or(isNull(totpFactors.organizationId), eq(totpFactors.organizationId, members.organizationId)),
+    )
     const hasFactor = or(
       exists(db.select({ one: sql`1` }).from(totpFactors).where(app)),
       exists(db.select({ one: sql`1` }).from(passkeys).where(eq(passkeys.personId, members.personId))),

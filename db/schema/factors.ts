@@ -1,4 +1,4 @@
-import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core"
+import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core"
 import { type Id, newId } from "../../app/platform/language/ids"
 import { instant, writtenAt } from "../tenant"
 import { bytes, people } from "./people"
@@ -9,20 +9,29 @@ const personColumn = () =>
     .notNull()
     .references(() => people.id)
 
+/** The organization by whose identity provider somebody came in who set this up: it counts there, so, and nowhere else. Null for what is a person's own. */
+const boundColumn = () => uuid("organization_id").$type<Id<"organizations">>()
+
 /** The authenticator app of a person: its secret, sealed; whether it was confirmed by a code; and the last step used, since a code is good once (RFC 6238 5.2). */
-export const totpFactors = pgTable("totp_factors", {
-  personId: personColumn().primaryKey(),
-  secretSealed: text("secret_sealed").notNull(),
-  createdAt: writtenAt(),
-  confirmedAt: instant("confirmed_at"),
-  lastStep: bigint("last_step", { mode: "number" }),
-})
+export const totpFactors = pgTable(
+  "totp_factors",
+  {
+    personId: personColumn(),
+    organizationId: boundColumn(),
+    secretSealed: text("secret_sealed").notNull(),
+    createdAt: writtenAt(),
+    confirmedAt: instant("confirmed_at"),
+    lastStep: bigint("last_step", { mode: "number" }),
+  },
+  (t) => [unique("totp_factors_holder").on(t.personId, t.organizationId).nullsNotDistinct()],
+)
 
 /** Ten ways back in for whoever lost the authenticator: the digest of each, good once. */
 export const recoveryCodes = pgTable(
   "recovery_codes",
   {
     personId: personColumn(),
+    organizationId: boundColumn(),
     codeHash: bytes("code_hash").notNull(),
     createdAt: writtenAt(),
     usedAt: instant("used_at"),

@@ -19,6 +19,8 @@ export const identityProviders = recordTable(
     roleId: idOf<"own_roles">("role_id"),
     teamId: idOf<"teams">("team_id"),
     isEnabled: boolean("is_enabled").notNull().default(true),
+    /** Whether a second factor that the provider says was shown counts as one here. */
+    countsFactor: boolean("counts_factor").notNull().default(false),
     ...core(),
   },
   (t) => [unique("identity_providers_key").on(t.key), refers(t, t.roleId, ownRoles), refers(t, t.teamId, teams)],

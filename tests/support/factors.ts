@@ -24,7 +24,7 @@ export async function withoutFactors(personId: Person) {
 export async function withApp(people: Person | readonly Person[], confirmedAt: Date | null = new Date()) {
   const secret = newTotpSecret()
   for (const personId of [people].flat()) {
-    await webPool().query("delete from totp_factors where person_id = $1", [personId])
+    await webPool().query("delete from totp_factors where person_id = $1 and organization_id is null", [personId])
     await webPool().query("insert into totp_factors (person_id, secret_sealed, confirmed_at) values ($1, $2, $3)", [
       ...[personId, sealSecret(personId, secret), confirmedAt],
     ])

@@ -20,11 +20,13 @@ export const meta: MetaFunction = () => [{ title: "How you sign in · Signoff" }
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staffOwingFactor(args)
-  const { authenticator, passkeys, codesLeft } = await answer(() => ownFactors(ctx, {}))
+  const { authenticator, passkeys, codesLeft, isBound, own } = await answer(() => ownFactors(ctx, {}))
   const { timeZone, locale } = await answer(() => getOrganization(ctx, {}))
   const when = (at: Date | null) => at && formatInstant(at, timeZone, locale)
   return {
     ...{ owes: owesFactor(ctx), mustShow: ctx.mustShowFactor, codesLeft, email: ctx.email },
+    isBound,
+    hasOwn: isBound && (own.authenticator !== null || own.passkeys.length > 0),
     app: authenticator && { since: when(authenticator.createdAt) },
     passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({
       ...{ id: id as string, name, made: when(createdAt), used: when(lastUsedAt) },
@@ -39,6 +41,7 @@ export default function Factors() {
   const page = useLoaderData<typeof loader>()
   const notice = useRootData()?.notice
   const hasFactor = page.app !== null || page.passkeys.length > 0
+  const canShow = hasFactor || page.hasOwn
   return (
     <AuthPage
       wide
@@ -48,18 +51,18 @@ export default function Factors() {
       footer={page.owes ? <SignOut /> : <a href={href("/settings")}>Back to the settings</a>}
     >
       <Stack gap="lg">
-        {page.owes && <Owed hasFactor={hasFactor} />}
+        {page.owes && <Owed canShow={canShow} />}
         <App app={page.app} />
-        <Passkeys {...page} />
+        {page.isBound ? <BoundHere hasOwn={page.hasOwn} /> : <Passkeys {...page} />}
         {hasFactor && <RecoveryCodes left={page.codesLeft} />}
       </Stack>
     </AuthPage>
   )
 }
 
-function Owed({ hasFactor }: { hasFactor: boolean }) {
+function Owed({ canShow }: { canShow: boolean }) {
   const here = href("/settings/security/factors")
-  return hasFactor ? (
+  return canShow ? (
     <Notice tone="warn" title="Show your second factor">
       Your role must show one, and this browser was let in without.{" "}
       <a href={withQuery(href("/step-up"), { returnTo: here, by: "factor" })}>Show it now</a>
@@ -103,6 +106,16 @@ function App({ app }: Pick<Page, "app">) {
     </Section>
   )
 }
+
+/** What is set up where an organization's provider let somebody in is good for coming in so, and there. */
+const BoundHere = ({ hasOwn }: { hasOwn: boolean }) => (
+  <p className="hint">
+    You came in by your organization's identity provider: what you set up here is good for coming in so, to this
+    organization alone. Passkeys sign in by themselves, so they are set up where you sign in with a password of your
+    own.
+    {hasOwn && " The app and the passkeys of your own count here as well."}
+  </p>
+)
 
 function Passkeys({ passkeys, worksHere, passkeyOrigin: origin }: Page) {
   return (

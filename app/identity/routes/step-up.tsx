@@ -38,9 +38,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const owes = owesFactor(ctx)
   if (!isFresh(ctx) || owes) {
     const { hasPassword } = await answer(() => ownProofs(ctx, {}))
-    const { authenticator, passkeys, codesLeft } = await answer(() => ownFactors(ctx, {}))
-    const hasPasskey = passkeys.length > 0 && passkeysWorkAt(args.context.origin)
-    const codes = codeWords({ hasApp: authenticator !== null, hasCodes: passkeys.length > 0 && codesLeft > 0 })
+    const { authenticator, own } = await answer(() => ownFactors(ctx, {}))
+    const hasPasskey = own.passkeys.length > 0 && passkeysWorkAt(args.context.origin)
+    const hasCodes = own.passkeys.length > 0 && own.codesLeft > 0
+    const codes = codeWords({ hasApp: (authenticator ?? own.authenticator) !== null, hasCodes })
     const providers = owes ? [] : await answer(() => listOwnProviders(ctx, {}))
     return { ...common, waiting: null, providers, hasPassword: hasPassword && !owes, codes, hasPasskey }
   }

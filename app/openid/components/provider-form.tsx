@@ -16,6 +16,7 @@ export type ProviderValues = {
   role: string | null
   teamId: string | null
   isEnabled: boolean
+  countsFactor: boolean
   isPublic: boolean
   groups: { group: string; role: string }[]
 }
@@ -51,6 +52,7 @@ export function ProviderForm(props: ProviderFormProps) {
     role,
     { label: "Team of newcomers", field: fields.teamId, options: choices.teams },
     summarisedBox("People can sign in by it", fields.isEnabled),
+    summarisedBox("A second factor shown there counts here", fields.countsFactor),
   ]
   return (
     <ReplyForm {...{ form, reply, submission, version, summary }}>
@@ -67,6 +69,11 @@ export function ProviderForm(props: ProviderFormProps) {
           />
         </FieldRow>
         <CheckboxField label="People can sign in by it" field={fields.isEnabled} />
+        <CheckboxField
+          label="A second factor shown there counts here"
+          field={fields.countsFactor}
+          hint="Where it says that one was shown. Otherwise whoever's role asks for one sets it up here."
+        />
       </FieldGroup>
       <FieldGroup
         title="The identity provider"

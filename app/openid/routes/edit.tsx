@@ -33,12 +33,12 @@ export async function loader(args: LoaderFunctionArgs) {
       getOrganization(ctx, {}),
     ])
     assertFresh(ctx, "identity-providers.edit")
-    const { name, key, issuer, clientId, groupsClaim, isEnabled, teamId, version, hasSecret } = provider
+    const { name, key, issuer, clientId, groupsClaim, isEnabled, countsFactor, teamId, version, hasSecret } = provider
     const groups = provider.groups.map(({ group, role, roleId }) => ({ group, role: roleId ?? role }))
     const role = provider.roleId ?? provider.role
     return {
       ...{ providerId, version, hasSecret, choices },
-      defaults: { name, key, issuer, clientId, groupsClaim, isEnabled, teamId, role, groups },
+      defaults: { name, key, issuer, clientId, groupsClaim, isEnabled, countsFactor, teamId, role, groups },
       addresses: { back: wayBack(args.context.origin, key), in: wayIn(args.context.origin, key) },
       people: people.map(({ lastUsedAt, ...person }) => ({
         ...person,

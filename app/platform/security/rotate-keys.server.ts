@@ -70,7 +70,9 @@ async function rotateBatch(
     if (opened === null) lost += 1
     else {
       const anew = seal(column.purpose, organizationId, opened, placeOf(column, row.id))
-      await db.execute(sql`update ${table} set ${value} = ${anew} where ${id} = ${row.id}::uuid`)
+      await db.execute(
+        sql`update ${table} set ${value} = ${anew} where ${id} = ${row.id}::uuid and ${value} = ${row.sealed}`,
+      )
     }
   }
   return { rows, sealed: rows.length - lost, lost }
