@@ -4,6 +4,7 @@ import { isBuiltin } from "node:module"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { settings } from "~/platform/env.server"
+import { verbs } from "~/platform/language/glossary"
 
 const ROOT = join(import.meta.dirname, "../..")
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8")
@@ -161,6 +162,14 @@ describe("the example environment", () => {
 })
 
 describe("the README", () => {
+  test("names every verb of the glossary", () => {
+    const [, verbsPart = ""] = read("README.md").split(/^## The verbs$|^## Configuration$/m)
+    const said = new Set(verbsPart.toLowerCase().match(/[a-z]+/g))
+    const isNamed = (word: string) => word.split("-").every((part) => said.has(part))
+    const missing = Object.entries(verbs).filter(([verb, { past }]) => !isNamed(verb) && !isNamed(past))
+    expect(missing.map(([verb]) => verb)).toEqual([])
+  })
+
   test("names every setting with the program's own sentence, and no other", () => {
     const plain = (text: string) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">")
     const named = [...read("README.md").matchAll(/^\| `([A-Z][A-Z_]+)` \| (.+) \|$/gm)].map(([, name, says]) => [

@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test"
+import { codeAt } from "~/identity/totp.server"
 import { startIssuer, type TestIssuer } from "../support/issuer"
 import { expect, test } from "../support/journey"
+import { letProofsGrowOld } from "../support/passing-time"
 import { setUp } from "../support/steps"
 
 const key = "northlight"
@@ -43,6 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
       client,
       baseURL,
       look,
+      program,
     }) => {
       const redirectUri = `${baseURL}/login/sso/${key}/callback`
       const issuer = await startIssuer([{ ...registration, redirectUri }])
@@ -76,6 +79,35 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(client).toHaveURL(`${baseURL}/invoices`)
         await expect(client.getByRole("link", { name: "New invoice" }).first()).toBeVisible()
         expect((await client.request.get("/settings/security/sign-on")).status()).toBe(403)
+      })
+
+      await test.step("whose role must show a second factor sets one up, and shows it, without ever having a password", async () => {
+        await page.goto("/settings/security")
+        await page.getByRole("checkbox", { name: /^Finance/ }).check()
+        await page.getByRole("button", { name: "Save" }).click()
+        await expect(page.getByText("Saved. It holds")).toBeVisible()
+        await client.goto("/invoices")
+        await expect(client.getByText("Set up a second factor first")).toBeVisible()
+        await letProofsGrowOld(program)
+        await client.getByRole("button", { name: "Set up an app" }).click()
+        await expect(client.getByRole("heading", { name: "Confirm that it is you" })).toBeVisible()
+        await look(client)
+        await client.getByRole("button", { name: "Confirm with Northlight ID" }).click()
+        await client.getByRole("button", { name: "Go on" }).click()
+        const secret = (await client.locator("code").innerText()).replaceAll(" ", "")
+        await client.getByLabel("Code", { exact: true }).fill(codeAt(secret, new Date()))
+        await client.getByRole("button", { name: "Confirm" }).click()
+        await client.getByRole("link", { name: "I have kept them" }).click()
+        await look(client)
+        await client.goto("/invoices")
+        await expect(client.getByRole("link", { name: "New invoice" }).first()).toBeVisible()
+        await client.context().clearCookies()
+        await signOn(client, `${wayIn}?returnTo=/invoices`)
+        await client.getByRole("link", { name: "Show it now" }).click()
+        await client.getByLabel("Code", { exact: true }).fill(codeAt(secret, new Date(Date.now() + 30_000)))
+        await client.getByRole("button", { name: "Confirm by the code" }).click()
+        await client.goto("/invoices")
+        await expect(client.getByRole("link", { name: "New invoice" }).first()).toBeVisible()
       })
 
       await test.step("out of every group they are what whoever has none is", async () => {

@@ -8,7 +8,7 @@ import { ownFactors } from "~/identity/factor-queries.server"
 import { ConfirmSessionForm } from "~/identity/inputs.server"
 import { ownProofs } from "~/identity/session-queries.server"
 import { listOwnProviders } from "~/openid/provider-queries.server"
-import { owesFactor } from "~/platform/data/contexts.server"
+import { owesFactor, type StaffContext } from "~/platform/data/contexts.server"
 import { isFresh, stepUpMinutes } from "~/platform/data/step-up.server"
 import { staffOwingFactor } from "~/platform/http/context.server"
 import { parseForm, withErrors } from "~/platform/http/form.server"
@@ -30,21 +30,29 @@ import { PasskeyForm } from "../components/passkey-form"
 export const handle = { hydrate: false }
 export const meta: MetaFunction = () => [{ title: "Confirm that it is you · Signoff" }]
 
+/**
+ * By what the member can prove who they are; null when a fresh proof is there. Who owes a second factor and has one shows that;
+ * who has none yet proves by password or provider who they are, to set one up.
+ */
+async function waysToProve(args: LoaderFunctionArgs, ctx: StaffContext) {
+  const { authenticator, own } = await answer(() => ownFactors(ctx, {}))
+  const hasPasskey = own.passkeys.length > 0 && passkeysWorkAt(args.context.origin)
+  const hasCodes = own.passkeys.length > 0 && own.codesLeft > 0
+  const codes = codeWords({ hasApp: (authenticator ?? own.authenticator) !== null, hasCodes })
+  const mustShow = owesFactor(ctx) && (codes !== null || own.passkeys.length > 0)
+  if (isFresh(ctx) && !mustShow) return null
+  if (mustShow) return { hasPassword: false, codes, hasPasskey, providers: [] }
+  const { hasPassword } = await answer(() => ownProofs(ctx, {}))
+  return { hasPassword, codes, hasPasskey, providers: await answer(() => listOwnProviders(ctx, {})) }
+}
+
 /** Whoever has just proved who they are goes back; a form that waited for it is offered first, to be sent with one press. */
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staffOwingFactor(args)
   const returnTo = safePath(new URL(args.request.url).searchParams.get("returnTo") ?? "/")
   const common = { returnTo, email: ctx.email, minutes: stepUpMinutes }
-  const owes = owesFactor(ctx)
-  if (!isFresh(ctx) || owes) {
-    const { hasPassword } = await answer(() => ownProofs(ctx, {}))
-    const { authenticator, own } = await answer(() => ownFactors(ctx, {}))
-    const hasPasskey = own.passkeys.length > 0 && passkeysWorkAt(args.context.origin)
-    const hasCodes = own.passkeys.length > 0 && own.codesLeft > 0
-    const codes = codeWords({ hasApp: (authenticator ?? own.authenticator) !== null, hasCodes })
-    const providers = owes ? [] : await answer(() => listOwnProviders(ctx, {}))
-    return { ...common, waiting: null, providers, hasPassword: hasPassword && !owes, codes, hasPasskey }
-  }
+  const ways = await waysToProve(args, ctx)
+  if (ways) return { ...common, waiting: null, ...ways }
   const waiting = await keptForm(args.request)
   if (!waiting) throw redirect(returnTo, 303)
   return data(
