@@ -13,6 +13,7 @@ import { listAuditEvents } from "~/audit/audit-queries.server"
 import { chainVerdict } from "~/audit/chain-verdict.server"
 import { exportAudit } from "~/audit/export-audit.server"
 import { listAuditHeads } from "~/audit/heads-queries.server"
+import { listAuditPeople } from "~/audit/people-queries.server"
 import { sealEvent } from "~/audit/seal-event.server"
 import { signHead } from "~/audit/sign-head.server"
 import {
@@ -453,6 +454,7 @@ export const queries = [
   listAuditEvents,
   chainVerdict,
   listAuditHeads,
+  listAuditPeople,
   getCompany,
   listAddresses,
   getAddress,

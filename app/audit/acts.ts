@@ -1,5 +1,6 @@
 import type { EventName } from "~/platform/language/events"
 import { sentences } from "~/timeline/sentences"
+import { accountAct } from "./account-acts"
 
 /** "lead-conversion" → "Lead conversion". */
 const words = (text: string) => {
@@ -14,14 +15,18 @@ const verbOf = (name: string) => name.slice(name.indexOf(".") + 1)
 /** The events that a choice of the filter stands for: one act by its name, or every act on a noun. None for other texts. */
 export const namesOfAct = (act: string): EventName[] => all.filter((name) => name === act || nounOf(name) === act)
 
-/** An act in words, for events that no sentence tells: "Session started". */
-export const plainAct = (name: string): string => `${words(nounOf(name))} ${verbOf(name).replaceAll("-", " ")}`
+/** What an act is called: "Signed in", "Organization edited". */
+export const plainAct = (name: string): string =>
+  accountAct(name) ?? `${words(nounOf(name))} ${verbOf(name).replaceAll("-", " ")}`
+
+/** Nouns that people have other words for. */
+const titles: Record<string, string> = { session: "Signing in and out", factor: "Second factor" }
 
 /** Every kind of act to choose from, by what it is about. */
 export const actChoices = [...new Set(all.map(nounOf))].map((noun) => ({
-  label: words(noun),
+  label: titles[noun] ?? words(noun),
   options: [
-    { value: noun, label: `${words(noun)}: any act` },
+    { value: noun, label: `${titles[noun] ?? words(noun)}: any act` },
     ...all.filter((name) => nounOf(name) === noun).map((name) => ({ value: name as string, label: plainAct(name) })),
   ],
 }))

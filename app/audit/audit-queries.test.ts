@@ -87,8 +87,8 @@ describe("the record", () => {
     const [line] = auditLines(rows, { timeZone: "Europe/Berlin", locale: "en-GB" })
     expect(line).toMatchObject({ text: "Company edited", who: "Marc manager", href: `/companies/${companyId}` })
     expect(line?.changes).toContainEqual({ field: "Name", from: "Lindt", to: "Lind" })
-    const [unknown] = auditLines([{ ...rows[0]!, name: "session.started" }], { timeZone: "UTC", locale: "en-GB" })
-    expect(unknown?.text).toBe("Session started")
+    const [plain] = auditLines([{ ...rows[0]!, name: "organization.edited" }], { timeZone: "UTC", locale: "en-GB" })
+    expect(plain?.text).toBe("Organization edited")
   })
 
   it("goes on page by page and misses nothing, also among those of one act", async () => {

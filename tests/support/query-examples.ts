@@ -18,6 +18,7 @@ export const queryExamples = {
   "list-audit-events": staff(() => ({})),
   "audit-extract": staff(() => ({ act: "deal" })),
   "list-audit-heads": staff(() => ({})),
+  "list-audit-people": staff(() => ({})),
 
   "get-company": staff(async (world, owner) => ({ companyId: await world.company(owner) })),
   "list-addresses": staff(async (world, owner) => ({ companyId: (await world.address(owner)).companyId })),

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream"
 import { type ActionFunctionArgs, createReadableStreamFromReadable, redirect } from "@remix-run/node"
-import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { webPool } from "~/platform/data/database.server"
 import { isFresh } from "~/platform/data/step-up.server"
 import { staff } from "~/platform/http/context.server"
@@ -12,6 +12,7 @@ import { hold, limits } from "~/platform/security/limits.server"
 import { auditCsv, auditExtract } from "../audit-csv.server"
 import { exportAudit } from "../export-audit.server"
 import { AuditFilterInput, ExportAuditInput } from "../inputs.server"
+import { listAuditPeople } from "../people-queries.server"
 
 /** Exporting is sent from the log's page, to which an address without it leads. */
 export async function loader() {
@@ -26,8 +27,8 @@ export async function action(args: ActionFunctionArgs) {
   return answer(async () => {
     if (isFresh(ctx)) await hold(webPool(), limits.export, ctx.personId)
     await exportAudit(ctx, form.value)
-    const [{ timeZone, locale }, members] = await Promise.all([getOrganization(ctx, {}), listMembers(ctx, {})])
-    const names = Object.fromEntries(members.map(({ personId, name }) => [personId, name]))
+    const [{ timeZone, locale }, people] = await Promise.all([getOrganization(ctx, {}), listAuditPeople(ctx, {})])
+    const names = Object.fromEntries(people.map(({ personId, name }) => [personId, name]))
     const csv = auditCsv(filter, { timeZone, locale, names }, (asked) => auditExtract(ctx, asked))
     return new Response(createReadableStreamFromReadable(Readable.from(csv)), {
       headers: {

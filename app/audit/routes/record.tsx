@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
-import { getOrganization, listMembers } from "~/organizations/organization-queries.server"
+import { getOrganization } from "~/organizations/organization-queries.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { answer } from "~/platform/http/respond.server"
@@ -18,6 +18,7 @@ import { listAuditEvents } from "../audit-queries.server"
 import { AuditFilters } from "../components/audit-filters"
 import { AuditList } from "../components/audit-list"
 import { AuditFilterInput } from "../inputs.server"
+import { listAuditPeople } from "../people-queries.server"
 
 export const meta: MetaFunction = () => [{ title: "Audit log · Signoff" }]
 
@@ -26,15 +27,18 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = Object.fromEntries(new URL(args.request.url).searchParams)
   const { after, ...filter } = AuditFilterInput.parse(asked)
   return answer(async () => {
-    const [page, { timeZone, locale }, members] = await Promise.all([
+    const [page, { timeZone, locale }, people] = await Promise.all([
       listAuditEvents(ctx, asked),
       getOrganization(ctx, {}),
-      listMembers(ctx, {}),
+      listAuditPeople(ctx, {}),
     ])
-    const names = Object.fromEntries(members.map(({ personId, name }) => [personId, name]))
+    const names = Object.fromEntries(people.map(({ personId, name }) => [personId, name]))
     return {
       filter,
-      people: members.map(({ personId, name }) => ({ value: personId as string, label: name })),
+      people: people.map(({ personId, name, hasLeft }) => ({
+        value: personId as string,
+        label: hasLeft ? `${name} (left)` : name,
+      })),
       acts: actChoices,
       lines: auditLines(page.rows, { timeZone, locale, names }),
       newest: after ? withQuery(href("/settings/audit"), filter) : null,
