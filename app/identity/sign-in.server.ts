@@ -60,7 +60,7 @@ const refusal = (retryAfter: number | null): SignedIn => ({ signedIn: false, ret
 
 type Reason = "unknown" | "password" | "disabled" | "no-membership"
 
-/** Known and unknown addresses take the same statements: a refusal's time does not tell whose account there is. */
+/** Nothing waits for what a refusal writes, so that its time is the password's check, whether there is such an account or not. */
 async function refused(ctx: Work<"anonymous">, personId: Id<"people"> | null, reason: Reason): Promise<SignedIn> {
   await recordOfAccount(ctx, { personId, byThem: false }, "session.refused", { reason, personId })
   return refusal(null)

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { isBuiltin } from "node:module"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
@@ -185,6 +185,17 @@ describe("the README", () => {
     const targets = [...read("README.md").matchAll(/\]\(([^)#:]+)\)/g)].map(([, path]) => path!)
     expect(targets.length).toBeGreaterThan(5)
     expect(targets.filter((path) => !isThere(path))).toEqual([])
+  })
+})
+
+describe("decisions", () => {
+  test("are numbered one after the other, in their file's name and in their title", () => {
+    const files = readdirSync(join(ROOT, "docs/decisions")).filter((name) => name !== "README.md")
+    const numbers = files.map((name) => [
+      Number(name.slice(0, 4)),
+      read(`docs/decisions/${name}`).match(/^# (\d+)\./)?.[1],
+    ])
+    expect(numbers).toEqual(files.map((_, at) => [at + 1, String(at + 1)]))
   })
 })
 
