@@ -69,7 +69,7 @@ describe("pricing a deal", () => {
   test("with more money than can be counted is refused, and leaves the deal as it was", async () => {
     const { dealId } = await aDeal()
     const line = { name: "Work", quantity: "999999", unitPrice: "999999999999", taxRate: "19" }
-    const refused = priceDeal(agency.owner, { dealId, version: 1, lines: Array.from({ length: 200 }, () => line) })
+    const refused = priceDeal(agency.owner, { dealId, version: 1, lines: Array.from({ length: 100 }, () => line) })
     await expect(refused).rejects.toMatchObject({ kind: "invalid", message: "The amounts are too large to be kept." })
     expect(await getDealLines(agency.owner, { dealId })).toEqual([])
   })

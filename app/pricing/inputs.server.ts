@@ -52,7 +52,7 @@ const lineInput = (leastQuantity: number) =>
 /** A line of a deal or a proposal. */
 export const LineInput = lineInput(0)
 
-const linesInput = (line: typeof LineInput) => z.array(line).max(200, "Keep at most 200 lines").default([])
+const linesInput = (line: typeof LineInput) => z.array(line).max(100, "Keep at most 100 lines").default([])
 
 /** The lines of a document, in their order. */
 export const LinesInput = linesInput(LineInput)

@@ -210,7 +210,7 @@ describe("/deals/:dealId/lines", () => {
     expect(await getDealLines(agency.owner, { dealId })).toEqual([])
   })
 
-  test("takes two hundred lines and no more", async () => {
+  test("takes a hundred lines and no more", async () => {
     const dealId = await aDeal()
     const form = (count: number) => {
       const rows = Array.from({ length: count }, (_, i) =>
@@ -218,10 +218,10 @@ describe("/deals/:dealId/lines", () => {
       )
       return { version: "1", ...Object.fromEntries(rows.flat()) }
     }
-    const refused = await ask(lines, `/deals/${dealId}/lines`, { form: form(201) })
-    expect(body<{ reply: object }>(refused).reply).toMatchObject({ error: { lines: ["Keep at most 200 lines"] } })
-    expect((await ask(lines, `/deals/${dealId}/lines`, { form: form(200) })).status).toBe(303)
-    expect(await getDealLines(agency.owner, { dealId })).toHaveLength(200)
+    const refused = await ask(lines, `/deals/${dealId}/lines`, { form: form(101) })
+    expect(body<{ reply: object }>(refused).reply).toMatchObject({ error: { lines: ["Keep at most 100 lines"] } })
+    expect((await ask(lines, `/deals/${dealId}/lines`, { form: form(100) })).status).toBe(303)
+    expect(await getDealLines(agency.owner, { dealId })).toHaveLength(100)
   })
 })
 

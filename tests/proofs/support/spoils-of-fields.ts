@@ -42,12 +42,12 @@ export const spoilsOfFields: Record<string, Spoil> = {
       for (const part of parts) draft.fields.push([`lines[${line}].${part}`, part === "name" ? "Line" : junk])
   },
   "as many fields as may be": (draft) => {
-    for (let field = draft.fields.length; field < 2_500; field++) draft.fields.push([`field${field}.a.b.c.d.e`, ""])
+    for (let field = draft.fields.length; field < 1_500; field++) draft.fields.push([`field${field}.a.b.c.d.e`, ""])
   },
   "far too many fields": (draft) => {
     draft.body = Buffer.from("a&".repeat(100_000))
   },
   "as many lists as may be": (draft) => {
-    for (let field = draft.fields.length; field < 2_500; field++) draft.fields.push([`list${field}[200]`, ""])
+    for (let field = draft.fields.length; field < 1_500; field++) draft.fields.push([`list${field}[200]`, ""])
   },
 }
