@@ -62,6 +62,7 @@ export { expect }
  * called off in the middle of its answer is told to the console by the framework.
  */
 function listen(page: Page, complaints: string[]) {
+  persist(page)
   page.on("pageerror", ({ name, message, stack }) => {
     if (name !== "AbortError") complaints.push(`${page.url()}: ${name}: ${message} ${stack}`)
   })
@@ -70,6 +71,16 @@ function listen(page: Page, complaints: string[]) {
     const isCalledOff = message.text().startsWith("AbortError:")
     if (message.type() === "error" && !isStatus && !isCalledOff) complaints.push(`${page.url()}: ${message.text()}`)
   })
+}
+
+/** Who is led elsewhere by an open page, in the moment in which an address is asked for, asks for it once more. */
+function persist(page: Page) {
+  const goto = page.goto.bind(page)
+  page.goto = (...asked) =>
+    goto(...asked).catch((error: Error) => {
+      if (!error.message.includes("net::ERR_ABORTED")) throw error
+      return goto(...asked)
+    })
 }
 
 /** The same document where scripts may run, so that it can be examined: as it was served, its own scripts left out. */
