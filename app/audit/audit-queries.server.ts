@@ -8,7 +8,7 @@ import { type Condition, cursorOf, otherConditions, timeConditions } from "./aud
 import { type AuditFilter, AuditFilterInput } from "./inputs.server"
 
 /** How many rows a page shows, and how many events are looked through for them where no index leads to them. */
-export const rowsShown = 50
+const rowsShown = 50
 const mostLookedThrough = 10_000
 /** A record or a network address with more events than this is looked for among all. */
 const fewEnough = 2_000

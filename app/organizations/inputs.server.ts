@@ -224,7 +224,7 @@ export const EditProfileInput = z.object({
 })
 
 /** For how many hours the installation's super-admins may enter. */
-export const supportHours = ["1", "4", "24"] as const
+const supportHours = ["1", "4", "24"] as const
 
 /** Leave to enter: for how long, and why. */
 export const CreateSupportGrantInput = z.object({

@@ -2,7 +2,7 @@
 export const mostLogoBytes = 1_000_000
 
 /** How wide and how high a logo may be, in pixels: whoever shows it unpacks all of them. */
-export const mostLogoPixels = 3_000
+const mostLogoPixels = 3_000
 
 type Size = { width: number; height: number }
 

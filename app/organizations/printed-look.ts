@@ -16,7 +16,7 @@ export function printedLookOf({ logoFile, logoType, colour }: Kept): PrintedLook
 }
 
 /** What readers are told a logo is, where they cannot see it. */
-export const logoWords = (name: string) => `Logo of ${name}`
+const logoWords = (name: string) => `Logo of ${name}`
 
 /** The logo at the head of a document, as it was loaded; nothing where there is none. */
 export const pictureOf = (bytes: Uint8Array | null, name: string): { logo?: PdfPicture } =>

@@ -7,7 +7,7 @@ const BERLIN = "Europe/Berlin"
 export const agencyYear = (at = new Date()): string => todayIn(BERLIN, at).slice(0, 4)
 
 /** Whether a day ends within so many milliseconds, the agency's or that of UTC. */
-export function aDayEndsWithin(ms: number, now = new Date()): boolean {
+function aDayEndsWithin(ms: number, now = new Date()): boolean {
   const then = new Date(now.getTime() + ms)
   return [BERLIN, "UTC"].some((zone) => todayIn(zone, now) !== todayIn(zone, then))
 }
