@@ -96,11 +96,14 @@ it("works through very many in batches, and does not take from one organization 
   await owner.query("insert into event_details (event_id) select id from events where name = 'company.edited'")
   await sealable(agency)
   const began = performance.now()
-  await sealEvent(agency.system(), {})
-  await runJobs()
+  const sealed = async () => {
+    await sealEvent(agency.system(), {})
+    await runJobs()
+    return (await chain()).length
+  }
+  // As by the clock: what a transaction of another file held up is sealed the next time.
+  await expect.poll(sealed, { timeout: 15_000 }).toBeGreaterThan(12_000)
   const took = performance.now() - began
-  const links = await chain()
-  expect(links.length).toBeGreaterThan(12_000)
   expect(took).toBeLessThan(15_000)
   expect([await isWhole(), await isWhole(quiet)]).toEqual([true, true])
   expect((await chain(quiet)).length).toBeLessThan(100)
