@@ -44,7 +44,8 @@ describe("the log tells of accounts in words", () => {
   it("who signed in, from a new device, and who was refused and why", async () => {
     const { email, ctx } = await aColleague("Mia")
     await signIn(visitor(), { email, password: "not the right one" })
-    await signOut(visitor(), { secret: await secretFor(email) })
+    const secret = await secretFor(email)
+    await signOut(visitor(), { secret })
     await signIn(elsewhere("Mozilla/5.0 (iPhone) Version/18.0 Safari/605"), { email, password })
     await confirmSession(ctx(), { password: "nor is this" })
     expect(await told("session")).toEqual([

@@ -43,10 +43,13 @@ async function lastLink({ db }: Work<"system">): Promise<Last | undefined> {
 async function unsealed({ db }: Work<"system">, after: string | null): Promise<SealedRow[]> {
   const place = sql`(select l.transaction, l.id from events l where l.id = ${after})`
   const { rows } = await db.execute<SealedRow>(sql`
-    select ${sealedColumns} from events e left join event_details d on d.event_id = e.id
-    where e.transaction < (select app.oldest_transaction())
-    ${after ? sql`and (e.transaction, e.id) > ${place}` : sql``}
-    order by e.transaction, e.id limit ${batch}`)
+    select ${sealedColumns} from (
+      select * from events where transaction < (select app.oldest_transaction())
+      ${after ? sql`and (transaction, id) > ${place}` : sql``}
+      order by transaction, id limit ${batch}
+    ) e
+    left join lateral (select * from event_details where event_id = e.id limit 1) d on true
+    order by e.transaction, e.id`)
   return rows
 }
 

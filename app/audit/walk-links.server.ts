@@ -16,12 +16,17 @@ export type LinkRow = Omit<SealedRow, "eventId"> & {
 /** Events that erase what names a person; a row that one of them emptied is no broken one. */
 export const erasingEvents: readonly string[] = ["contact.erased", "person.erased"]
 
-/** Links after one, in their order, with what they seal. */
+/**
+ * Links after one, in their order, with what they seal: each looked up by its key, so that a table the database has gathered no
+ * statistics of, as just after a restore or an import, is never compared row by row with another.
+ */
 export async function linksAfter({ db }: Reading, sequence: number, limit: number): Promise<LinkRow[]> {
   const { rows } = await db.execute<LinkRow>(sql`
     select s.sequence, s.event_id as "sealedId", s.hash, s.detail_hash as "detailHash", ${sealedColumns}
-    from audit_seals s left join events e on e.id = s.event_id left join event_details d on d.event_id = s.event_id
-    where s.sequence > ${sequence} order by s.sequence limit ${limit}`)
+    from (select * from audit_seals where sequence > ${sequence} order by sequence limit ${limit}) s
+    left join lateral (select * from events where id = s.event_id limit 1) e on true
+    left join lateral (select * from event_details where event_id = s.event_id limit 1) d on true
+    order by s.sequence`)
   return rows
 }
 

@@ -67,7 +67,8 @@ describe("an organization's record", () => {
   })
 
   it("finds a person's sign-ins from the person", async () => {
-    await signOut(visitor(), { secret: await secretFor(email) })
+    const secret = await secretFor(email)
+    await signOut(visitor(), { secret })
     const found = await rows<{ name: string }>(
       home,
       "select e.name from event_subjects s join events e on e.id = s.event_id where s.subject_id = $1 and e.id > $2 order by e.id",
@@ -94,7 +95,8 @@ describe("an organization's record", () => {
   })
 
   it("tells each organization of its own sessions when all of them end, and how many were its own", async () => {
-    await signOutEverywhere(visitor(), { secret: await secretFor(email) })
+    const everywhere = await secretFor(email)
+    await signOutEverywhere(visitor(), { secret: everywhere })
     const [kept, gone, moved] = [await secretFor(email), await secretFor(email), await secretFor(email)]
     await switchOrganization(visitor(), { secret: moved, toOrganizationId: other.organizationId })
     const ctx = await pia(kept)
