@@ -17,13 +17,18 @@ export type Target = {
 /** How a target did: answers a second, how long one took in milliseconds, and the CPU time that one answer cost. */
 export type Measured = { perSecond: number; p50: number; p99: number; program: number; postgres: number }
 
-export type Pressure = { connections: number; seconds: number }
+/** For how long a target is asked, over how many connections at once, and after how many answers that are not counted. */
+export type Pressure = { connections: number; seconds: number; warmUp: number }
 
-/** Asks a target over some connections for some seconds, after a warm-up of a fifth of that. */
-export async function press(target: Target, { connections, seconds }: Pressure): Promise<Measured> {
-  await shot(target, connections, Math.max(1, seconds / 5))
+/**
+ * Asks a target over some connections for some seconds, once its code is compiled: after so many answers of the same kind, and a
+ * fifth of the time.
+ */
+export async function press(target: Target, { connections, seconds, warmUp }: Pressure): Promise<Measured> {
+  await shot(target, connections, { amount: warmUp })
+  await shot(target, connections, { duration: Math.max(1, seconds / 5) })
   const before = [cpuOf(target.pids.program), cpuOf(target.pids.postgres)]
-  const result = await shot(target, connections, seconds)
+  const result = await shot(target, connections, { duration: seconds })
   const answers = result.requests.total
   const cpu = [cpuOf(target.pids.program), cpuOf(target.pids.postgres)].map((now, at) => (now - before[at]!) / answers)
   return {
@@ -36,7 +41,7 @@ export async function press(target: Target, { connections, seconds }: Pressure):
 async function shot(
   { url, method = "GET", headers, body, status = 200 }: Target,
   connections: number,
-  seconds: number,
+  howMuch: { duration: number } | { amount: number },
 ) {
   const setupRequest = (request: Request): Request => {
     const made = (body as () => string | { body: string; headers: Record<string, string> })()
@@ -44,7 +49,7 @@ async function shot(
     return { ...request, body: made.body, headers: { ...request.headers, ...made.headers } }
   }
   const posted = typeof body === "function" ? { requests: [{ method, setupRequest }] } : { body }
-  const result = await autocannon({ url, method, connections, headers, duration: seconds, ...posted })
+  const result = await autocannon({ url, method, connections, headers, ...howMuch, ...posted })
   const statuses = Object.entries(result.statusCodeStats ?? {}).filter(([code]) => Number(code) !== status)
   if (result.errors > 0 || statuses.length > 0)
     throw new Error(`${url}: ${result.errors} errors, ${JSON.stringify(statuses)} where ${status} is right`)
