@@ -10,6 +10,8 @@ export default defineConfig({
     setupFiles: ["tests/support/setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 120_000,
+    // A machine that is busy with something else gets a second try, which the test command tells of.
+    retry: 1,
     chaiConfig: { truncateThreshold: 3_000 },
     pool: "forks",
     isolate: false,

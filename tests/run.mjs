@@ -152,6 +152,7 @@ async function journeys() {
   return counted("journeys", result, failures, {
     passed: tests.filter((test) => test.status === "expected" || test.status === "flaky").length,
     skipped: tests.filter((test) => test.status === "skipped").length,
+    again: tests.filter((test) => test.status === "flaky").map(({ name, why }) => ({ name, why })),
   })
 }
 
