@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url"
 import { vitePlugin as remix } from "@remix-run/dev"
 import tailwindcss from "@tailwindcss/vite"
 import { defineConfig, type Plugin } from "vite"
+import { chunkOf } from "./build-chunks"
 import remixConfig from "./remix.config.js"
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -55,9 +56,14 @@ const conformFields: Plugin = {
   },
 }
 
-export default defineConfig(({ command }) => ({
+export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [drizzleEntity, conformFields, tailwindcss(), remix(remixConfig)],
   resolve: { alias },
   ssr: { noExternal: command === "build" ? bundled : [] },
-  build: { assetsInlineLimit: 0, sourcemap: false, target: "es2022" },
+  build: {
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    target: "es2022",
+    rollupOptions: isSsrBuild ? {} : { output: { manualChunks: chunkOf } },
+  },
 }))

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, gzipSync } from "node:zlib"
 import { keepBudgets } from "../build-budgets.mjs"
+import { foldManifest } from "../build-manifest.mjs"
 import { lockHolder, releaseLock, takeLock } from "./lock.mjs"
 
 // Makes a checkout ready to run, with nothing but Node.js and npm: installs the packages of the lockfile and builds, each only when needed.
@@ -21,6 +22,8 @@ const SOURCES = [
   "server.ts",
   "vite.config.ts",
   "build-budgets.mjs",
+  "build-chunks.ts",
+  "build-manifest.mjs",
   "remix.config.js",
   "tsconfig.json",
   "package.json",
@@ -82,6 +85,7 @@ async function build() {
   await run("Building the server", bundle("server.ts", "build/server.js"))
   if (existsSync(join(ROOT, PDF_WORKER)))
     await run("Building the PDF worker", bundle(PDF_WORKER, "build/pdf-worker.js"))
+  foldManifest(join(ROOT, "build", "client"))
   compress(join(ROOT, "build", "client"))
   keepBudgets(ROOT)
   writeFileSync(BUILT, JSON.stringify({ of, times }))

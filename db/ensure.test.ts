@@ -38,7 +38,7 @@ const installedByNpm = JSON.stringify({ packages: { "node_modules/one": { versio
 /** A checkout whose npm, Remix and esbuild only write down that they were called. */
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "signoff-ensure-"))
-  for (const file of ["db/ensure.mjs", "db/lock.mjs", "build-budgets.mjs"])
+  for (const file of ["db/ensure.mjs", "db/lock.mjs", "build-budgets.mjs", "build-manifest.mjs"])
     cpSync(join(import.meta.dirname, "..", file), join(root, file))
   put("package.json", "{}")
   put("package-lock.json", lockfile)
