@@ -96,7 +96,7 @@ it("goes on when the clock jumps by a day, forwards and back: people work, mails
   const issued = await issuedDays()
   expect(issued.map(({ sequence }) => sequence)).toEqual(issued.map((_, index) => index + 1))
   expect(issued.map(({ day }) => day)).toEqual(issued.map(({ day }) => day).sort())
-  expect(program.output()).not.toContain('"level":50')
+  expect(program.errors()).toEqual([])
   tell("the clock jumps by days, both ways", {
     jumps: jumps.length,
     "invoices in order": issued.length,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { sources } from "../support/sources"
 import { chanceOf } from "./support/chance"
@@ -115,7 +116,7 @@ async function run(numbers: readonly number[], statuses: Map<number, number>): P
   return found
 }
 
-/** Of a batch in which the program stood still, the cases that make it stand still on their own, twice: the rest was the machine. */
+/** Of a batch in which the program stood still, the cases that make it stand still when sent alone, twice, while the processor was its own: the rest was the machine. */
 async function stallsIn(numbers: readonly number[]): Promise<string[]> {
   const found: string[] = []
   for (const number of numbers) {
@@ -124,11 +125,11 @@ async function stallsIn(numbers: readonly number[]): Promise<string[]> {
       await pulse.take()
       await send(caseOf(number))
       const after = await pulse.take()
-      if (after.stallMs <= LONGEST_STALL_MS) break
+      if (after.ownStallMs <= LONGEST_STALL_MS) break
       stalls.push(after)
     }
     if (stalls.length === 2)
-      found.push(`case ${number} stalls for ${stalls[1]!.stallMs.toFixed(0)} ms: ${caseOf(number).what}`)
+      found.push(`case ${number} stalls for ${stalls[1]!.ownStallMs.toFixed(0)} ms: ${caseOf(number).what}`)
   }
   return found
 }
@@ -168,6 +169,15 @@ describe(`whatever is sent (HOSTILE_SEED=${seed})`, () => {
       413,
       expect.stringContaining("more than can be taken at once"),
     ])
+  })
+
+  test("a program that stands still is seen to, and one that goes on is not", async () => {
+    await pulse.take()
+    process.kill(served.program.pid(), "SIGSTOP")
+    await pause(2 * LONGEST_STALL_MS)
+    process.kill(served.program.pid(), "SIGCONT")
+    expect((await pulse.take()).ownStallMs).toBeGreaterThan(LONGEST_STALL_MS)
+    await expect.poll(async () => (await pulse.take()).ownStallMs, { timeout: 10_000 }).toBeLessThan(LONGEST_STALL_MS)
   })
 
   test("no request fails, stalls or fills the program", async () => {

@@ -8,6 +8,7 @@ import { setTimeout as pause } from "node:timers/promises"
 import { removeEmbedded } from "#db/embedded"
 import { roleNames, withDatabase } from "#db/role-names"
 import { asAdmin, quoted, whenFree } from "./databases"
+import { errorsIn } from "./logged-errors"
 
 /** The built program, running as it does in life, with a data folder and a database of its own. */
 export type Program = {
@@ -17,6 +18,8 @@ export type Program = {
   /** Its database as the owner, when it is none of its own. */
   databaseUrl: string | null
   output(): string
+  /** The lines it logged as errors since it was last started. */
+  errors(): string[]
   /** The process that runs now. */
   pid(): number
   /** Ends it as `kill` does, without a word; its data stay. Answers with its exit code, null when the signal ended it. */
@@ -59,6 +62,7 @@ export async function startProgram({ env = {} }: { env?: Record<string, string> 
     dataDir,
     databaseUrl: database?.env.DATABASE_URL ?? null,
     output: () => running.output(),
+    errors: () => errorsIn(running.output()),
     pid: () => running.child.pid!,
     kill,
     async restart() {

@@ -5,6 +5,8 @@ import { Worker } from "node:worker_threads"
 export type Pulse = {
   /** Longest delay of the program's event loop, as it measured itself. */
   stallMs: number
+  /** How much of that was its own: it worked, or waited for something other than a processor that others had. */
+  ownStallMs: number
   /** Longest wait of a visitor of /health on a connection of their own, and how late the visitor was itself: the machine's noise. */
   healthMs: number
   noiseMs: number
@@ -42,15 +44,28 @@ export function feelPulse(url: string, pid: () => number) {
       worker.once("message", resolve)
       worker.postMessage("how was it?")
     })
+  let before = mainThread(pid())
   return {
     /** The worst since the last time. */
     async take(): Promise<Pulse> {
       const metrics = await (await fetch(`${url}/metrics`)).text()
       const seconds = Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1] ?? Number.NaN)
-      return { stallMs: seconds * 1000, ...(await heard()), residentBytes: residentBytes(pid()) }
+      if (!(seconds >= 0)) throw new Error("The program's metrics do not say how long its event loop was held up")
+      const stallMs = seconds * 1000
+      const now = mainThread(pid())
+      const [worked, queued] = [now.workedMs - before.workedMs, now.queuedMs - before.queuedMs]
+      before = now
+      const ownStallMs = Math.max(Math.min(stallMs, worked), stallMs - queued)
+      return { stallMs, ownStallMs, ...(await heard()), residentBytes: residentBytes(pid()) }
     },
     stop: () => worker.terminate(),
   }
+}
+
+/** For how long a program's main thread has had a processor, and has waited for one that others had; as Linux counts it. */
+function mainThread(pid: number): { workedMs: number; queuedMs: number } {
+  const [worked, queued] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "utf8").split(" ").map(Number)
+  return { workedMs: worked! / 1e6, queuedMs: queued! / 1e6 }
 }
 
 /** Resident memory of a process, in bytes, as Linux counts it. */

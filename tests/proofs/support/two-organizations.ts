@@ -10,6 +10,7 @@ import { type Program, startProgram } from "../../support/program"
 import { addressesIn } from "../../support/served-pages"
 import { ourDatabase, rows, withoutSandbox } from "../../support/world"
 import { ask } from "./asking"
+import { stillClock } from "./held-queue"
 import { type Form, formsOn, type Path, queriesOn } from "./pages"
 
 /** An organization behind a running program: its pages' addresses, a cookie for each role, and what its pages lead to. */
@@ -53,11 +54,12 @@ async function explore(url: string, side: Side): Promise<void> {
   side.queries = [...new Set(side.queries)]
 }
 
-/** Two organizations with everything in them behind one running program; what they began is done. */
+/** Two organizations with everything in them behind one running program, whose clock stands still; what they began is done. */
 export async function twoOrganizations(): Promise<{ program: Program; a: Side; b: Side }> {
   const a = await aSide("Northlight")
   const b = await aSide("Harbor")
   await withoutSandbox()
+  await stillClock()
   const { ownerUrl, webUrl, secretKey } = await ourDatabase()
   const database = { DATABASE_URL: ownerUrl, DATABASE_WEB_URL: webUrl, SECRET_KEY: secretKey }
   const program = await startProgram({ env: { ...database, DATA_DIR: process.env.DATA_DIR!, SANDBOX: "1" } })
