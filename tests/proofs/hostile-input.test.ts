@@ -18,9 +18,9 @@ const ANSWERED_WITHIN_MS = 8_000
 /** A larger body that is refused unread may take the answer along when its connection is to be closed. */
 const MOST_UNREAD = 16 * 1_024
 const AT_ONCE = 4
-const BATCH = 100
+const BATCH = 25
 /** Batches until everything has been loaded and used once; memory is compared with what it was then. */
-const WARM_AFTER = size(0, 10)
+const WARM_AFTER = size(0, 40)
 
 /** What only a stack or a library's own words would say. */
 const FAILED = /.{0,80}(?:\bat \S+ \((?:file|node|\/)|node_modules|\bError: ).{0,200}/

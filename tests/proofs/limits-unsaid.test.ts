@@ -5,10 +5,11 @@ import { env } from "~/platform/env.server"
 import { replace } from "~/platform/once.server"
 import { consume, limits } from "~/platform/security/limits.server"
 import { aSentProposal } from "../support/a-sent-proposal"
+import { makeFactors } from "../support/factors"
 import { cookieFor } from "../support/knock"
 import { aMail } from "../support/mails"
 import { type Agency, anAgency, ourDatabase, rows } from "../support/world"
-import { crowd, type Doors, somewhere, statusesOf, stranger, times, twoDoors } from "./support/crowd"
+import { crowd, type Doors, inOneWindow, somewhere, statusesOf, stranger, times, twoDoors } from "./support/crowd"
 import { ask } from "./support/posts"
 import { size, tell } from "./support/proof"
 
@@ -25,52 +26,49 @@ beforeAll(async () => {
 
 describe("what is answered alike but done only so often", () => {
   it("mails at most three ways back into an account an hour", async () => {
-    const { email, personId } = agency.people.owner
-    const answers = await crowd(
-      doors,
-      times(30, () => ({ path: "/reset", fields: { email }, from: somewhere() })),
-    )
-    expect(statusesOf(answers)).toEqual({ 303: 30 })
-    const [row] = await rows<{ n: number }>(
-      agency,
-      "select count(*)::int as n from password_resets where person_id = $1",
-      [personId],
-    )
-    expect(row!.n).toBe(limits.reset.count)
+    await inOneWindow(agency, limits.reset, async () => {
+      const { email, personId } = await makeFactors(agency).newcomer()
+      const answers = await crowd(
+        doors,
+        times(30, () => ({ path: "/reset", fields: { email }, from: somewhere() })),
+      )
+      expect(statusesOf(answers)).toEqual({ 303: 30 })
+      const count = "select count(*)::int as n from password_resets where person_id = $1"
+      const [row] = await rows<{ n: number }>(agency, count, [personId])
+      expect(row!.n).toBe(limits.reset.count)
+    })
   })
 
   it("mails at most three new links for one an hour", async () => {
-    const { path, email, proposalId } = await aSentProposal(agency)
-    const answers = await crowd(
-      doors,
-      times(30, () => ({ path: "/link", fields: { link: path, email }, from: somewhere() })),
-    )
-    expect(statusesOf(answers)).toEqual({ 303: 30 })
-    const [row] = await rows<{ n: number }>(
-      agency,
-      "select count(*)::int as n from mails where about->>'proposalId' = $1 and to_email = $2",
-      [proposalId, email],
-    )
-    expect(row!.n).toBe(1 + limits.newLink.count)
+    await inOneWindow(agency, limits.newLink, async () => {
+      const { path, email, proposalId } = await aSentProposal(agency)
+      const answers = await crowd(
+        doors,
+        times(30, () => ({ path: "/link", fields: { link: path, email }, from: somewhere() })),
+      )
+      expect(statusesOf(answers)).toEqual({ 303: 30 })
+      const count = "select count(*)::int as n from mails where about->>'proposalId' = $1 and to_email = $2"
+      const [row] = await rows<{ n: number }>(agency, count, [proposalId, email])
+      expect(row!.n).toBe(1 + limits.newLink.count)
+    })
   })
 
   it("keeps what floods a form aside", async () => {
-    const flooded = await anAgency({ name: "Flooded" })
-    const fields = () => ({ name: "Ed", email: stranger(), message: "We need a site", consent: "on" })
-    const path = `/f/${flooded.formKey}`
-    const answers = await crowd(
-      doors,
-      times(flood, () => ({ path, fields: fields(), from: somewhere() })),
-    )
-    expect(statusesOf(answers)).toEqual({ 303: flood })
-    const kept = await rows<{ status: string; n: number }>(
-      flooded,
-      "select status, count(*)::int as n from leads group by status order by status",
-    )
-    expect(kept).toEqual([
-      { status: "disqualified", n: flood - limits.leadForm.count },
-      { status: "new", n: limits.leadForm.count },
-    ])
+    await inOneWindow(agency, limits.leadForm, async () => {
+      const flooded = await anAgency({ name: "Flooded" })
+      const fields = () => ({ name: "Ed", email: stranger(), message: "We need a site", consent: "on" })
+      const path = `/f/${flooded.formKey}`
+      const answers = await crowd(
+        doors,
+        times(flood, () => ({ path, fields: fields(), from: somewhere() })),
+      )
+      expect(statusesOf(answers)).toEqual({ 303: flood })
+      const count = "select status, count(*)::int as n from leads group by status order by status"
+      expect(await rows(flooded, count)).toEqual([
+        { status: "disqualified", n: flood - limits.leadForm.count },
+        { status: "new", n: limits.leadForm.count },
+      ])
+    })
   })
 
   it("keeps three live streams open for one person, at both doors together", async () => {
@@ -115,25 +113,28 @@ describe("the mails of a new organization", () => {
   }
 
   it("go out up to so many a day, however many programs send; the others wait, say so, and go out then", async () => {
-    const young = await anAgency({ name: "Young" })
-    const { proposalId } = await aSentProposal(young)
-    await expect.poll(async () => (await standing(young))[0]?.status, { timeout: 20_000 }).not.toBe("queued")
-    await useUp(young, limits.mail.count - left - 1)
     const gone = 1 + left - (left === limits.mail.count ? 1 : 0)
-    const write = (at: number) =>
-      aMail(young.system(new Date()), { to: stranger(), about: { proposalId }, turn: at + 2 })
-    await Promise.all(Array.from({ length: written }, (_, at) => write(at)))
-    const sent = async () => (await standing(young)).filter(({ status }) => status !== "queued")
-    const waiting = async () => (await standing(young)).find(({ status }) => status === "queued")
-    const total = async () => (await sent()).reduce((sum, { n }) => sum + n, 0)
-    await expect.poll(total, { timeout: 30_000, interval: 100 }).toBe(gone)
-    expect(await waiting()).toMatchObject({ n: written + 1 - gone, reason: expect.stringMatching(/200 mails a day/) })
-    const cookie = await cookieFor(young.people.owner.email)
-    const { body } = await ask(doors.programs[1]!.url, { path: `/proposals/${proposalId}`, cookie })
-    expect(body).toMatch(/waits/)
-    expect(body).toMatch(/200 mails a day; this one goes out after/)
-    await tomorrow()
-    await expect.poll(waiting, { timeout: 30_000, interval: 100 }).toBeUndefined()
+    await inOneWindow(agency, limits.mail, async () => {
+      const young = await anAgency({ name: "Young" })
+      const { proposalId } = await aSentProposal(young)
+      await expect.poll(async () => (await standing(young))[0]?.status, { timeout: 20_000 }).not.toBe("queued")
+      await useUp(young, limits.mail.count - left - 1)
+      const write = (at: number) =>
+        aMail(young.system(new Date()), { to: stranger(), about: { proposalId }, turn: at + 2 })
+      await Promise.all(Array.from({ length: written }, (_, at) => write(at)))
+      const sent = async () => (await standing(young)).filter(({ status }) => status !== "queued")
+      const waiting = async () => (await standing(young)).find(({ status }) => status === "queued")
+      const total = async () => (await sent()).reduce((sum, { n }) => sum + n, 0)
+      await expect.poll(total, { timeout: 30_000, interval: 100 }).toBe(gone)
+      const held = { n: written + 1 - gone, reason: expect.stringMatching(/200 mails a day/) }
+      await expect.poll(waiting, { timeout: 30_000, interval: 100 }).toMatchObject(held)
+      const cookie = await cookieFor(young.people.owner.email)
+      const { body } = await ask(doors.programs[1]!.url, { path: `/proposals/${proposalId}`, cookie })
+      expect(body).toMatch(/waits/)
+      expect(body).toMatch(/200 mails a day; this one goes out after/)
+      await tomorrow()
+      await expect.poll(waiting, { timeout: 30_000, interval: 100 }).toBeUndefined()
+    })
     tell("Limit: mails of a new organization", { written: written + 1, "on the first day": gone, lost: 0 })
   })
 })

@@ -28,7 +28,7 @@ import {
   times,
   twoDoors,
 } from "./support/crowd"
-import { type Answered, type Ask, ask, askTogether } from "./support/posts"
+import { type Answered, type Ask, ask } from "./support/posts"
 import { size, tell } from "./support/proof"
 
 /*
@@ -289,12 +289,11 @@ describe("of thirty at once, at two programs, exactly as many pass as may:", () 
   })
 
   it("setting up from one address", async () => {
-    const fresh = await startProgram({ env: { DATABASE_URL: "new", SANDBOX: "1", RATE_LIMITS: "on" } })
-    const answers = await askTogether(
-      [fresh.url],
-      times(atOnce, () => ({ path: "/setup", fields: { name: "" } })),
-    )
-    await fresh.stop()
+    const answers = await inOneWindow(agency, limits.setupAddress, async () => {
+      const fresh = await startProgram({ env: { DATABASE_URL: "new", SANDBOX: "1", RATE_LIMITS: "on" } })
+      const asks = times(atOnce, () => ({ path: "/setup", fields: { name: "" } }))
+      return crowd({ programs: [fresh] }, asks).finally(() => fresh.stop())
+    })
     expect(statusesOf(answers)).toEqual({ 422: limits.setupAddress.count, 429: atOnce - limits.setupAddress.count })
   })
 })

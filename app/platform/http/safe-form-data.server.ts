@@ -91,7 +91,7 @@ export type CheckedForm = { form: FormData; problems: Record<string, string> }
 
 /**
  * Checks a form before anything makes an object of it, and normalises its texts (NFC, line ends as \n).
- * Throws a 400 answer for what no form of ours sends: more than 2,500 fields or 1,000 rows, names too long, too deep, with an index
+ * Throws a 400 answer for what no form of ours sends: more than 1,500 fields or 1,000 rows, names too long, too deep, with an index
  * over 200 or a name of JavaScript's own, a NUL, broken control fields.
  */
 export function checkForm(raw: FormData): CheckedForm {
