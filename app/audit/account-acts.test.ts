@@ -20,8 +20,10 @@ import { listAuditPeople } from "./people-queries.server"
 const elsewhere = (userAgent: string) => mint({ ...visitor(), userAgent })
 
 let agency: Agency
+let elsewhereAgency: Agency
 beforeAll(async () => {
   agency = await anAgency()
+  elsewhereAgency = await anAgency({ name: "Harbor" })
 })
 
 /** A colleague with a password, and what they act with when signed in. */
@@ -92,6 +94,25 @@ describe("the log tells of accounts in words", () => {
     ])
     expect(lines).not.toContain(personId)
     expect((await listAuditPeople(agency.owner, {})).at(-1)).toEqual({ personId, name: "Finn", hasLeft: true })
+  })
+
+  it("among what a person did, and nobody else's, also sign-ins as them that were refused", async () => {
+    const [nora, ivo] = [await aColleague("Nora"), await aColleague("Ivo")]
+    await signIn(visitor(), { email: nora.email, password: "not the right one" })
+    await signIn(visitor(), { email: ivo.email, password: "not the right one" })
+    await signIn(visitor(), { email: nora.email, password })
+    await confirmSession(nora.ctx(), { password: "nor is this" })
+    const of = async (person: string, more = {}) => {
+      const asked = { person, ...more }
+      return (await listAuditEvents(agency.owner, asked)).rows.map(({ name, actorKind }) => `${name} ${actorKind}`)
+    }
+    const tried = "session.refused system"
+    expect(await of(nora.personId)).toEqual(["session.refused staff", "session.started staff", tried])
+    expect(await of(nora.personId, { act: "session" })).toEqual(await of(nora.personId))
+    expect(await of(nora.personId, { q: "visitor" })).toEqual([tried])
+    expect(await of(ivo.personId)).toEqual([tried])
+    expect(await of(ivo.personId, { act: "session.started" })).toEqual([])
+    expect(await listAuditEvents(elsewhereAgency.owner, { person: nora.personId })).toMatchObject({ rows: [] })
   })
 
   it("in no words of the program, and so are the choices of the filter", () => {

@@ -95,6 +95,11 @@ export const accountActs = {
   "webhook.processed": null,
 } satisfies Acts as Acts
 
+/**
+ * What a visitor does at a sign-in: nobody is signed in then who could have acted, and whose account it is stands in the event alone.
+ */
+export const namesOfTrying = ["session.refused", "factor.requested", "factor.refused", "passkey.refused"] as const
+
 type SomeTold = Told<Record<string, unknown>> | null
 
 const toldOf = (name: string) =>

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm"
 import { contains } from "~/platform/data/contains.server"
 import { addDays, calendarDate, endOfDayIn } from "~/platform/language/dates"
 import { isId } from "~/platform/language/ids"
+import { namesOfTrying } from "./account-acts"
 import { namesOfAct } from "./acts"
 import type { AuditFilter } from "./inputs.server"
 
@@ -32,12 +33,21 @@ export function otherConditions({ record, address, act, person, q }: AuditFilter
     record && { by: "record", where: subject },
     address && { by: "address", where: sql`d.ip = ${address}` },
     act && { by: "act", where: sql`e.name = any(${sql.param(namesOfAct(act))}::text[])` },
-    person && isId(person) && { by: "person", where: sql`e.actor_id = ${person}::uuid` },
+    person &&
+      isId(person) && { by: "person", where: sql`(${byPerson(person)} or (${isTrying} and ${asPerson(person)}))` },
     person && !isId(person) && { by: "kind", where: sql`e.actor_kind = ${person === "clients" ? "client" : "system"}` },
     q && { by: "text", where: holds(q) },
   ]
   return conditions.filter((condition) => typeof condition === "object")
 }
+
+/** What a person did. */
+export const byPerson = (person: string) => sql`e.actor_id = ${person}::uuid`
+
+/** Of what was tried at sign-ins, that a visitor tried it as a person. */
+export const asPerson = (person: string) => sql`e.actor_id is null and e.payload ->> 'personId' = ${person}`
+
+const isTrying = sql`e.name = any(${sql.param([...namesOfTrying])}::text[])`
 
 const holds = (q: string) => {
   const pattern = contains(q)

@@ -3,8 +3,9 @@ import { getOrganization } from "~/organizations/organization-queries.server"
 import { query } from "~/platform/data/query.server"
 import type { Reading } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
+import { namesOfTrying } from "./account-acts"
 import { namesOfAct } from "./acts"
-import { type Condition, cursorOf, otherConditions, timeConditions } from "./audit-filter.server"
+import { asPerson, byPerson, type Condition, cursorOf, otherConditions, timeConditions } from "./audit-filter.server"
 import { type AuditFilter, AuditFilterInput } from "./inputs.server"
 
 /** How many rows a page shows, and how many events are looked through for them where no index leads to them. */
@@ -116,8 +117,7 @@ async function wayTo(ctx: Reading, filter: AuditFilter, conditions: Condition[])
   if (address && (await isFew(ctx, eventsFrom(address))))
     return { walk: among(eventsFrom(address)), rest: without("address") }
   if (act) return { walk: named(namesOfAct(act)), rest: without("act") }
-  if (conditions.some(({ by }) => by === "person"))
-    return { walk: newest(sql`e.actor_id = ${person}::uuid`), rest: without("person") }
+  if (person && conditions.some(({ by }) => by === "person")) return { walk: ofPerson(person), rest: without("person") }
   return { walk: newest(), rest: conditions }
 }
 
@@ -145,9 +145,17 @@ const among =
 
 /** Each kind of act has its own stretch of the index; the newest of all are among the newest of each. */
 const named =
-  (names: readonly string[]): Way["walk"] =>
+  (names: readonly string[], where: SQL[] = []): Way["walk"] =>
   (times, count) =>
     sql`select e.id, e.occurred_at from unnest(${sql.param([...names])}::text[]) as n(name)
       cross join lateral (
-        select e.id, e.occurred_at from events e ${whereAll([sql`e.name = n.name`, ...times])} ${inOrder(count)}
+        select e.id, e.occurred_at from events e ${whereAll([sql`e.name = n.name`, ...where, ...times])} ${inOrder(count)}
+      ) e ${inOrder(count)}`
+
+/** What a person did, and what somebody who was not let in tried as them. */
+const ofPerson =
+  (person: string): Way["walk"] =>
+  (times, count) =>
+    sql`select e.id, e.occurred_at from (
+        (${newest(byPerson(person))(times, count)}) union all (${named(namesOfTrying, [asPerson(person)])(times, count)})
       ) e ${inOrder(count)}`
