@@ -10,7 +10,7 @@ import { changeable, chosenRecords } from "./matching.server"
 import { ownerToBe } from "./owners.server"
 
 /**
- * Gives many records of a kind to a member at once: those chosen that the caller may change, up to a limit, and no others. Each has
+ * Gives many records of a kind to a member at once, or to nobody where they may have no owner: those chosen that the caller may change, up to a limit, and no others. Each has
  * its own event with the owner it had, so that the act can be taken back.
  */
 export const createAssignment = command({
@@ -23,13 +23,13 @@ export const createAssignment = command({
     if (may + not === 0) throw new NotFound(natures[of].one)
     if (may === 0)
       throw new Forbidden(natures[of].changing, `You may not change the owner of these ${natures[of].many}.`)
-    const { name } = await ownerToBe(ctx, of, ownerId)
+    const owner = await ownerToBe(ctx, of, ownerId)
     const which = sql`${await chosenRecords(ctx, chosen)} and ${changeable(ctx, of)}`
     const given = await giveTo(ctx, of, which, ownerId)
     const assignmentId = newId<"assignments">()
     const hasMore = may > mostAtOnce && given.length === mostAtOnce
     const had = hasMore ? 0 : Math.min(may, mostAtOnce) - given.length
-    const result = { assignmentId, ownerName: name, count: given.length, had, not, hasMore }
+    const result = { assignmentId, ownerName: owner?.name ?? null, count: given.length, had, not, hasMore }
     if (given.length === 0) return ctx.unchanged(result)
     ctx.record("assignment.created", { assignmentId, of, ownerId, count: given.length })
     for (const { id, was, stood, version } of given)

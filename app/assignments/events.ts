@@ -3,7 +3,7 @@ import type { Assignable } from "./assignment"
 
 /** What happens when records change hands, many at once. Each record has its own event, which names the act it belongs to. */
 export type AssignmentEvents = {
-  "assignment.created": { assignmentId: Id<"assignments">; of: Assignable; ownerId: Id<"people">; count: number }
+  "assignment.created": { assignmentId: Id<"assignments">; of: Assignable; ownerId: Id<"people"> | null; count: number }
   "assignment.undone": { assignmentId: Id<"assignments">; of: Assignable; count: number; kept: number }
   /** `assignmentId` is null where the act was taken back. */
   "record.assigned": {

@@ -5,11 +5,14 @@ import type { Work } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
 import { type Assignable, mostAtOnce } from "./assignment"
 
+/** Who is to own records, or nobody. */
+type Owner = Id<"people"> | null
+
 /** A record that changed hands: whose it was, how a lead stood, and which version it is now. */
 export type Given = { id: string; was: Id<"people"> | null; stood: string | null; version: number }
 
 /** Gives records of a kind to one owner, all in one statement and at most as many as change at once; locked in the order of their ids. */
-export async function giveTo(ctx: Work, of: Assignable, which: SQL, ownerId: Id<"people">): Promise<Given[]> {
+export async function giveTo(ctx: Work, of: Assignable, which: SQL, ownerId: Owner): Promise<Given[]> {
   const table = owned[of]
   const notTheirs = sql`${which} and ${table.ownerId} is distinct from ${ownerId}::uuid`
   const those = (columns: SQL, meant: SQL) =>
@@ -18,7 +21,7 @@ export async function giveTo(ctx: Work, of: Assignable, which: SQL, ownerId: Id<
   const chosen = those(sql`id, owner_id as was, ${stood(of)} as stood`, sql`${notTheirs} and ${meant}`)
   const { rows } = await ctx.db.execute<Given>(
     sql`with chosen as materialized (${chosen} for update)
-      update ${table} set owner_id = ${ownerId}::uuid ${workedOn(of)} from chosen where ${table.id} = chosen.id
+      update ${table} set owner_id = ${ownerId}::uuid ${workedOn(of, ownerId)} from chosen where ${table.id} = chosen.id
       returning ${table.id} as id, chosen.was, chosen.stood, ${table}.version as version`,
   )
   if (of === "invoices") await settlementsFollow(ctx, rows)
@@ -54,9 +57,12 @@ export async function giveBack(ctx: Work, of: Assignable, back: Back[]) {
 
 const stood = (of: Assignable) => (of === "leads" ? sql`status` : sql`null::text`)
 
-/** A new lead is being worked on from when somebody has it. */
-const workedOn = (of: Assignable) =>
-  of === "leads" ? sql`, status = case when leads.status = 'new' then 'working' else leads.status end` : sql``
+/** A new lead is being worked on from when somebody has it; one that nobody has is new again. */
+function workedOn(of: Assignable, ownerId: Owner): SQL {
+  if (of !== "leads") return sql``
+  const [from, to] = ownerId === null ? ["working", "new"] : ["new", "working"]
+  return sql`, status = case when leads.status = ${from} then ${to} else leads.status end`
+}
 
 /** The invoices, for which whoever gets payments at the same moment stands in line at the settlements: those come before their invoices. */
 async function withSettlements({ db }: Work, which: SQL): Promise<SQL> {

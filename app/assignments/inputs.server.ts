@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { checkbox, id } from "~/platform/language/fields.server"
-import { isId } from "~/platform/language/ids"
-import { assignables, mostAtOnce } from "./assignment"
+import { type Id, isId } from "~/platform/language/ids"
+import { assignables, mostAtOnce, nobody } from "./assignment"
 
 /** Ids as a form's boxes or an address give them: none, one or several; each once. */
 const ids = z
@@ -22,8 +22,17 @@ export const ChosenInput = z.object({
   filter: z.string().max(1_000).default(""),
 })
 
-/** Records and their new owner. */
-export const CreateAssignmentInput = ChosenInput.extend({ ownerId: id("people", "Choose the new owner") })
+/** Records and their new owner, or nobody; that nobody was chosen is said, so that nothing is given away by leaving it out. */
+export const CreateAssignmentInput = ChosenInput.extend({
+  ownerId: z.preprocess(
+    (given) => (given === nobody ? null : given === undefined ? "" : given),
+    z
+      .string()
+      .refine(isId, "Choose the new owner")
+      .transform((personId) => personId as Id<"people">)
+      .nullable(),
+  ),
+})
 
 /** An act by which records changed hands. */
 export const AssignmentIdInput = z.object({ assignmentId: id("assignments") })

@@ -11,8 +11,12 @@ export async function possibleOwners(ctx: Reading, of: Assignable) {
   return members.filter((member) => natures[of].owning.some((permission) => may(member, permission)))
 }
 
-/** The member who is to own records of a kind; refuses who has left, and whose role does not work on them. */
-export async function ownerToBe(ctx: Reading, of: Assignable, ownerId: Id<"people">) {
+/**
+ * The member who is to own records of a kind; refuses who has left, and whose role does not work on them. Null for nobody, where
+ * records of the kind may be nobody's.
+ */
+export async function ownerToBe(ctx: Reading, of: Assignable, ownerId: Id<"people"> | null) {
+  if (ownerId === null && natures[of].mayBeNobodys) return null
   const owner = (await possibleOwners(ctx, of)).find(({ personId }) => personId === ownerId)
   if (!owner) throw new Invalid("ownerId", "Choose somebody from the list")
   return owner

@@ -5,13 +5,15 @@ import { noticeOf } from "./notices"
 /** A kind of moment that members are told of, as the page of preferences names it. */
 type Moment = {
   name: string
-  group: "Leads" | "Proposals" | "Invoices and payments" | "Mail"
+  group: "Any record" | "Leads" | "Proposals" | "Invoices and payments" | "Mail"
   /** Money and agreements are never lost in silence: these stand under Notifications whatever is chosen for mail. */
   isKept?: true
 }
 
 /** Every kind of moment there is, in the order of its page; a test holds it to the notices. */
 export const moments = {
+  "assignment.created": { name: "Records are assigned to you, several at once", group: "Any record" },
+
   "lead.captured": { name: "A new lead comes in", group: "Leads" },
   "lead.assigned": { name: "A lead is assigned to you", group: "Leads" },
 

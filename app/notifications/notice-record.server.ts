@@ -3,6 +3,7 @@ import { companies } from "#db/schema/companies"
 import { invoiceSettlements, invoices } from "#db/schema/invoices"
 import { leads } from "#db/schema/leads"
 import { proposals } from "#db/schema/proposals"
+import { listOf } from "~/assignments/assignment"
 import { invoiceKindNames } from "~/invoices/invoice"
 import type { Reading } from "~/platform/data/work.server"
 import type { Id } from "~/platform/language/ids"
@@ -13,16 +14,18 @@ import type { NoticeRecord, NoticeSubject } from "./notices"
 export type FoundRecord = Omit<NoticeRecord, "hasOwner"> & { ownerId: Id<"people"> | null; href: string }
 
 /** The record that a notice is about; null when it is not there. */
-export function noticeRecord(ctx: Reading, { noun, id }: NoticeSubject): Promise<FoundRecord | null> {
-  switch (noun) {
+export function noticeRecord(ctx: Reading, about: NoticeSubject): Promise<FoundRecord | null> {
+  switch (about.noun) {
     case "leads":
-      return leadOf(ctx, id as Id<"leads">)
+      return leadOf(ctx, about.id as Id<"leads">)
     case "proposals":
-      return proposalOf(ctx, id as Id<"proposals">)
+      return proposalOf(ctx, about.id as Id<"proposals">)
     case "invoices":
-      return invoiceOf(ctx, id as Id<"invoices">)
+      return invoiceOf(ctx, about.id as Id<"invoices">)
     case "problems":
       return Promise.resolve(theProblems)
+    case "assignments":
+      return Promise.resolve({ ...given, ownerId: about.ownerId, href: listOf(about.of, about.ownerId) })
   }
 }
 
@@ -31,6 +34,9 @@ const theProblems: FoundRecord = {
   ...{ title: "payments", client: "", ownerId: null, isSettled: false },
   href: href("/settings/payments"),
 }
+
+/** Several records at once stand on the list of their kind. */
+const given = { title: "", client: "", isSettled: false }
 
 async function leadOf(ctx: Reading, leadId: Id<"leads">): Promise<FoundRecord | null> {
   const [lead] = await ctx.db

@@ -1,8 +1,12 @@
 import { noticePurpose } from "~/activities/mail"
+import { type Assignable, countOf } from "~/assignments/assignment"
 import type { EventMap, EventName, Events } from "~/platform/language/events"
+import type { Id } from "~/platform/language/ids"
 
-/** The record a notice leads to. */
-export type NoticeSubject = { noun: "leads" | "proposals" | "invoices" | "problems"; id: string }
+/** The record a notice leads to, or the records of a kind that somebody was given at once. */
+export type NoticeSubject =
+  | { noun: "leads" | "proposals" | "invoices" | "problems"; id: string }
+  | { noun: "assignments"; id: string; of: Assignable; ownerId: Id<"people"> }
 
 /** That record in the words a sentence needs; the client is the company, or who wrote where there is none. */
 export type NoticeRecord = {
@@ -39,8 +43,10 @@ export type AnyNotice = Notice<never>
 
 type More<Payload> = Omit<Notice<Payload>, "about" | "sentence">
 
-const subject = (noun: NoticeSubject["noun"], id: string | null | undefined): NoticeSubject | null =>
-  id ? { noun, id } : null
+const subject = (
+  noun: Exclude<NoticeSubject["noun"], "assignments">,
+  id: string | null | undefined,
+): NoticeSubject | null => (id ? { noun, id } : null)
 
 const onProposal = <Payload extends { proposalId?: string }>(
   sentence: Notice<Payload>["sentence"],
@@ -181,7 +187,10 @@ export const notices: { [Name in EventName]: Notice<Events[Name]> | null } = {
   "lead.deleted": null,
   "lead.restored": null,
 
-  "assignment.created": null,
+  "assignment.created": {
+    about: ({ assignmentId: id, of, ownerId }) => ownerId && { noun: "assignments", id, of, ownerId },
+    sentence: ({ of, count }) => `${countOf(of, count)} assigned to you`,
+  },
   "assignment.undone": null,
   "record.assigned": null,
 

@@ -14,6 +14,7 @@ const stewards: Record<NoticeSubject["noun"], readonly Role[]> = {
   proposals: ["owner", "manager"],
   invoices: ["owner", "finance"],
   problems: ["owner", "finance"],
+  assignments: [],
 }
 
 /**
@@ -22,11 +23,13 @@ const stewards: Record<NoticeSubject["noun"], readonly Role[]> = {
  */
 export async function recipientsOf(
   ctx: Work<"system">,
-  { noun }: NoticeSubject,
+  about: NoticeSubject,
   { ownerId }: FoundRecord,
   concernsBooks: boolean,
 ): Promise<Recipient[]> {
-  const members = (await listMembers(ctx, {})).filter((member) => may(member, `${noun}.read`))
+  const { noun } = about
+  const readable = noun === "assignments" ? about.of : noun
+  const members = (await listMembers(ctx, {})).filter((member) => may(member, `${readable}.read`))
   const owner = members.filter(({ personId }) => personId === ownerId)
   const told = owner.length > 0 ? owner : members.filter(({ role }) => stewards[noun].includes(role))
   const bookers = concernsBooks ? members.filter((member) => may(member, "payments.record")) : []

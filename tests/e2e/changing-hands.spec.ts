@@ -70,6 +70,17 @@ for (const [way, options] of Object.entries(ways)) {
         await expect(page.getByText(/^Owner changed to/).first()).toBeVisible()
       })
 
+      await test.step("they are given to nobody, and back again", async () => {
+        await page.goto(list)
+        for (let at = 0; at < 3; at++) await page.locator('[name="id"]').nth(at).check()
+        await page.getByRole("button", { name: "Change owner" }).click()
+        await page.getByLabel("New owner").selectOption("Nobody")
+        await page.getByRole("button", { name: "Change owner" }).click()
+        await expect(page.getByText(/deals? given to nobody/)).toBeVisible()
+        await page.getByRole("button", { name: "Undo" }).click()
+        await expect(page.getByText(/given back/)).toBeVisible()
+      })
+
       await test.step("all that match are counted by the server", async () => {
         await page.goto("/deals/list?status=won")
         await page.getByLabel(/that match/).check()

@@ -53,6 +53,9 @@ describe("the page /assignments/new", () => {
       422,
       { reply: { error: { ownerId: [expect.any(String)] } } },
     ])
+    for (const hostile of ["Nobody", "null", "nobody ", member.toUpperCase(), "' or 1=1"])
+      expect((await post(path, { ownerId: hostile })).status, hostile).toBe(422)
+    expect(await ownerOf(dealId)).toBe(world.me)
     const given = await post(path, { ownerId: member })
     expect([given.status, await ownerOf(dealId)]).toEqual([303, member])
     const notice = Buffer.from(given.headers.get("Set-Cookie")!.split("=")[1]!.split(".")[0]!, "base64url").toString()
@@ -64,6 +67,10 @@ describe("the page /assignments/new", () => {
     )
     expect([taken.status, taken.headers.get("Location")]).toEqual([303, "/deals/list"])
     expect(await ownerOf(dealId)).toBe(world.me)
+    expect((await ask(path)).body).toMatchObject({
+      owners: expect.arrayContaining([{ value: "nobody", label: "Nobody" }]),
+    })
+    expect([(await post(path, { ownerId: "nobody" })).status, await ownerOf(dealId)]).toEqual([303, null])
     expect((await answerOf(undo.loader)).headers.get("Location")).toBe("/")
   })
 })

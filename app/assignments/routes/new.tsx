@@ -12,19 +12,10 @@ import { ButtonLink } from "~/ui/button"
 import { Empty } from "~/ui/empty"
 import { PageBody } from "~/ui/page"
 import { TitleBar } from "~/ui/title-bar"
-import { type Assignable, countOf, natures } from "../assignment"
+import { countOf, lists, natures, nobody } from "../assignment"
 import { AssignmentForm, stayText } from "../components/assignment-form"
 
 export const meta: MetaFunction = () => [{ title: "Change owner · Signoff" }]
-
-const lists: Record<Assignable, string> = {
-  leads: href("/leads"),
-  deals: href("/deals/list"),
-  companies: href("/companies"),
-  contacts: href("/contacts"),
-  proposals: href("/proposals"),
-  invoices: href("/invoices"),
-}
 
 /** What the address says is chosen, and the list it was chosen from. */
 async function chosenIn(request: Request) {
@@ -45,7 +36,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const { of, id, all } = chosen
   if (!all && id.length === 0) throw done(back, { tone: "warn", text: `Tick the ${natures[of].many} first` })
   const { may, not, owners } = await answer(() => countAssignable(ctx, chosen))
-  const options = owners.map(({ personId, name }) => ({ value: personId as string, label: name }))
+  const everybody = owners.map(({ personId, name }) => ({ value: personId as string, label: name }))
+  const options = natures[of].mayBeNobodys ? [...everybody, { value: nobody, label: "Nobody" }] : everybody
   return { of, may, not, back, owners: options, submission: newSubmissionId() }
 }
 
@@ -57,7 +49,11 @@ export async function action(args: ActionFunctionArgs) {
   return attempt(form.reply, async () => {
     const given = await createAssignment(ctx, { ...chosen, ...form.value }, { submission: form.submissionId })
     const { assignmentId, count, had, ownerName, not, hasMore } = given
-    if (count === 0) return done(back, { tone: "info", text: `${ownerName} has these already` })
+    if (count === 0)
+      return done(back, {
+        tone: "info",
+        text: ownerName ? `${ownerName} has these already` : "Nobody has these already",
+      })
     const others = [
       had > 0 && `${countOf(chosen.of, had)} they had already`,
       not > 0 && `${countOf(chosen.of, not)} you may not change`,
@@ -66,7 +62,7 @@ export async function action(args: ActionFunctionArgs) {
     const undo = { action: href("/assignments/:assignmentId/undo", { assignmentId }), fields: { back } }
     return done(back, {
       tone: "ok",
-      text: `${countOf(chosen.of, count)} given to ${ownerName}${others.map((each) => `; ${each}`).join("")}`,
+      text: `${countOf(chosen.of, count)} given to ${ownerName ?? "nobody"}${others.map((each) => `; ${each}`).join("")}`,
       undo,
     })
   })
