@@ -22,6 +22,8 @@ const bundled = [
   "drizzle-orm",
   "zod",
   "nodemailer",
+  "@remix-run/node",
+  "@remix-run/server-runtime",
   /^micromark/,
   /^@conform-to\//,
   /^temporal-/,
@@ -34,6 +36,29 @@ const drizzleEntity: Plugin = {
   apply: "build",
   transform: (_code, id) =>
     id.endsWith("/drizzle-orm/entity.js") ? `export * from ${JSON.stringify(at("./db/drizzle-entity.ts"))}` : undefined,
+}
+
+/** The server's markup is made into elements without copying what each of them is given. */
+const elements: Plugin = {
+  name: "elements",
+  apply: "build",
+  enforce: "pre",
+  resolveId: (id, _importer, { ssr = false }) =>
+    ssr && id === "react/jsx-runtime" ? at("./app/platform/http/elements.ts") : undefined,
+}
+
+/** Remix (2.17) makes an address and a request anew, twice, for each loader and action, to take out of it what it put in itself. */
+const strippedTwice = "stripRoutesParam(stripIndexParam(request))"
+
+/** Where an address asks for nothing there is nothing to take out: all that read one request are given that one. */
+const oneRequest: Plugin = {
+  name: "one-request",
+  apply: "build",
+  transform(code, id) {
+    if (!id.endsWith("/@remix-run/server-runtime/dist/esm/data.js")) return undefined
+    if (code.split(strippedTwice).length !== 3) throw new Error("Remix asks loaders in another way now")
+    return code.replaceAll(strippedTwice, `(request.url.includes("?") ? ${strippedTwice} : request)`)
+  },
 }
 
 /** Conform (1.21) notes which fields a page reads, and copies all that it noted so far for each: long forms take their square. */
@@ -57,7 +82,7 @@ const conformFields: Plugin = {
 }
 
 export default defineConfig(({ command, isSsrBuild }) => ({
-  plugins: [drizzleEntity, conformFields, tailwindcss(), remix(remixConfig)],
+  plugins: [elements, drizzleEntity, oneRequest, conformFields, tailwindcss(), remix(remixConfig)],
   resolve: { alias },
   ssr: { noExternal: command === "build" ? bundled : [] },
   build: {
