@@ -1,7 +1,7 @@
 import pg from "pg"
 import { expect, test } from "vitest"
 import { cloneDatabase } from "../tests/support/cluster"
-import { asAdmin, quoted } from "../tests/support/databases"
+import { asAdmin, dropDatabase, quoted } from "../tests/support/databases"
 import { bootDatabase } from "./boot"
 import { roleNames, withDatabase } from "./role-names"
 
@@ -23,7 +23,7 @@ test("one's own database is migrated, and served by a role of its own", async ()
   expect((await web.query("select current_user as name")).rows[0].name).toBe(roleNames(url).web)
   await web.end()
   await asAdmin(clone.ownerUrl, async (admin) => {
-    await admin.query(`drop database ${quoted(name)} with (force)`)
+    await dropDatabase(admin, name)
     for (const role of Object.values(roleNames(url))) await admin.query(`drop role ${quoted(role)}`)
   })
   await clone.drop()

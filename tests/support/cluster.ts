@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { inject } from "vitest"
 import { databaseOf, withDatabase } from "#db/role-names"
-import { asAdmin, quoted, whenFree } from "./databases"
+import { asAdmin, dropDatabase, quoted, whenFree } from "./databases"
 
 /** The tests' Postgres: where databases are made, the migrated template, the template's web role, and the secret key behind it. */
 export type Cluster = { adminUrl: string; templateUrl: string; webUrl: string; secretKey: string }
@@ -27,7 +27,6 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     ownerUrl: withDatabase(templateUrl, name),
     webUrl: withDatabase(webUrl, name),
     secretKey,
-    drop: () =>
-      asAdmin(adminUrl, (admin) => whenFree(() => admin.query(`drop database if exists ${quoted(name)} with (force)`))),
+    drop: () => asAdmin(adminUrl, (admin) => dropDatabase(admin, name)),
   }
 }

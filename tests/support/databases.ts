@@ -18,7 +18,7 @@ export const quoted = (identifier: string) => escapeIdentifier(identifier)
 /** Somebody is in the database: another copy is being made, or the server itself is tidying up there. */
 const IN_USE = ["55006", "42501"]
 
-/** Makes or drops a database as soon as nobody is in the way. */
+/** Makes or drops a database as soon as nobody is in the way; `dropDatabase` is the way to drop one. */
 export async function whenFree(work: () => Promise<unknown>): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -29,3 +29,7 @@ export async function whenFree(work: () => Promise<unknown>): Promise<unknown> {
     }
   }
 }
+
+/** Drops a database with whoever is connected to it, if it is there. */
+export const dropDatabase = (admin: pg.Client, name: string): Promise<unknown> =>
+  whenFree(() => admin.query(`drop database if exists ${quoted(name)} with (force)`))

@@ -3,7 +3,7 @@ import { migrate } from "#db/migrate"
 import { roleNames, withDatabase } from "#db/role-names"
 import { assertSafeWebRole } from "#db/roles"
 import type { Cluster } from "./cluster"
-import { asAdmin, quoted } from "./databases"
+import { asAdmin, dropDatabase, quoted } from "./databases"
 import { aTestServer } from "./test-server"
 
 /** One Postgres for all tests (the embedded one, or with DATABASE_URL that server), with one migrated database from which each test's own is copied. */
@@ -34,7 +34,7 @@ async function dropAll({ adminUrl, templateUrl }: Cluster): Promise<void> {
     const { rows } = await admin.query<{ datname: string }>("select datname from pg_database where datname like $1", [
       `signoff_test_${process.pid}_%`,
     ])
-    for (const { datname } of rows) await admin.query(`drop database ${quoted(datname)} with (force)`)
+    for (const { datname } of rows) await dropDatabase(admin, datname)
     const { web, resolver } = roleNames(templateUrl)
     for (const role of [web, resolver]) await admin.query(`drop role if exists ${quoted(role)}`)
   })

@@ -7,7 +7,7 @@ import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { removeEmbedded } from "#db/embedded"
 import { roleNames, withDatabase } from "#db/role-names"
-import { asAdmin, quoted, whenFree } from "./databases"
+import { asAdmin, dropDatabase, quoted } from "./databases"
 import { errorsIn } from "./logged-errors"
 
 /** The built program, running as it does in life, with a data folder and a database of its own. */
@@ -145,7 +145,7 @@ async function newDatabase(): Promise<{ env: Record<string, string>; drop(): Pro
     env: { DATABASE_URL: url },
     drop: () =>
       asAdmin(server, async (admin) => {
-        await whenFree(() => admin.query(`drop database ${quoted(name)} with (force)`))
+        await dropDatabase(admin, name)
         const { web, resolver } = roleNames(url)
         for (const role of [web, resolver]) await admin.query(`drop role if exists ${quoted(role)}`)
       }),
