@@ -7,6 +7,7 @@ import { tokenFor } from "../support/payments"
 import { type Program, startProgram } from "../support/program"
 import { type Sandbox, sandboxOf } from "../support/sandbox-api"
 import { type Agency, anAgency, ourDatabase, rows } from "../support/world"
+import { inParallel } from "./support/asking"
 import { outsider } from "./support/from-outside"
 import { untilNoJobWaits } from "./support/jobs"
 import { size, tell } from "./support/proof"
@@ -125,15 +126,14 @@ it("tells nobody who issues an invoice that the mail service fails: each mail ar
     Array.from({ length: 10 }, () => failures).flat(),
   )
   for (const failure of mailFailures) await sandbox.fail("sendgrid", failure, "/v3/mail/send", 1)
-  const sent = await Promise.all(
-    mailFailures.map(async () => {
-      const { companyId, contactId, email } = await aClient(agency.owner)
-      const { invoiceId } = await aDraft(agency.owner, { companyId, contactId })
-      const answer = await inTime(() => member.post(`/invoices/${invoiceId}/issue`, { version: "1", send: "on" }))
-      expect(answer.status).toBe(303)
-      return email
-    }),
-  )
+  const sent: string[] = []
+  await inParallel(mailFailures, 5, async () => {
+    const { companyId, contactId, email } = await aClient(agency.owner)
+    const { invoiceId } = await aDraft(agency.owner, { companyId, contactId })
+    const answer = await inTime(() => member.post(`/invoices/${invoiceId}/issue`, { version: "1", send: "on" }))
+    expect(answer.status).toBe(303)
+    sent.push(email)
+  })
   const arrived = async () => Promise.all(sent.map(async (email) => (await sandbox.mails(email, /Invoice/)).length))
   await expect.poll(arrived, { timeout: 110_000, interval: 250 }).toEqual(sent.map(() => 1))
   await untilNoJobWaits({ within: 300, timeout: 110_000 })

@@ -9,6 +9,7 @@ import { makeFactors } from "../support/factors"
 import { cookieFor } from "../support/knock"
 import { aMail } from "../support/mails"
 import { type Agency, anAgency, ourDatabase, rows } from "../support/world"
+import { inParallel } from "./support/asking"
 import { crowd, type Doors, inOneWindow, somewhere, statusesOf, stranger, times, twoDoors } from "./support/crowd"
 import { ask } from "./support/posts"
 import { size, tell } from "./support/proof"
@@ -119,9 +120,10 @@ describe("the mails of a new organization", () => {
       const { proposalId } = await aSentProposal(young)
       await expect.poll(async () => (await standing(young))[0]?.status, { timeout: 20_000 }).not.toBe("queued")
       await useUp(young, limits.mail.count - left - 1)
-      const write = (at: number) =>
-        aMail(young.system(new Date()), { to: stranger(), about: { proposalId }, turn: at + 2 })
-      await Promise.all(Array.from({ length: written }, (_, at) => write(at)))
+      const turns = Array.from({ length: written }, (_, at) => at + 2)
+      await inParallel(turns, 8, (turn) =>
+        aMail(young.system(new Date()), { to: stranger(), about: { proposalId }, turn }),
+      )
       const sent = async () => (await standing(young)).filter(({ status }) => status !== "queued")
       const waiting = async () => (await standing(young)).find(({ status }) => status === "queued")
       const total = async () => (await sent()).reduce((sum, { n }) => sum + n, 0)

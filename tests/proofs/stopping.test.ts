@@ -70,7 +70,7 @@ async function stopUnderLoad(cycle: number) {
   const told: Told = { ended: [], acknowledged: [] }
   const working = connections.map((connection, n) => work(connection, `stop${cycle}-${n}`, n < WRITERS, told))
   const held = await withDatabase(async (client) => {
-    await expect.poll(() => told.acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(CLIENTS)
+    await expect.poll(() => told.acknowledged.length, { timeout: 60_000 }).toBeGreaterThan(WRITERS)
     await client.query("begin; lock table leads in share row exclusive mode")
     await untilSomebodyWaits(client)
     const began = performance.now()
