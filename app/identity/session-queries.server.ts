@@ -1,6 +1,7 @@
-import { and, desc, eq, gt, isNull, sql } from "drizzle-orm"
+import { and, count, eq, gt, isNull, sql } from "drizzle-orm"
 import { z } from "zod"
 import { people, sessions } from "#db/schema/people"
+import { keyset, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import { NotFound } from "~/platform/language/errors"
 import { deviceOf } from "./device"
@@ -38,43 +39,49 @@ export const isSuperAdmin = query({
   },
 })
 
-/** How many living sessions a page shows; nobody has more devices. */
-const most = 100
+const sessionRow = {
+  id: sessions.id,
+  ip: sessions.ip,
+  userAgent: sessions.userAgent,
+  createdAt: sessions.createdAt,
+  lastSeenAt: sessions.lastSeenAt,
+}
 
-/** The browsers in which the member who asks is signed in, the one used last first; by an organization's provider, those that it opened. */
+type SessionRow = { [Column in keyof typeof sessionRow]: (typeof sessions.$inferSelect)[Column] }
+
+/** The browsers in which the member who asks is signed in, the one used last first, a page at a time; by an organization's provider, those that it opened. */
 export const listSessions = query({
   name: "list-sessions",
   permission: "sessions.read",
   actors: ["staff"],
-  input: z.object({}),
-  async run(ctx) {
+  input: z.object(PageInput),
+  async run(ctx, { after, before }) {
     const { personId, sessionId } = ctx.caller
     const reach = await reachHere(ctx)
-    const rows = await ctx.db
-      .select({
-        id: sessions.id,
-        ip: sessions.ip,
-        userAgent: sessions.userAgent,
-        createdAt: sessions.createdAt,
-        lastSeenAt: sessions.lastSeenAt,
-      })
+    const living = and(
+      eq(sessions.personId, personId),
+      reachOf(reach),
+      isNull(sessions.revokedAt),
+      gt(sessions.expiresAt, ctx.now),
+      gt(sql`${sessions.lastSeenAt} + make_interval(secs => ${sessions.idleSeconds})`, ctx.now),
+    )
+    const list = keyset<SessionRow>({
+      ...{ column: sessions.lastSeenAt, value: ({ lastSeenAt }) => lastSeenAt.toISOString(), id: sessions.id },
+      ...{ order: "newest", read: (text) => new Date(Date.parse(text) || 0), after, before },
+    })
+    const found = await ctx.db
+      .select(sessionRow)
       .from(sessions)
-      .where(
-        and(
-          eq(sessions.personId, personId),
-          reachOf(reach),
-          isNull(sessions.revokedAt),
-          gt(sessions.expiresAt, ctx.now),
-          gt(sql`${sessions.lastSeenAt} + make_interval(secs => ${sessions.idleSeconds})`, ctx.now),
-        ),
-      )
-      .orderBy(desc(sessions.lastSeenAt))
-      .limit(most)
-    const living = rows.map(({ userAgent, ...session }) => ({
+      .where(and(living, list.where))
+      .orderBy(...list.orderBy)
+      .limit(list.limit)
+    const [counted] = await ctx.db.select({ count: count() }).from(sessions).where(living)
+    const { rows, newer, older } = list.page(found)
+    const shown = rows.map(({ userAgent, ...session }) => ({
       ...session,
       device: deviceOf(userAgent),
       isThisOne: session.id === sessionId,
     }))
-    return { isBound: reach.isBound, sessions: living }
+    return { isBound: reach.isBound, sessions: shown, count: counted?.count ?? 0, newer, older }
   },
 })

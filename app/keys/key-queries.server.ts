@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
 import { z } from "zod"
 import { apiKeys } from "#db/schema/api-keys"
 import { members, ownRoles } from "#db/schema/organizations"
@@ -6,6 +6,7 @@ import { grantedBy, grantedToMember, hiddenFromMember } from "~/organizations/gr
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { roleNames } from "~/organizations/role"
 import { type Granted, isWithin } from "~/permissions"
+import { newestFirst, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
@@ -39,9 +40,9 @@ const keyColumns = {
 
 const grantedToKey = sql<Granted | null>`case when ${apiKeys.roleId} is not null then ${grantedBy("api_keys.role_id")} end`
 
-async function listed({ db, now }: Reading, only?: Id<"api_keys">) {
+const keyRows = ({ db }: Reading) => {
   const { secretHash: _digest, ...shown } = keyColumns
-  const rows = await db
+  return db
     .select({
       ...shown,
       ownRole: ownRoles.name,
@@ -56,28 +57,36 @@ async function listed({ db, now }: Reading, only?: Id<"api_keys">) {
     .from(apiKeys)
     .innerJoin(members, eq(members.personId, apiKeys.createdById))
     .leftJoin(ownRoles, and(eq(ownRoles.id, apiKeys.roleId)))
-    .where(only && eq(apiKeys.id, only))
-    .orderBy(desc(apiKeys.id))
-    .limit(200)
-  return rows.map(({ ownRole, granted, makerStatus, makerRole, makerGranted, hides, makerHides, ...key }) => {
-    const mayAll = isWithin(
-      { role: key.role, granted, hides: hides ?? [] },
-      { role: makerRole, granted: makerGranted, hides: makerHides },
-    )
-    const isCovered = makerStatus === "active" && mayAll
-    return { ...key, roleName: ownRole ?? roleNames[key.role], standing: standingOf({ ...key, isCovered }, now) }
-  })
 }
 
-/** The organization's keys, newest first: those that work and those that did, with who made them and when each was last used. */
+type KeyRow = Awaited<ReturnType<typeof keyRows>>[number]
+
+/** A key with the name of its role, and whether it works. */
+function withStanding({ now }: Reading, row: KeyRow) {
+  const { ownRole, granted, makerStatus, makerRole, makerGranted, hides, makerHides, ...key } = row
+  const mayAll = isWithin(
+    { role: key.role, granted, hides: hides ?? [] },
+    { role: makerRole, granted: makerGranted, hides: makerHides },
+  )
+  const isCovered = makerStatus === "active" && mayAll
+  return { ...key, roleName: ownRole ?? roleNames[key.role], standing: standingOf({ ...key, isCovered }, now) }
+}
+
+/** The organization's keys, newest first, a page at a time: those that work and those that did, with who made them and when each was last used. */
 export const listApiKeys = query({
   name: "list-api-keys",
   permission: "api-keys.read",
   actors: ["staff"],
-  input: z.object({}),
-  async run(ctx) {
+  input: z.object(PageInput),
+  async run(ctx, cursor) {
     const { timeZone, locale } = await getOrganization(ctx, {})
-    return { keys: await listed(ctx), timeZone, locale }
+    const list = newestFirst<KeyRow>(apiKeys.id, cursor)
+    const found = await keyRows(ctx)
+      .where(list.where)
+      .orderBy(...list.orderBy)
+      .limit(list.limit)
+    const { rows, newer, older } = list.page(found)
+    return { keys: rows.map((row) => withStanding(ctx, row)), newer, older, timeZone, locale }
   },
 })
 
@@ -88,10 +97,10 @@ export const getApiKey = query({
   actors: ["staff"],
   input: z.object({ keyId: id("api_keys") }),
   async run(ctx, { keyId }) {
-    const [key] = await listed(ctx, keyId)
+    const [key] = await keyRows(ctx).where(eq(apiKeys.id, keyId))
     if (!key) throw new NotFound("key")
     const { timeZone, locale } = await getOrganization(ctx, {})
-    return { ...key, timeZone, locale }
+    return { ...withStanding(ctx, key), timeZone, locale }
   },
 })
 

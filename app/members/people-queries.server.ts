@@ -1,13 +1,15 @@
-import { and, asc, desc, eq, isNull, sql } from "drizzle-orm"
+import { and, asc, count, eq, ilike, isNull, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { invitations, members, ownRoles, teams } from "#db/schema/organizations"
 import { sessions } from "#db/schema/people"
 import { may } from "~/permissions"
+import { contains } from "~/platform/data/contains.server"
+import { keyset, newestFirst, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
 import type { Reading } from "~/platform/data/work.server"
 import { NotFound } from "~/platform/language/errors"
 import type { Id } from "~/platform/language/ids"
-import { InvitationTokenInput, MemberIdInput } from "./inputs.server"
+import { InvitationIdInput, InvitationTokenInput, MemberIdInput } from "./inputs.server"
 import { findByToken } from "./invitation-token.server"
 import { accessOf, choiceOf } from "./roles.server"
 import { inTree } from "./team-tree"
@@ -41,38 +43,98 @@ const memberRows = ({ db }: Reading) =>
     .leftJoin(ownRoles, eq(ownRoles.id, members.roleId))
     .leftJoin(teams, eq(teams.id, members.teamId))
 
-/** Who belongs to the organization, who is asked in, and who belonged to it once. */
+/** Whoever's name or address holds these words; everybody without any. */
+const ListPeopleInput = z.object({ q: z.string().trim().max(100).optional().catch(undefined) })
+
+type Listing = { q?: string; after?: string; before?: string }
+
+const named = (q: string | undefined) =>
+  q ? or(ilike(members.name, contains(q)), ilike(members.email, contains(q))) : undefined
+
+/** A page of the members of a standing, by name, and how many they are. */
+async function membersWho(ctx: Reading, status: "active" | "removed", { q, after, before }: Listing) {
+  const list = keyset<MemberRow>({
+    ...{ column: members.name, value: ({ name }) => name, id: members.personId, order: "first", after, before },
+  })
+  const all = and(eq(members.status, status), named(q))
+  const found = await memberRows(ctx)
+    .where(and(all, list.where))
+    .orderBy(...list.orderBy)
+    .limit(list.limit)
+  const [counted] = await ctx.db.select({ count: count() }).from(members).where(all)
+  return { ...list.page(found.map((row) => ({ id: row.personId as string, ...row }))), count: counted?.count ?? 0 }
+}
+
+type MemberRow = Awaited<ReturnType<typeof memberRows>>[number] & { id: string }
+
+/** Who belongs to the organization, a page at a time, by name. */
 export const listPeople = query({
   name: "list-people",
   permission: "members.read",
   actors: ["staff"],
-  input: z.object({}),
-  async run(ctx) {
-    const everybody = await memberRows(ctx).orderBy(asc(members.name), asc(members.personId))
-    const invited = await ctx.db
-      .select({
-        id: invitations.id,
-        email: invitations.email,
-        role: invitations.role,
-        ownRole: ownRoles.name,
-        teamName: teams.name,
-        invitedBy: members.name,
-        createdAt: invitations.createdAt,
-        expiresAt: invitations.expiresAt,
-        mailedAt: invitations.mailedAt,
-      })
-      .from(invitations)
-      .innerJoin(members, eq(members.personId, invitations.invitedById))
-      .leftJoin(ownRoles, eq(ownRoles.id, invitations.roleId))
-      .leftJoin(teams, eq(teams.id, invitations.teamId))
-      .where(and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt)))
-      .orderBy(desc(invitations.id))
-      .limit(200)
-    return {
-      active: everybody.filter(({ status }) => status === "active"),
-      former: everybody.filter(({ status }) => status === "removed"),
-      invited,
-    }
+  input: ListPeopleInput.extend(PageInput),
+  run: (ctx, asked) => membersWho(ctx, "active", asked),
+})
+
+/** Who belonged to the organization once, a page at a time, by name. */
+export const listFormerPeople = query({
+  name: "list-former-people",
+  permission: "members.read",
+  actors: ["staff"],
+  input: ListPeopleInput.extend(PageInput),
+  run: (ctx, asked) => membersWho(ctx, "removed", asked),
+})
+
+const isOpen = and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt))
+
+const invitationRows = ({ db }: Reading) =>
+  db
+    .select({
+      id: invitations.id,
+      email: invitations.email,
+      role: invitations.role,
+      ownRole: ownRoles.name,
+      teamName: teams.name,
+      invitedBy: members.name,
+      createdAt: invitations.createdAt,
+      expiresAt: invitations.expiresAt,
+      mailedAt: invitations.mailedAt,
+    })
+    .from(invitations)
+    .innerJoin(members, eq(members.personId, invitations.invitedById))
+    .leftJoin(ownRoles, eq(ownRoles.id, invitations.roleId))
+    .leftJoin(teams, eq(teams.id, invitations.teamId))
+
+type InvitationRow = Awaited<ReturnType<typeof invitationRows>>[number]
+
+/** Who is asked in and has not come yet, the latest first, a page at a time. */
+export const listInvitations = query({
+  name: "list-invitations",
+  permission: "members.read",
+  actors: ["staff"],
+  input: ListPeopleInput.extend(PageInput),
+  async run(ctx, { q, after, before }) {
+    const list = newestFirst<InvitationRow>(invitations.id, { after, before })
+    const all = and(isOpen, q ? ilike(invitations.email, contains(q)) : undefined)
+    const found = await invitationRows(ctx)
+      .where(and(all, list.where))
+      .orderBy(...list.orderBy)
+      .limit(list.limit)
+    const [counted] = await ctx.db.select({ count: count() }).from(invitations).where(all)
+    return { ...list.page(found), count: counted?.count ?? 0 }
+  },
+})
+
+/** An invitation that nobody has accepted and nobody took back. */
+export const getInvitation = query({
+  name: "get-invitation",
+  permission: "members.read",
+  actors: ["staff"],
+  input: InvitationIdInput,
+  async run(ctx, { invitationId }) {
+    const [invitation] = await invitationRows(ctx).where(and(eq(invitations.id, invitationId), isOpen))
+    if (!invitation) throw new NotFound("invitation")
+    return invitation
   },
 })
 

@@ -2,13 +2,10 @@ import { and, desc } from "drizzle-orm"
 import { z } from "zod"
 import { notifications } from "#db/schema/events"
 import { getOrganization } from "~/organizations/organization-queries.server"
-import { keyset, PageInput } from "~/platform/data/paging.server"
+import { newestFirst, PageInput } from "~/platform/data/paging.server"
 import { query } from "~/platform/data/query.server"
-import { isId } from "~/platform/language/ids"
 import { countUnread, isMine, isUnread } from "./unread.server"
 import { notificationViews } from "./views"
-
-const nothing = "00000000-0000-0000-0000-000000000000"
 
 const row = {
   id: notifications.id,
@@ -36,15 +33,7 @@ export const listNotifications = query({
   async run(ctx, { view, after, before }) {
     const { timeZone, locale } = await getOrganization(ctx, {})
     const mine = isMine(ctx)
-    const list = keyset<Row>({
-      column: notifications.id,
-      value: ({ id }) => id,
-      read: (text) => (isId(text) ? text : nothing),
-      id: notifications.id,
-      order: "newest",
-      after,
-      before,
-    })
+    const list = newestFirst<Row>(notifications.id, { after, before })
     const found = await ctx.db
       .select(row)
       .from(notifications)

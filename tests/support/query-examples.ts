@@ -60,6 +60,9 @@ export const queryExamples = {
   "get-sign-on": system((world) => madeProvider(world)),
 
   "list-people": staff(() => ({})),
+  "list-former-people": staff(() => ({})),
+  "list-invitations": staff(() => ({})),
+  "get-invitation": staff(async (world) => ({ invitationId: (await world.invitation()).invitationId })),
   "get-member": staff((world) => world.colleague()),
   "list-team-choices": staff(() => ({})),
   "list-successors": staff((world) => world.colleague()),

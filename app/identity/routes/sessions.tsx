@@ -5,11 +5,12 @@ import { getProfile } from "~/organizations/profile-queries.server"
 import { staff } from "~/platform/http/context.server"
 import { answer, together } from "~/platform/http/respond.server"
 import { formatInstant } from "~/platform/language/dates"
-import { href } from "~/platform/language/paths"
+import { href, withQuery } from "~/platform/language/paths"
 import { ActionForm } from "~/ui/action-form"
 import { Chip } from "~/ui/chip"
 import { DataTable } from "~/ui/data-table"
 import { PageBody, Section } from "~/ui/page"
+import { Pager } from "~/ui/pager"
 import { TitleBar } from "~/ui/title-bar"
 import { When } from "~/ui/when"
 
@@ -17,12 +18,16 @@ export const meta: MetaFunction = () => [{ title: "My sessions · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  const [{ sessions, isBound }, { clock, locale }] = await answer(() =>
-    together([listSessions(ctx, {}), getProfile(ctx, {})]),
+  const asked = Object.fromEntries(new URL(args.request.url).searchParams)
+  const [{ sessions, isBound, count, newer, older }, { clock, locale }] = await answer(() =>
+    together([listSessions(ctx, asked), getProfile(ctx, {})]),
   )
   const when = (at: Date) => ({ at: at.toISOString(), words: formatInstant(at, clock, locale) })
   return {
     isBound,
+    count,
+    newer: newer && withQuery(href("/settings/sessions"), { before: newer }),
+    older: older && withQuery(href("/settings/sessions"), { after: older }),
     sessions: sessions.map(({ id, createdAt, lastSeenAt, ...session }) => ({
       ...{ id: id as string, begun: when(createdAt), used: when(lastSeenAt) },
       ...session,
@@ -38,7 +43,7 @@ const boundNote =
   "One that you do not know? Revoke it, and tell whoever runs your identity provider. Sessions that you began by your own password or passkey, and those in other organizations, are not shown here."
 
 export default function Sessions() {
-  const { sessions, isBound } = useLoaderData<typeof loader>()
+  const { sessions, isBound, count, newer, older } = useLoaderData<typeof loader>()
   return (
     <>
       <TitleBar
@@ -52,15 +57,16 @@ export default function Sessions() {
       <PageBody>
         <Section
           title="Signed in"
-          count={sessions.length}
+          count={count}
           note={isBound ? boundNote : note}
           action={
-            sessions.length > 1 && (
+            count > 1 && (
               <ActionForm action={href("/settings/sessions/revoke")} tone="danger" label="Revoke all others" />
             )
           }
         >
           <DataTable label="My sessions" rows={sessions} rowKey={({ id }) => id} columns={columns} />
+          <Pager newer={newer} older={older} />
         </Section>
       </PageBody>
     </>

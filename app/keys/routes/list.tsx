@@ -4,13 +4,14 @@ import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { answer } from "~/platform/http/respond.server"
 import { formatDate, formatInstant, todayIn } from "~/platform/language/dates"
-import { href } from "~/platform/language/paths"
+import { href, withQuery } from "~/platform/language/paths"
 import { ButtonLink } from "~/ui/button"
 import { Chip, type GlyphName } from "~/ui/chip"
 import { DataTable } from "~/ui/data-table"
 import { Empty } from "~/ui/empty"
 import { Link } from "~/ui/link"
 import { PageBody } from "~/ui/page"
+import { Pager } from "~/ui/pager"
 import { TitleBar } from "~/ui/title-bar"
 import type { Tone } from "~/ui/tones"
 import { isWorking, type KeyStanding, shownPrefix } from "../api-key"
@@ -20,11 +21,15 @@ export const meta: MetaFunction = () => [{ title: "API keys · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  const { keys, timeZone, locale } = await answer(() => listApiKeys(ctx, {}))
+  const { keys, newer, older, timeZone, locale } = await answer(() =>
+    listApiKeys(ctx, Object.fromEntries(new URL(args.request.url).searchParams)),
+  )
   const moment = (at: Date) => formatInstant(at, timeZone, locale)
   return {
     mayRotate: may(ctx, "api-keys.rotate"),
     mayRevoke: may(ctx, "api-keys.revoke"),
+    newer: newer && withQuery(href("/settings/api-keys"), { before: newer }),
+    older: older && withQuery(href("/settings/api-keys"), { after: older }),
     rows: keys.map(({ id, name, prefix, roleName, isReadOnly, standing, maker, ...at }) => ({
       ...{ id: id as string, name, standing, maker, shown: shownPrefix(prefix) },
       ...{ role: roleName, isReadOnly },
@@ -54,7 +59,7 @@ function Standing({ standing }: Pick<Row, "standing">) {
 }
 
 export default function ApiKeys() {
-  const { rows, mayRotate, mayRevoke } = useLoaderData<typeof loader>()
+  const { rows, newer, older, mayRotate, mayRevoke } = useLoaderData<typeof loader>()
   const make = (
     <ButtonLink href={href("/settings/api-keys/new")} tone="primary" icon="plus">
       New API key
@@ -127,6 +132,7 @@ export default function ApiKeys() {
             />
           }
         />
+        <Pager newer={newer} older={older} />
       </PageBody>
     </>
   )

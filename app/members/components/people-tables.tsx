@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { href } from "~/platform/language/paths"
 import { ActionForm } from "~/ui/action-form"
 import { ButtonLink } from "~/ui/button"
@@ -6,13 +7,16 @@ import { DataTable } from "~/ui/data-table"
 
 type Member = { id: string; name: string; email: string; role: string; team: string | null; seen: string | null }
 
+type MemberTableProps = { rows: Member[]; me: string; mayEdit: boolean; empty: ReactNode }
+
 /** Who belongs: as what, in which team, and when they were last here. */
-export function MemberTable({ rows, me, mayEdit }: { rows: Member[]; me: string; mayEdit: boolean }) {
+export function MemberTable({ rows, me, mayEdit, empty }: MemberTableProps) {
   return (
     <DataTable
       label="Members"
       rows={rows}
       rowKey={({ id }) => id}
+      empty={empty}
       rowHref={mayEdit ? ({ id }) => href("/settings/people/members/:memberId/edit", { memberId: id }) : undefined}
       columns={[
         { key: "name", header: "Name", primary: true, cell: ({ id, name }) => (id === me ? `${name} (you)` : name) },
@@ -41,14 +45,16 @@ const standing = ({ isOver, isMailed, until }: Invitation) => {
   return isMailed ? `Until ${until}` : <Chip tone="amber">Mail on its way</Chip>
 }
 
+type InvitationTableProps = { rows: Invitation[]; mayChange: boolean; isNarrowed: boolean }
+
 /** Who is asked in and has not come yet. */
-export function InvitationTable({ rows, mayChange }: { rows: Invitation[]; mayChange: boolean }) {
+export function InvitationTable({ rows, mayChange, isNarrowed }: InvitationTableProps) {
   return (
     <DataTable
       label="Invitations"
       rows={rows}
       rowKey={({ id }) => id}
-      empty={<p className="hint">Nobody is invited at the moment.</p>}
+      empty={<p className="hint">{isNarrowed ? "No invitation fits." : "Nobody is invited at the moment."}</p>}
       columns={[
         { key: "email", header: "E-mail", primary: true, cell: ({ email }) => email },
         { key: "role", header: "Role", phone: "sub", cell: ({ role, team }) => (team ? `${role}, ${team}` : role) },

@@ -1,11 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
-import { listPeople } from "~/members/people-queries.server"
+import { getInvitation } from "~/members/people-queries.server"
 import { revokeInvitation } from "~/members/revoke-invitation.server"
 import { may } from "~/permissions"
 import { staff } from "~/platform/http/context.server"
 import { answer, done, refused } from "~/platform/http/respond.server"
-import { NotFound } from "~/platform/language/errors"
 import { asId } from "~/platform/language/ids"
 import { href } from "~/platform/language/paths"
 import { ConfirmPanel } from "~/ui/confirm-panel"
@@ -17,13 +16,9 @@ export const meta: MetaFunction = () => [{ title: "Take back an invitation · Si
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
   const invitationId = await answer(() => asId<"invitations">(args.params.invitationId, "invitation"))
-  const { invited } = await answer(() => listPeople(ctx, {}))
+  const { email } = await answer(() => getInvitation(ctx, { invitationId }))
   if (!may(ctx, "invitations.revoke")) throw redirect(href("/settings/people"))
-  const invitation = invited.find(({ id }) => id === invitationId)
-  return answer(() => {
-    if (!invitation) throw new NotFound("invitation")
-    return { email: invitation.email }
-  })
+  return { email }
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -6,7 +6,7 @@ import { staff } from "~/platform/http/context.server"
 import { parseForm } from "~/platform/http/form.server"
 import { answer, attempt, done, invalid } from "~/platform/http/respond.server"
 import { formatInstant } from "~/platform/language/dates"
-import { href } from "~/platform/language/paths"
+import { href, withQuery } from "~/platform/language/paths"
 import { ActionForm } from "~/ui/action-form"
 import { FormActions, SubmitButton } from "~/ui/button"
 import { Chip } from "~/ui/chip"
@@ -15,12 +15,15 @@ import { Empty } from "~/ui/empty"
 import { ErrorSummary, errorsOf } from "~/ui/error-summary"
 import { SelectField, TextField } from "~/ui/fields"
 import { PageBody, Section } from "~/ui/page"
+import { Pager } from "~/ui/pager"
 import { TitleBar } from "~/ui/title-bar"
 import { createSupportGrant } from "../create-support-grant.server"
 import { CreateSupportGrantInput } from "../inputs.server"
 import { listSupportGrants } from "../support-queries.server"
 
 export const meta: MetaFunction = () => [{ title: "Support access · Signoff" }]
+
+const here = href("/settings/support")
 
 const hours = [
   { value: "1", label: "1 hour" },
@@ -30,13 +33,18 @@ const hours = [
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  const { grants, timeZone, locale } = await answer(() => listSupportGrants(ctx, {}))
+  const { grants, count, newer, older, timeZone, locale } = await answer(() =>
+    listSupportGrants(ctx, Object.fromEntries(new URL(args.request.url).searchParams)),
+  )
   const when = (at: Date) => formatInstant(at, timeZone, locale)
   return {
     grants: grants.map(({ id, createdAt, expiresAt, ...grant }) => ({
       ...{ id: id as string, given: when(createdAt), until: when(expiresAt) },
       ...grant,
     })),
+    count,
+    newer: newer && withQuery(here, { before: newer }),
+    older: older && withQuery(here, { after: older }),
   }
 }
 
@@ -46,12 +54,12 @@ export async function action(args: ActionFunctionArgs) {
   if (!form.ok) return invalid(form.reply)
   return attempt(form.reply, async () => {
     await createSupportGrant(ctx, form.value)
-    return done(href("/settings/support"), { tone: "ok", text: "Support may enter, and read, for that long." })
+    return done(here, { tone: "ok", text: "Support may enter, and read, for that long." })
   })
 }
 
 export default function SupportGrants() {
-  const { grants } = useLoaderData<typeof loader>()
+  const { grants, count, newer, older } = useLoaderData<typeof loader>()
   return (
     <>
       <TitleBar
@@ -65,7 +73,7 @@ export default function SupportGrants() {
         >
           <Give />
         </Section>
-        <Section title="Given" count={grants.length || undefined}>
+        <Section title="Given" count={count || undefined}>
           <DataTable
             label="Leave given to support"
             rows={grants}
@@ -73,6 +81,7 @@ export default function SupportGrants() {
             empty={<Empty title="No leave was ever given" text="Nobody of the installation has been in here." />}
             columns={columns}
           />
+          <Pager newer={newer} older={older} />
         </Section>
       </PageBody>
     </>
@@ -108,7 +117,8 @@ type Grant = ReturnType<typeof useLoaderData<typeof loader>>["grants"][number]
 
 const columns: Parameters<typeof DataTable<Grant>>[0]["columns"] = [
   { key: "reason", header: "What for", primary: true, width: "wide", cell: ({ reason }) => reason },
-  { key: "by", header: "Given by", phone: "sub", cell: ({ by, given }) => `${by}, ${given}` },
+  { key: "by", header: "Given by", phone: "sub", cell: ({ by }) => by },
+  { key: "given", header: "On", phone: "hide", cell: ({ given }) => given },
   {
     key: "until",
     header: "Until",

@@ -1,5 +1,6 @@
 import { type AnyColumn, asc, desc, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
+import { isId } from "../language/ids"
 
 /** How many rows a page of a list holds. */
 export const pageSize = 50
@@ -87,3 +88,14 @@ export function keyset<Row extends { id: string }>(list: Keyset<Row>) {
     },
   }
 }
+
+const nothing = "00000000-0000-0000-0000-000000000000"
+
+/** A page of what was made last, by the ids alone: they grow with time. */
+export const newestFirst = <Row extends { id: string }>(id: AnyColumn, { after, before }: Cursors) =>
+  keyset<Row>({
+    ...{ column: id, value: (row) => row.id, read: (text) => (isId(text) ? text : nothing) },
+    ...{ id, order: "newest", after, before },
+  })
+
+type Cursors = { after?: string; before?: string }
