@@ -15,6 +15,8 @@ export type Column<Row> = {
   phone?: PhoneSlot
   narrow?: "hide"
   width?: "min" | "wide"
+  /** What must be read whole, such as an address, goes on below instead of ending in dots. */
+  wraps?: boolean
 }
 
 type DataTableProps<Row> = {
@@ -94,13 +96,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 /** What the styles know a cell by, the same in every row of its column. */
-function marksOf<Row>({ align, primary, width, narrow }: Column<Row>, phone: PhoneSlot): Record<string, string> {
+function marksOf<Row>({ align, primary, width, narrow, wraps }: Column<Row>, phone: PhoneSlot): Record<string, string> {
   const marks = {
     "data-align": align,
     "data-primary": primary && "true",
     "data-phone": phone,
     "data-width": width,
     "data-narrow": narrow,
+    "data-wraps": wraps && "true",
   }
   return Object.fromEntries(Object.entries(marks).filter((mark): mark is [string, string] => Boolean(mark[1])))
 }

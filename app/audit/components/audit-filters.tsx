@@ -29,7 +29,13 @@ export function AuditFilters({ filter, people, acts }: AuditFiltersProps) {
         <SelectField compact label="What" name="act" defaultValue={act} placeholder="Any act" options={acts} />
         <DateField compact label="From" prefix="From" name="from" defaultValue={from} />
         <DateField compact label="To" prefix="To" name="to" defaultValue={to} />
-        <TextField compact label="Network address" name="address" defaultValue={address} placeholder="192.0.2.1" />
+        <TextField
+          compact
+          label="Network address"
+          name="address"
+          defaultValue={address}
+          placeholder="Network address"
+        />
       </FilterBar>
       {record && (
         <div className="filter-bar">

@@ -85,7 +85,7 @@ const columns: Parameters<typeof DataTable<Session>>[0]["columns"] = [
       </>
     ),
   },
-  { key: "ip", header: "Network address", phone: "sub", cell: ({ ip }) => ip ?? "–" },
+  { key: "ip", header: "Network address", phone: "sub", wraps: true, cell: ({ ip }) => ip ?? "–" },
   { key: "used", header: "Last used", phone: "note", cell: ({ used }) => <When at={used.at}>{used.words}</When> },
   { key: "begun", header: "Begun", phone: "hide", cell: ({ begun }) => <When at={begun.at}>{begun.words}</When> },
   {

@@ -83,6 +83,7 @@ export default function ApiKeys() {
               header: "Name",
               primary: true,
               width: "wide",
+              wraps: true,
               cell: ({ name, shown, maker }) => (
                 <>
                   <span className="block">{name}</span> <code className="hint block">{shown}</code>{" "}
@@ -95,6 +96,7 @@ export default function ApiKeys() {
               key: "role",
               header: "Acts as",
               phone: "sub",
+              wraps: true,
               cell: ({ role, isReadOnly }) => (
                 <>
                   <span className="block">{role}</span> {isReadOnly && <span className="hint block">Reads only</span>}

@@ -19,11 +19,24 @@ export function MemberTable({ rows, me, mayEdit, empty }: MemberTableProps) {
       empty={empty}
       rowHref={mayEdit ? ({ id }) => href("/settings/people/members/:memberId/edit", { memberId: id }) : undefined}
       columns={[
-        { key: "name", header: "Name", primary: true, cell: ({ id, name }) => (id === me ? `${name} (you)` : name) },
-        { key: "email", header: "E-mail", phone: "sub", cell: ({ email }) => email },
-        { key: "role", header: "Role", phone: "note", width: "min", cell: ({ role }) => <Chip>{role}</Chip> },
-        { key: "team", header: "Team", phone: "hide", cell: ({ team }) => team ?? "–" },
-        { key: "seen", header: "Last here", phone: "hide", narrow: "hide", cell: ({ seen }) => seen ?? "–" },
+        {
+          key: "name",
+          header: "Name",
+          primary: true,
+          wraps: true,
+          cell: ({ id, name }) => (id === me ? `${name} (you)` : name),
+        },
+        { key: "email", header: "E-mail", phone: "sub", wraps: true, cell: ({ email }) => email },
+        { key: "role", header: "Role", phone: "note", wraps: true, cell: ({ role }) => <Chip>{role}</Chip> },
+        { key: "team", header: "Team", phone: "hide", wraps: true, cell: ({ team }) => team ?? "–" },
+        {
+          key: "seen",
+          header: "Last here",
+          phone: "hide",
+          narrow: "hide",
+          wraps: true,
+          cell: ({ seen }) => seen ?? "–",
+        },
       ]}
     />
   )
@@ -56,10 +69,23 @@ export function InvitationTable({ rows, mayChange, isNarrowed }: InvitationTable
       rowKey={({ id }) => id}
       empty={<p className="hint">{isNarrowed ? "No invitation fits." : "Nobody is invited at the moment."}</p>}
       columns={[
-        { key: "email", header: "E-mail", primary: true, cell: ({ email }) => email },
-        { key: "role", header: "Role", phone: "sub", cell: ({ role, team }) => (team ? `${role}, ${team}` : role) },
-        { key: "by", header: "Invited by", phone: "hide", narrow: "hide", cell: ({ invitedBy }) => invitedBy },
-        { key: "until", header: "Standing", phone: "note", cell: standing },
+        { key: "email", header: "E-mail", primary: true, wraps: true, cell: ({ email }) => email },
+        {
+          key: "role",
+          header: "Role",
+          phone: "sub",
+          wraps: true,
+          cell: ({ role, team }) => (team ? `${role}, ${team}` : role),
+        },
+        {
+          key: "by",
+          header: "Invited by",
+          phone: "hide",
+          narrow: "hide",
+          wraps: true,
+          cell: ({ invitedBy }) => invitedBy,
+        },
+        { key: "until", header: "Standing", phone: "note", wraps: true, cell: standing },
         {
           key: "act",
           header: "What to do",
@@ -96,8 +122,8 @@ export function FormerTable({ rows, mayRestore }: { rows: Former[]; mayRestore: 
       rows={rows}
       rowKey={({ id }) => id}
       columns={[
-        { key: "name", header: "Name", primary: true, cell: ({ name }) => name },
-        { key: "email", header: "E-mail", phone: "sub", cell: ({ email }) => email },
+        { key: "name", header: "Name", primary: true, wraps: true, cell: ({ name }) => name },
+        { key: "email", header: "E-mail", phone: "sub", wraps: true, cell: ({ email }) => email },
         { key: "role", header: "Was", phone: "hide", cell: ({ role }) => role },
         { key: "since", header: "Gone since", phone: "note", cell: ({ since }) => since ?? "–" },
         {

@@ -74,9 +74,9 @@ function OwnRoles({ own, mayMake, mayEdit }: Page) {
         rowKey={({ id }) => id}
         rowHref={mayEdit ? ({ id }) => href("/settings/roles/:roleId/edit", { roleId: id }) : undefined}
         columns={[
-          { key: "name", header: "Role", primary: true, cell: ({ name }) => name },
+          { key: "name", header: "Role", primary: true, wraps: true, cell: ({ name }) => name },
           { key: "base", header: "Built on", phone: "sub", cell: ({ base }) => base },
-          { key: "hides", header: "Hidden", phone: "note", cell: ({ hides }) => hides || "Nothing" },
+          { key: "hides", header: "Hidden", phone: "note", wraps: true, cell: ({ hides }) => hides || "Nothing" },
           { key: "holders", header: "Members", align: "end", cell: ({ holders }) => holders },
         ]}
         empty={empty}

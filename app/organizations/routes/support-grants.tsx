@@ -116,13 +116,14 @@ function Give() {
 type Grant = ReturnType<typeof useLoaderData<typeof loader>>["grants"][number]
 
 const columns: Parameters<typeof DataTable<Grant>>[0]["columns"] = [
-  { key: "reason", header: "What for", primary: true, width: "wide", cell: ({ reason }) => reason },
-  { key: "by", header: "Given by", phone: "sub", cell: ({ by }) => by },
-  { key: "given", header: "On", phone: "hide", cell: ({ given }) => given },
+  { key: "reason", header: "What for", primary: true, wraps: true, cell: ({ reason }) => reason },
+  { key: "by", header: "Given by", phone: "sub", wraps: true, cell: ({ by }) => by },
+  { key: "given", header: "On", phone: "hide", wraps: true, cell: ({ given }) => given },
   {
     key: "until",
     header: "Until",
     phone: "note",
+    wraps: true,
     cell: ({ until, stands, wasRevoked }) => (
       <>
         {until} <Chip tone={stands ? "amber" : "slate"}>{stands ? "Open" : wasRevoked ? "Revoked" : "Over"}</Chip>
