@@ -56,3 +56,52 @@ test("what is asked before anything is waited for is sent in one piece", async (
   expect(single.mock.calls.length + several.mock.calls.length).toBe(1)
   client.release()
 })
+
+test("what columns an answer has is asked once of a statement that is known by name, also as lists and with another's reading", async () => {
+  const client = await pool.connect()
+  const { connection } = client as unknown as { connection: { describe(): void } }
+  const described = vi.spyOn(connection, "describe")
+  const text = "select $1::int as seen_once, null as other"
+  const asText = { getTypeParser: () => (value: string) => `text ${value}` } as unknown as pg.CustomTypesConfig
+  for (const n of [1, 2, 3]) expect((await client.query(text, [n])).rows).toEqual([{ seen_once: n, other: null }])
+  expect(described).toHaveBeenCalledTimes(2)
+  const asList = { text, values: [4], rowMode: "array" } as const
+  expect((await client.query(asList)).rows).toEqual([[4, null]])
+  expect((await client.query({ ...asList, types: asText })).rows).toEqual([["text 4", null]])
+  expect((await client.query(text, [5])).fields.map(({ name }) => name)).toEqual(["seen_once", "other"])
+  expect(described).toHaveBeenCalledTimes(2)
+  client.release()
+})
+
+test("a statement without an answer and one that fails are as they were when they come again", async () => {
+  const client = await pool.connect()
+  await client.query("create temporary table many (n int primary key)")
+  for (const n of [1, 2, 3]) expect((await client.query("insert into many values ($1)", [n])).rowCount).toBe(1)
+  await expect(client.query("insert into many values ($1)", [3])).rejects.toMatchObject({ code: "23505" })
+  expect((await client.query("insert into many values ($1)", [4])).rowCount).toBe(1)
+  client.release()
+})
+
+test("a statement whose columns were changed meanwhile is refused, not read as before", async () => {
+  const client = await pool.connect()
+  await client.query("create temporary table changing (a int); insert into changing values (1)")
+  for (let times = 0; times < 3; times++)
+    expect((await client.query("select * from changing", [])).rows).toEqual([{ a: 1 }])
+  await client.query("alter table changing add column b text default 'new'")
+  await expect(client.query("select * from changing", [])).rejects.toMatchObject({ code: "0A000" })
+  client.release(true)
+})
+
+test("a callback is told what a promise would be", async () => {
+  const client = await pool.connect()
+  const text = "select 6 / $1::int as n"
+  const told = (by: number) =>
+    new Promise((resolve) => client.query(text, [by], (error, answer) => resolve(error ? "failed" : answer.rows)))
+  expect([await told(1), await told(2), await told(3), await told(0)]).toEqual([
+    [{ n: 6 }],
+    [{ n: 3 }],
+    [{ n: 2 }],
+    "failed",
+  ])
+  client.release()
+})

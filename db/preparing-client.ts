@@ -1,4 +1,5 @@
 import pg from "pg"
+import { type Named, namedQueries } from "./named-queries"
 
 /** So many texts of a pool are known by name, on each connection as far as it has met them; others are planned each time. */
 const MOST = 400
@@ -21,7 +22,7 @@ function namer() {
   }
 }
 
-type Config = { text?: string; name?: string; values?: unknown[] }
+type Callback = (error: Error | null, answer?: unknown) => void
 
 /** A connection's way out, which can hold back what is written until all of it is there. */
 type Outlet = { cork(): void; uncork(): void; writableCorked: number }
@@ -40,16 +41,20 @@ function sendTogether(outlet: Outlet): void {
 export function preparingClients(): typeof pg.Client {
   const nameOf = namer()
 
-  /** What is asked, under the name of its statement where it has one. */
-  const prepared = ([asked, ...rest]: unknown[]): unknown[] => {
+  /** What is asked, with the name of its statement; null for what has none. */
+  const named = (asked: unknown, values: unknown): Named | null => {
     const isText = typeof asked === "string"
-    if (isText && !Array.isArray(rest[0])) return [asked, ...rest]
-    const config = (isText ? { text: asked } : asked) as Config
-    const name = config.name || !config.text || "submit" in config ? undefined : nameOf(config.text)
-    return name ? [{ ...config, name }, ...rest] : [asked, ...rest]
+    if (isText && !Array.isArray(values)) return null
+    const config = (isText ? { text: asked } : asked) as Named & { submit?: unknown }
+    if (config.submit || !config.text) return null
+    const name = config.name || nameOf(config.text)
+    const { text, types, rowMode } = config
+    return name ? { name, text, types, rowMode, values: Array.isArray(values) ? values : config.values } : null
   }
 
   return class extends pg.Client {
+    private readonly askNamed = namedQueries()
+
     constructor(config?: string | pg.ClientConfig) {
       const given = typeof config === "string" ? { connectionString: config } : config
       super({ ...given, pipeline: true } as pg.ClientConfig)
@@ -58,7 +63,10 @@ export function preparingClients(): typeof pg.Client {
     override query<Answer>(...given: unknown[]): Answer {
       const ask = super.query as (...asked: unknown[]) => Answer
       sendTogether((this as unknown as { connection: { stream: Outlet } }).connection.stream)
-      return ask.apply(this, prepared(given))
+      const asked = named(given[0], given[1])
+      if (!asked) return ask.apply(this, given)
+      const callback = given.find((each): each is Callback => typeof each === "function")
+      return this.askNamed(asked, callback, (query) => ask.call(this, query)) as Answer
     }
   }
 }

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises"
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres"
+import type { NodePgDatabase } from "drizzle-orm/node-postgres"
 import pg from "pg"
 import { openPool } from "#db/client"
 import { once } from "~/platform/once.server"
+import { drizzleOn } from "./statements.server"
 
 /** The handle of one open transaction, and the connection it is open on. */
 export type Db = NodePgDatabase<Record<string, never>> & { $client: pg.PoolClient }
@@ -78,7 +79,7 @@ async function transactOnce<R>(opening: Opening, run: (db: Db, later: Later) => 
   let broken: Error | undefined
   try {
     later(client.query(openingStatement(opening)))
-    const result = await run(drizzle(client), later)
+    const result = await run(drizzleOn(client), later)
     later(client.query("commit"))
     await Promise.all(sent)
     if (failures.length > 0) throw failures[0]
@@ -137,7 +138,7 @@ function openReading(reader: object, opening: Opening): Reading {
   const client = webPool().connect()
   const db = client.then((connection) => {
     connection.query(openingStatement({ ...opening, readOnly: true })).catch(() => forget(reader, reading))
-    const handle: Db = drizzle(connection)
+    const handle: Db = drizzleOn(connection)
     answers.set(handle, new Map())
     return handle
   })
