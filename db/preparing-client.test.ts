@@ -65,7 +65,7 @@ test("what columns an answer has is asked once of a statement that is known by n
   const asText = { getTypeParser: () => (value: string) => `text ${value}` } as unknown as pg.CustomTypesConfig
   for (const n of [1, 2, 3]) expect((await client.query(text, [n])).rows).toEqual([{ seen_once: n, other: null }])
   expect(described).toHaveBeenCalledTimes(2)
-  const asList = { text, values: [4], rowMode: "array" } as const
+  const asList: pg.QueryArrayConfig = { text, values: [4], rowMode: "array" }
   expect((await client.query(asList)).rows).toEqual([[4, null]])
   expect((await client.query({ ...asList, types: asText })).rows).toEqual([["text 4", null]])
   expect((await client.query(text, [5])).fields.map(({ name }) => name)).toEqual(["seen_once", "other"])

@@ -16,17 +16,16 @@ type Mail = Pick<typeof mails.$inferSelect, "about">
 
 /** The mails whose record the caller may see. What is about no record, such as a notice to a member, is for who sees everything. */
 export async function withSeenRecord<Row extends Mail>(ctx: Reading, found: readonly Row[]): Promise<Row[]> {
-  const seen = new Set<string>()
-  for (const key of ["invoiceId", "proposalId", "leadId"] as const) {
+  const asked = (["invoiceId", "proposalId", "leadId"] as const).map((key) => {
     const ids = found.flatMap(({ about }) => (recordOf(about)?.key === key ? [about[key] as never] : []))
-    if (ids.length === 0) continue
     const table = tables[key]
-    const rows = await ctx.db
+    if (ids.length === 0) return []
+    return ctx.db
       .select({ id: table.id })
       .from(table)
       .where(and(inArray(table.id, ids), visible(ctx, table)))
-    for (const { id } of rows) seen.add(id)
-  }
+  })
+  const seen = new Set<string>((await Promise.all(asked)).flat().map(({ id }) => id))
   return found.filter(({ about }) => {
     const record = recordOf(about)
     return record ? seen.has(record.id) : seesEverything(ctx)

@@ -27,10 +27,10 @@ export const dealBoard = query({
   actors: ["staff"],
   input: boardInput(),
   async run(ctx, filter) {
-    const columns = await listStages(ctx, {})
-    const sums = filter.q
-      ? await countedByStage(ctx, and(isOnBoard(ctx), narrowed(filter), visible(ctx, deals)))
-      : await talliedByStage(ctx, filter)
+    const summed = filter.q
+      ? countedByStage(ctx, and(isOnBoard(ctx), narrowed(filter), visible(ctx, deals)))
+      : talliedByStage(ctx, filter)
+    const [columns, sums] = await Promise.all([listStages(ctx, {}), summed])
     const cards = await latestCards(
       ctx,
       filter,

@@ -58,9 +58,9 @@ export const getDealLines = query({
   actors: readers,
   input: DealIdInput,
   async run(ctx, { dealId }) {
-    await getDeal(ctx, { dealId })
-    if (hidesMoney(ctx)) return []
-    return ctx.db.select().from(dealLines).where(eq(dealLines.dealId, dealId)).orderBy(asc(dealLines.position))
+    const asked = ctx.db.select().from(dealLines).where(eq(dealLines.dealId, dealId)).orderBy(asc(dealLines.position))
+    const [, lines] = await Promise.all([getDeal(ctx, { dealId }), hidesMoney(ctx) ? [] : asked])
+    return lines
   },
 })
 
@@ -127,7 +127,7 @@ export const listDeals = query({
     })
     const found = inList({ status, stage, owner, q })
     const withCompany = sql`${deals} left join ${companies} on ${refersTo(companies, deals, deals.companyId)}`
-    const rows = await ctx.db
+    const asked = ctx.db
       .select(dealRow)
       .from(deals)
       .innerJoin(stages, refersTo(stages, deals, deals.stageId))
@@ -136,9 +136,10 @@ export const listDeals = query({
       .where(onVisiblePage(ctx, deals, list, found, q ? { from: withCompany } : {}))
       .orderBy(...list.orderBy)
       .limit(list.limit)
-    const sums = q
-      ? await countedSums(ctx, and(found, visible(ctx, deals)))
-      : await talliedSums(ctx, { status: status === "all" ? undefined : status, stage, owner })
+    const summed = q
+      ? countedSums(ctx, and(found, visible(ctx, deals)))
+      : talliedSums(ctx, { status: status === "all" ? undefined : status, stage, owner })
+    const [rows, sums] = await Promise.all([asked, summed])
     return { ...list.page(rows), sums }
   },
 })

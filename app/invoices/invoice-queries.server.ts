@@ -188,16 +188,16 @@ export const listInvoicesOf = query({
   actors: ["staff"],
   input: z.object({ companyId: optionalId("companies"), dealId: optionalId("deals") }),
   async run(ctx, { companyId, dealId }) {
-    const today = await organizationToday(ctx)
     const theirs = or(
       companyId ? eq(invoices.companyId, companyId) : undefined,
       dealId ? eq(invoices.dealId, dealId) : undefined,
     )
     if (!theirs) return []
-    const found = await rowsOf(ctx)
+    const asked = rowsOf(ctx)
       .where(and(isNull(invoices.deletedAt), visible(ctx, invoices), theirs))
       .orderBy(desc(invoices.createdAt), desc(invoices.id))
       .limit(100)
+    const [found, today] = await Promise.all([asked, organizationToday(ctx)])
     return found.map((invoice) => shown(invoice, today))
   },
 })

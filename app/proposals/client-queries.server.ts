@@ -7,7 +7,7 @@ import { Conflict, NotFound } from "~/platform/language/errors"
 import { optionalId } from "~/platform/language/fields.server"
 import { findLink, linkPath } from "~/platform/security/links.server"
 import { choiceOf } from "./choose-options.server"
-import { type HeldVersion, readHeldVersion, whyClosed } from "./held-version.server"
+import { type HeldVersion, holdOf, readHeldVersion, whyClosed } from "./held-version.server"
 import type { ClientState } from "./proposal"
 import { ownerOf } from "./proposal-mail.server"
 import { getProposal } from "./proposal-queries.server"
@@ -22,21 +22,24 @@ export const getProposalForClient = query({
   actors: ["client"],
   input: z.object({}),
   async run(ctx) {
-    const held = await readHeldVersion(ctx)
+    const [held, chosen] = await Promise.all([readHeldVersion(ctx), choiceOf(ctx, holdOf(ctx).versionId)])
     const { proposal, version, hold } = held
     const state = stateOf(held, ctx.now)
-    const signature = state === "signed" ? await findSignature(ctx, proposal.id) : null
+    const [signature, owner] = await Promise.all([
+      state === "signed" ? findSignature(ctx, proposal.id) : null,
+      ownerOf(ctx, proposal),
+    ])
     return {
       state,
       proposalId: proposal.id,
       content: version.content,
       contentHash: version.contentHash,
       sentAt: version.sentAt,
-      chosenLineIds: signature?.chosenLineIds ?? (await choiceOf(ctx, version.id)),
+      chosenLineIds: signature?.chosenLineIds ?? chosen,
       signature,
       decidedAt: proposal.decidedAt,
       declineReason: proposal.declineReason,
-      owner: await ownerOf(ctx, proposal),
+      owner,
       email: hold.email,
       successor: state === "replaced" ? await successorOf(ctx, held) : null,
     }

@@ -57,7 +57,10 @@ export async function openVersion(ctx: Work): Promise<HeldVersion> {
 /** The proposal of the caller's link, read only. */
 export async function readHeldVersion(ctx: Reading): Promise<HeldVersion> {
   const hold = holdOf(ctx)
-  const [proposal] = await ctx.db.select().from(proposals).where(eq(proposals.id, hold.proposalId))
+  const [[proposal], version] = await Promise.all([
+    ctx.db.select().from(proposals).where(eq(proposals.id, hold.proposalId)),
+    getVersion(ctx, hold.versionId),
+  ])
   if (!proposal || proposal.deletedAt) throw new NotFound("proposal")
-  return { hold, proposal, version: await getVersion(ctx, hold.versionId) }
+  return { hold, proposal, version }
 }

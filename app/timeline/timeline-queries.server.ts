@@ -64,17 +64,16 @@ export const listTimeline = query({
   actors: ["staff", "system"],
   input: ListTimelineInput,
   async run(ctx, { subjectId, filter, after }) {
-    await assertVisible(ctx, subjectId)
-    const found = await happened(
-      ctx,
-      subjectId,
-      and(inArray(events.name, namesOf(filter)), after ? lt(eventSubjects.eventId, after as Id<"events">) : undefined),
-    )
+    const older = after ? lt(eventSubjects.eventId, after as Id<"events">) : undefined
+    const [found, { timeZone, locale }, people] = await Promise.all([
+      happened(ctx, subjectId, and(inArray(events.name, namesOf(filter)), older)),
+      getOrganization(ctx, {}),
+      ctx.db.select({ id: members.personId, name: members.name }).from(members),
+      assertVisible(ctx, subjectId),
+    ])
     const kept = found.slice(0, pageSize)
     const written = await notesOf(ctx, kept)
     const rows = kept.map((row) => toRow(row, written))
-    const { timeZone, locale } = await getOrganization(ctx, {})
-    const people = await ctx.db.select({ id: members.personId, name: members.name }).from(members)
     return {
       ...{ timeZone, locale },
       subjectId,

@@ -39,21 +39,25 @@ export const getToday = query({
   actors: ["staff"],
   input: z.object({}),
   async run(ctx) {
-    const { timeZone, locale } = await getOrganization(ctx, {})
-    const today = todayIn(timeZone, ctx.now)
-    const isNew = await isUntouched(ctx)
+    const [dated, isNew, leads, proposals, opened] = await Promise.all([
+      dueToday(ctx),
+      isUntouched(ctx),
+      waitingLeads(ctx),
+      unansweredProposals(ctx),
+      openedLately(ctx),
+    ])
     const [form] = isNew ? await listForms(ctx, {}) : []
-    return {
-      ...{ timeZone, locale, today, isNew },
-      formKey: form?.key ?? null,
-      leads: await waitingLeads(ctx),
-      deals: await waitingDeals(ctx, today),
-      proposals: await unansweredProposals(ctx),
-      opened: await openedLately(ctx),
-      overdue: await overdue(ctx, today),
-    }
+    return { ...dated, isNew, formKey: form?.key ?? null, leads, proposals, opened }
   },
 })
+
+/** The organization's day, and what waits or is overdue by it. */
+async function dueToday(ctx: Reading) {
+  const { timeZone, locale } = await getOrganization(ctx, {})
+  const today = todayIn(timeZone, ctx.now)
+  const [deals, late] = await Promise.all([waitingDeals(ctx, today), overdue(ctx, today)])
+  return { timeZone, locale, today, deals, overdue: late }
+}
 
 /** Whether nothing was ever begun here. */
 async function isUntouched(ctx: Reading): Promise<boolean> {
@@ -186,8 +190,9 @@ type Opening = { id: Id<"events">; name: string; at: Date; proposalId: string | 
 /** What clients opened themselves in the last days, each document once, the latest first. */
 async function openedLately(ctx: Reading) {
   const openings = onePerDocument(await newestOpenings(ctx))
-  const offers = (await openedProposals(ctx, openings)).map((found) => ({ ...found, isInvoice: false as const }))
-  const bills = (await openedInvoices(ctx, openings)).map((found) => ({ ...found, isInvoice: true as const }))
+  const [offered, billed] = await Promise.all([openedProposals(ctx, openings), openedInvoices(ctx, openings)])
+  const offers = offered.map((found) => ({ ...found, isInvoice: false as const }))
+  const bills = billed.map((found) => ({ ...found, isInvoice: true as const }))
   const documents = new Map([...offers, ...bills].map((found) => [found.id as string, found]))
   return openings
     .flatMap(({ at, proposalId, invoiceId }) => {
@@ -277,7 +282,7 @@ async function overdue(ctx: Reading, today: string) {
     limit: fewRows,
   }
   const isOverdue = and(isNull(invoices.deletedAt), inView("overdue", today))
-  const rows = await ctx.db
+  const longestOverdue = ctx.db
     .select({
       id: invoices.id,
       number: invoices.number,
@@ -292,7 +297,7 @@ async function overdue(ctx: Reading, today: string) {
     .where(onVisiblePage(ctx, invoices, longest, isOverdue, { from: withSettlement, owner: ownerId }))
     .orderBy(...longest.orderBy)
     .limit(fewRows)
-  const sums = await talliedSums(ctx, "overdue", today)
+  const [rows, sums] = await Promise.all([longestOverdue, talliedSums(ctx, "overdue", today)])
   return { rows, sums, count: sums.reduce((n, sum) => n + sum.count, 0) }
 }
 

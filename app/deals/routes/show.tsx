@@ -20,7 +20,7 @@ import type { StaffContext } from "~/platform/data/contexts.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
 import { answer, together } from "~/platform/http/respond.server"
-import { formatDate, todayIn } from "~/platform/language/dates"
+import { type CalendarDate, formatDate, todayIn } from "~/platform/language/dates"
 import { asId, type Id } from "~/platform/language/ids"
 import { formatMoney } from "~/platform/language/money"
 import { href, withQuery } from "~/platform/language/paths"
@@ -44,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const url = new URL(args.request.url)
   return answer(async () => {
     const dealId = asId<"deals">(args.params.dealId, "deal")
-    const [deal, lines, stages, { locale, timeZone }, timeline] = await together([
+    const [deal, lines, stages, { locale, timeZone }, timeline, proposals, invoices] = await together([
       getDeal(ctx, { dealId }),
       getDealLines(ctx, { dealId }),
       listStages(ctx, {}),
@@ -54,6 +54,8 @@ export async function loader(args: LoaderFunctionArgs) {
         filter: url.searchParams.get("show") ?? undefined,
         after: url.searchParams.get("after") ?? undefined,
       }),
+      may(ctx, "proposals.read") ? listProposalsOf(ctx, { dealId }) : [],
+      may(ctx, "invoices.read") ? listInvoicesOf(ctx, { dealId }) : [],
     ])
     const { id, title, status, stageId, stageName, stageTone, companyId, contactId } = deal
     return {
@@ -62,7 +64,7 @@ export async function loader(args: LoaderFunctionArgs) {
       facts: factsOf(deal, worthOf(lines, deal), { locale, timeZone, now: ctx.now }),
       lines: { ...linesView(lines, deal, locale), isHidden: ctx.hides.includes("money") },
       people: await peopleOf(ctx, companyId),
-      ...(await documentsOf(ctx, dealId, locale, timeZone)),
+      ...documentsOf({ proposals, invoices }, locale, todayIn(timeZone, ctx.now)),
       timeline: timelinePage(timeline, url),
       may: allowed(ctx),
       submission: newSubmissionId(),
@@ -112,12 +114,12 @@ async function peopleOf(ctx: StaffContext, companyId: Id<"companies"> | null) {
   }))
 }
 
-async function documentsOf(ctx: StaffContext, dealId: Id<"deals">, locale: string, timeZone: string) {
-  const [proposals, invoices] = await Promise.all([
-    may(ctx, "proposals.read") ? listProposalsOf(ctx, { dealId }) : [],
-    may(ctx, "invoices.read") ? listInvoicesOf(ctx, { dealId }) : [],
-  ])
-  const today = todayIn(timeZone, ctx.now)
+type Documents = {
+  proposals: Awaited<ReturnType<typeof listProposalsOf>>
+  invoices: Awaited<ReturnType<typeof listInvoicesOf>>
+}
+
+function documentsOf({ proposals, invoices }: Documents, locale: string, today: CalendarDate) {
   const total = ({ totalMinor, currency }: { totalMinor: bigint; currency: string }) =>
     formatMoney({ minor: totalMinor, currency }, locale)
   return {

@@ -49,7 +49,7 @@ const asked: Record<string, (db: Db) => PromiseLike<unknown>> = {
   "nothing at all": (db) => db.select().from(deals).where(sql`false`),
   "fields by names, and fields within fields": (db) =>
     db
-      .select({ id: members.personId, of: { person: people.name, deep: { sum: sql`1 + 1` } } })
+      .select({ id: members.personId, of: { person: people.name, sum: sql`1 + 1` } })
       .from(members)
       .innerJoin(people, eq(people.id, members.personId)),
   "a table that is joined and has no row": (db) => db.select().from(organizations).leftJoin(deals, sql`false`),

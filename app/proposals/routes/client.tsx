@@ -9,7 +9,7 @@ import type { ClientContext } from "~/platform/data/contexts.server"
 import { webPool } from "~/platform/data/database.server"
 import { client } from "~/platform/http/context.server"
 import { newSubmissionId, type ParsedForm, parseForm } from "~/platform/http/form.server"
-import { answer, attempt, doneToDocument, invalid } from "~/platform/http/respond.server"
+import { answer, attempt, doneToDocument, invalid, together } from "~/platform/http/respond.server"
 import { isDomainError } from "~/platform/language/errors"
 import { href } from "~/platform/language/paths"
 import { hold, limits } from "~/platform/security/limits.server"
@@ -30,14 +30,14 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 export async function loader(args: LoaderFunctionArgs) {
   const token = args.params.token ?? ""
   const ctx = await client(args, token, "proposal")
-  const found = await answer(() => getProposalForClient(ctx, {}))
+  const [found, organization] = await answer(() => together([getProposalForClient(ctx, {}), getOrganization(ctx, {})]))
   const deposit = found.state === "signed" ? await findDeposit(ctx, { proposalId: found.proposalId }) : null
   noteUse(args, ctx, "fetched")
   return {
     token,
     page: clientPage(found),
     deposit: deposit && { number: deposit.number, address: deposit.address },
-    look: lookOf(await getOrganization(ctx, {})),
+    look: lookOf(organization),
     submission: newSubmissionId(),
   }
 }

@@ -9,7 +9,7 @@ import { may } from "~/permissions"
 import { env } from "~/platform/env.server"
 import { staff } from "~/platform/http/context.server"
 import { newSubmissionId } from "~/platform/http/form.server"
-import { answer } from "~/platform/http/respond.server"
+import { answer, together } from "~/platform/http/respond.server"
 import { countText } from "~/platform/language/counts"
 import { href, withQuery } from "~/platform/language/paths"
 import { type Standing, standingChips } from "~/proposals/standing"
@@ -33,9 +33,9 @@ export const meta: MetaFunction = () => [{ title: "Today · Signoff" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await staff(args)
-  const today = await answer(() => getToday(ctx, {}))
-  const troubles = await answer(() => listMailTroubles(ctx, {}))
-  const steps = may(ctx, "steps.skip") ? await answer(() => listSteps(ctx, {})) : []
+  const [today, troubles, steps] = await answer(() =>
+    together([getToday(ctx, {}), listMailTroubles(ctx, {}), may(ctx, "steps.skip") ? listSteps(ctx, {}) : []]),
+  )
   const { timeZone, locale, isNew, formKey } = today
   return {
     greeting: `${greetingOf(ctx.name, ctx.now, timeZone)}. ${dayInWords(ctx.now, timeZone, locale)}`,
