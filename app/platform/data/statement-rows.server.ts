@@ -59,16 +59,28 @@ function leaveOut(made: Row, joined: Place[], alwaysThere: AlwaysThere) {
 
 /** As most columns read: not at all. */
 const asItCame = Column.prototype.mapFromDriverValue
-const expressionAsItCame = readerOf(new SQL([]))
+const expressionAsItCame = readerOf(new SQL([])).mapFromDriverValue
 
 type Reader = { mapFromDriverValue(value: unknown): unknown }
 
+type OfColumn = Omit<Place, "path">
+
+/** What becomes of a column's values is the same for as long as the program runs. */
+const columns = new WeakMap<Column, OfColumn>()
+
 function placeOf({ path, field }: SelectedFieldsOrdered[number]): Place {
-  const table = is(field, Column) ? getTableName(field.table) : null
-  const reader = is(field, Column) ? (field as Reader) : readerOf(field)
+  if (!is(field, Column)) return { path, read: readingOf(readerOf(field)), table: null }
+  const known = columns.get(field)
+  if (known) return { path, ...known }
+  const ofColumn = { read: readingOf(field as Reader), table: getTableName(field.table) }
+  columns.set(field, ofColumn)
+  return { path, ...ofColumn }
+}
+
+function readingOf(reader: Reader): Place["read"] {
   const { mapFromDriverValue } = reader
-  const isPlain = mapFromDriverValue === asItCame || mapFromDriverValue === expressionAsItCame.mapFromDriverValue
-  return { path, read: isPlain ? null : (value) => reader.mapFromDriverValue(value), table }
+  const isPlain = mapFromDriverValue === asItCame || mapFromDriverValue === expressionAsItCame
+  return isPlain ? null : (value) => reader.mapFromDriverValue(value)
 }
 
 /** How the value of what is no column is read. */
