@@ -15,6 +15,8 @@ export default defineConfig({
     chaiConfig: { truncateThreshold: 3_000 },
     pool: "forks",
     isolate: false,
+    // What a file makes is mostly gone when it ends: with more room for what is new, less of the time goes to collecting it.
+    execArgv: ["--min-semi-space-size=16", "--max-semi-space-size=64"],
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })

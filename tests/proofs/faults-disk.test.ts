@@ -3,6 +3,7 @@ import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSy
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, expect, it } from "vitest"
+import { removeEmbedded } from "#db/embedded"
 import { demoPassword, demoSignIns } from "~/demo/sign-ins"
 import { startProgram } from "../support/program"
 import { embeddedUrl } from "./support/embedded-url"
@@ -16,9 +17,11 @@ const MEGABYTE = Buffer.alloc(1024 * 1024, 1)
 
 const place = mkdtempSync(join(tmpdir(), "signoff-small-disk-"))
 const disk = join(place, "disk")
+const dataDir = join(disk, "data")
 const isMounted = mountSmall()
 
-afterAll(() => {
+afterAll(async () => {
+  await removeEmbedded(dataDir)
   if (isMounted) spawnSync("umount", [disk])
   rmSync(place, { recursive: true, force: true })
 })
@@ -51,7 +54,7 @@ it("says so while the disk of its data is full, loses nothing it acknowledged, a
     tell("a full disk", { "not proven": "nothing can be mounted here" })
     return
   }
-  const program = await startProgram({ env: { DATA_DIR: disk, LOG_LEVEL: "silent" } })
+  const program = await startProgram({ env: { DATA_DIR: dataDir, LOG_LEVEL: "silent" } })
   try {
     const member = await signInFromOutside(program.url, { email: demoSignIns[0].email, password: demoPassword })
     const load = startLoad(member, { mark: "Disk" })

@@ -2,7 +2,7 @@ import { expect, it } from "vitest"
 import { startProgram } from "../support/program"
 import { column, setUpFromOutside } from "./support/from-outside"
 import { startLoad } from "./support/load"
-import { anOwnPostgres, endings } from "./support/own-postgres"
+import { anOwnPostgres, endings, type OwnPostgres } from "./support/own-postgres"
 import { size, tell } from "./support/proof"
 
 /** In milliseconds: how soon after Postgres' return the program writes again, without anybody's help. */
@@ -10,6 +10,14 @@ const RECOVERS_WITHIN = 10_000
 
 it("loses no acknowledged write when Postgres is restarted or killed under load, and needs no restart itself", async () => {
   const postgres = await anOwnPostgres()
+  try {
+    await losesNothing(postgres)
+  } finally {
+    await postgres.remove()
+  }
+})
+
+async function losesNothing(postgres: OwnPostgres) {
   const program = await startProgram({ env: { DATABASE_URL: postgres.url, LOG_LEVEL: "silent" } })
   try {
     const load = startLoad(await setUpFromOutside(program.url))
@@ -41,6 +49,5 @@ it("loses no acknowledged write when Postgres is restarted or killed under load,
     })
   } finally {
     await program.stop()
-    await postgres.remove()
   }
-})
+}

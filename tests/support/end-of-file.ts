@@ -5,9 +5,9 @@ export function atEndOfFile(end: () => Promise<void>): void {
   endings.add(end)
 }
 
-/** Ends all that this file asked for. */
+/** Ends all that this file asked for, what began last first. */
 export async function endOfFile(): Promise<void> {
-  const due = [...endings]
+  const due = [...endings].reverse()
   endings.clear()
   for (const end of due) await end()
 }

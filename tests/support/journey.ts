@@ -22,7 +22,7 @@ type Options = { withDemo: boolean | "first start" }
 export const test = base.extend<Journey & Options>({
   withDemo: [false, { option: true }],
   program: async ({ withDemo }, use) => {
-    const dataDir = withDemo === true ? await aToldDemo() : null
+    const dataDir = withDemo === true ? aToldDemo() : null
     const env: Record<string, string> = withDemo ? {} : { DATABASE_URL: "new", SANDBOX: "1" }
     const program = await startProgram({ env: dataDir ? { DATA_DIR: dataDir } : env })
     await use(program)

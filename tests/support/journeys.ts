@@ -5,7 +5,10 @@ import { keepOneDemo } from "./told-demo"
 export default async function setup(): Promise<() => Promise<void>> {
   const server = await aTestServer("signoff-journeys-")
   process.env.DATABASE_URL = server.adminUrl
-  const removeDemo = keepOneDemo()
+  const removeDemo = await keepOneDemo().catch(async (error) => {
+    await server.remove()
+    throw error
+  })
   return async () => {
     await removeDemo()
     await server.remove()

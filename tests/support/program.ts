@@ -54,7 +54,14 @@ export async function startProgram({ env = {} }: { env?: Record<string, string> 
     ...database?.env,
   }
   const url = `http://localhost:${settings.PORT}`
-  let running = await launch(settings, url)
+  const clear = async () => {
+    await database?.drop()
+    if (!env.DATA_DIR) await removeEmbedded(dataDir)
+  }
+  let running = await launch(settings, url).catch(async (error) => {
+    await clear()
+    throw error
+  })
   const kill = async (signal: NodeJS.Signals) => end(running.child, signal)
   return {
     url,
@@ -71,8 +78,7 @@ export async function startProgram({ env = {} }: { env?: Record<string, string> 
     errand: (...words) => runErrand(settings, words),
     async stop() {
       await kill("SIGTERM")
-      await database?.drop()
-      if (!env.DATA_DIR) await removeEmbedded(dataDir)
+      await clear()
     },
   }
 }

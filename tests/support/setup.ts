@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeEach, inject, type MockInstance, vi } from "vitest"
@@ -6,19 +6,21 @@ import { withinOneDay } from "./agency-days"
 import { endOfFile } from "./end-of-file"
 
 /*
- * Files share a process and its modules, one after the other. What lives once per process is made anew for each file, and
- * each finds the same environment. Ports differ between workers and between suites that run at the same time.
+ * Files share a process and its modules, one after the other. What lives once per process is made anew for each file, but for
+ * what holds nothing of a file and is dear to make; and each finds the same environment. Ports differ between workers and
+ * between suites that run at the same time.
  */
 const worker = Number(process.env.VITEST_POOL_ID ?? "1")
+const dataDir = mkdtempSync(join(tmpdir(), "signoff-files-"))
 Object.assign(process.env, {
   PORT: String(10_000 + ((process.pid * 16 + worker) % 10_000) * 2),
   SECRET_KEY: inject("cluster").secretKey,
-  DATA_DIR: mkdtempSync(join(tmpdir(), "signoff-files-")),
+  DATA_DIR: dataDir,
   RATE_LIMITS: "off",
   LOG_LEVEL: "error",
   SANDBOX: "1",
 })
-Reflect.deleteProperty(globalThis, "__signoff")
+keepOnly("pdf threads", "nobody's password hash")
 await withinOneDay(30_000)
 
 const said: string[] = []
@@ -39,4 +41,13 @@ afterEach(() => {
   if (said.length > 0) throw new Error(`The console was written to unexpectedly.\n${said.join("\n")}`)
 })
 
-afterAll(endOfFile)
+afterAll(async () => {
+  await endOfFile()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+/** Lets go of what lives once per process, but for these. */
+function keepOnly(...names: string[]) {
+  const shelf = globalThis as { __signoff?: Map<string, unknown> }
+  shelf.__signoff = new Map([...(shelf.__signoff ?? [])].filter(([name]) => names.includes(name)))
+}

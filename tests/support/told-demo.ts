@@ -1,35 +1,27 @@
 import { execFileSync } from "node:child_process"
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { setTimeout as pause } from "node:timers/promises"
 import { removeEmbedded } from "#db/embedded"
-import { releaseLock, takeLock } from "#db/lock.mjs"
 import { startProgram, temporaryFolder } from "./program"
 
-/** Makes the place where this run keeps the one data folder that its programs with a demo are copied from. Returns how to remove it. */
-export function keepOneDemo(): () => Promise<void> {
-  const place = temporaryFolder()
-  process.env.TOLD_DEMO = place
-  return async () => {
-    await removeEmbedded(join(place, "data"))
-    rmSync(place, { recursive: true, force: true })
-  }
+/**
+ * Has the demo told to the end by the built program, as its first start leaves it, in the one data folder that this run's programs
+ * with a demo are copied from: before any journey begins, whose time it would take. Returns how to remove it.
+ */
+export async function keepOneDemo(): Promise<() => Promise<void>> {
+  const told = temporaryFolder()
+  const remove = () => removeEmbedded(told)
+  await tell(told).catch(async (error) => {
+    await remove()
+    throw error
+  })
+  process.env.TOLD_DEMO = told
+  return remove
 }
 
-/**
- * A data folder where the demo was told to the end by the built program, as its first start leaves it. The first who asks in a run
- * has it told; everybody gets a copy of their own, with a port of its own. Null where Postgres keeps its cluster elsewhere.
- */
-export async function aToldDemo(): Promise<string | null> {
-  const place = process.env.TOLD_DEMO!
-  const told = join(place, "data")
-  while (!takeLock(join(place, "lock"))) await pause(50)
-  try {
-    if (!existsSync(join(place, "told"))) await tell(told)
-    writeFileSync(join(place, "told"), "")
-  } finally {
-    releaseLock(join(place, "lock"))
-  }
+/** A copy of the told demo for one program, with a port of its own. Null where Postgres keeps its cluster elsewhere. */
+export function aToldDemo(): string | null {
+  const told = process.env.TOLD_DEMO!
   if (existsSync(join(told, "postgres-location"))) return null
   const copy = temporaryFolder()
   execFileSync("cp", ["-a", `${told}/.`, copy])
@@ -39,8 +31,6 @@ export async function aToldDemo(): Promise<string | null> {
 
 /** Has a program tell the demo in this folder and end as it is asked to, so that nothing is left half done. */
 async function tell(dataDir: string): Promise<void> {
-  await removeEmbedded(dataDir)
-  mkdirSync(dataDir, { mode: 0o755 })
   const program = await startProgram({ env: { DATA_DIR: dataDir } })
   await program.stop()
 }

@@ -1,4 +1,4 @@
-import { afterAll } from "vitest"
+import { atEndOfFile } from "../../support/end-of-file"
 import { type Program, startProgram } from "../../support/program"
 import { ourDatabase } from "../../support/world"
 
@@ -7,9 +7,6 @@ export async function programBeside(env: Record<string, string> = {}): Promise<P
   const { ownerUrl, webUrl, secretKey } = await ourDatabase()
   const ours = { DATABASE_URL: ownerUrl, DATABASE_WEB_URL: webUrl, SECRET_KEY: secretKey, LOG_LEVEL: "error" }
   const program = await startProgram({ env: { ...ours, SANDBOX: "1", ...env } })
-  running.push(program)
+  atEndOfFile(program.stop)
   return program
 }
-
-const running: Program[] = []
-afterAll(() => Promise.all(running.map((program) => program.stop())))
