@@ -2,7 +2,7 @@ import type { ServerBuild } from "@remix-run/node"
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from "express"
 import { bootDatabase } from "#db/boot"
 import { CannotStart } from "#db/cannot-start"
-import { isDatabaseAway } from "#db/client"
+import { isDatabaseUnable } from "#db/client"
 import { claimInstance } from "#db/instance"
 import { pendingMigrations } from "#db/migrate"
 import { api, apiRouter } from "~/api.server"
@@ -48,7 +48,7 @@ export type Booted = {
   drain(): Promise<void>
   /** After the last request: what was started is stopped, last first, the database at the end. */
   stop(): Promise<void>
-  /** Whether an error that nobody caught says only that the database is away; then the program goes on and waits for it. */
+  /** Whether an error that nobody caught says only that the database cannot serve, being away or full; then the program goes on and waits for it. */
   survives(error: unknown): boolean
   /** For errors of the process itself. */
   failed(error: unknown, message: string): void
@@ -220,8 +220,8 @@ function compose(program: Program, routes: Record<string, ListedRoute>): Booted 
     },
     stop: () => stopAll(running),
     survives(error) {
-      if (!isDatabaseAway(error)) return false
-      log.warn({ error }, "the database is away")
+      if (!isDatabaseUnable(error)) return false
+      log.warn({ error }, "the database cannot serve")
       return true
     },
     failed: (error, message) => log.fatal({ error }, message),

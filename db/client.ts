@@ -69,28 +69,53 @@ export function isDatabaseAway(error: unknown): boolean {
 
 /** Its disk, its memory or its connections are used up, or it cannot read its files (SQLSTATE classes 53 and 58). */
 const EXHAUSTED = /^5[38]\w{3}$/
+const isExhausted = (error: unknown) => error instanceof pg.DatabaseError && EXHAUSTED.test(error.code ?? "")
 
 /** Whether an error, or what caused it, says only that the database cannot serve at the moment; the same may be asked again later. */
 export function isDatabaseUnable(error: unknown): boolean {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
     if (isDatabaseAway(e) || e.message.startsWith("timeout exceeded when trying to connect")) return true
-    if (e instanceof pg.DatabaseError && EXHAUSTED.test(e.code ?? "")) return true
+    if (isExhausted(e)) return true
   }
   return false
 }
 
+const patient = new WeakSet<pg.PoolClient>()
+
+/** Has a connection's statements asked again while the database has no room for them; such a refusal has changed nothing. */
+function askingAgain(client: pg.PoolClient, forMs: number): pg.PoolClient {
+  if (patient.has(client)) return client
+  patient.add(client)
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown
+  const again = async (args: unknown[], first: Promise<unknown>): Promise<unknown> => {
+    let asked = first
+    for (const began = Date.now(); ; await pause(250), asked = query(...args) as Promise<unknown>) {
+      try {
+        return await asked
+      } catch (error) {
+        if (!isExhausted(error) || Date.now() - began > forMs) throw error
+      }
+    }
+  }
+  client.query = ((...args: unknown[]) => {
+    const asked = query(...args)
+    return asked instanceof Promise ? again(args, asked) : asked
+  }) as typeof client.query
+  return client
+}
+
 /**
- * Makes a pool wait, for up to `forMs` milliseconds, until a database that is away is back, for callers that would give up at
- * the first refusal. Connecting with a callback stays as it is.
+ * Makes a pool wait, for up to `forMs` milliseconds, until a database that is away, full or out of connections serves again, for
+ * callers that would give up at the first refusal. Connecting with a callback stays as it is.
  */
 export function waitOutAbsence(pool: pg.Pool, forMs: number): pg.Pool {
   const connect = pool.connect.bind(pool) as (...args: unknown[]) => Promise<pg.PoolClient>
   const patiently = async () => {
     for (const began = Date.now(); ; await pause(250)) {
       try {
-        return await connect()
+        return askingAgain(await connect(), forMs)
       } catch (error) {
-        if (!isDatabaseAway(error) || Date.now() - began > forMs) throw error
+        if (!isDatabaseUnable(error) || Date.now() - began > forMs) throw error
       }
     }
   }
