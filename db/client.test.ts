@@ -49,10 +49,11 @@ test("an error of our own is no absence of the database", () => {
   expect(isDatabaseAway("ECONNREFUSED")).toBe(false)
 })
 
-test("a database that is away, full or out of connections is unable, whatever wraps its error; a refusal is an answer", () => {
+test("a database that is away, full, out of connections or locked for too long is unable, whatever wraps its error; a refusal is an answer", () => {
   const refused = (code: string) => Object.assign(new pg.DatabaseError("said", 4, "error"), { code })
   const wrapped = (cause: unknown) => new Error("a query failed", { cause })
-  for (const code of ["53100", "53300", "57P01", "58030"]) expect(isDatabaseUnable(wrapped(refused(code)))).toBe(true)
+  for (const code of ["53100", "53300", "55P03", "57P01", "58030"])
+    expect(isDatabaseUnable(wrapped(refused(code)))).toBe(true)
   expect(isDatabaseUnable(wrapped(new Error("timeout exceeded when trying to connect")))).toBe(true)
   for (const code of ["23505", "42501", "57014"]) expect(isDatabaseUnable(wrapped(refused(code)))).toBe(false)
 })

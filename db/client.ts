@@ -67,8 +67,8 @@ export function isDatabaseAway(error: unknown): boolean {
   return AWAY.has((error as NodeJS.ErrnoException).code ?? "") || GONE.test(error.message)
 }
 
-/** Its disk, its memory or its connections are used up, or it cannot read its files (SQLSTATE classes 53 and 58). */
-const EXHAUSTED = /^5[38]\w{3}$/
+/** Its disk, its memory or its connections are used up, it cannot read its files (SQLSTATE classes 53 and 58), or somebody holds a lock for too long. */
+const EXHAUSTED = /^(?:5[38]\w{3}|55P03)$/
 const isExhausted = (error: unknown) => error instanceof pg.DatabaseError && EXHAUSTED.test(error.code ?? "")
 
 /** Whether an error, or what caused it, says only that the database cannot serve at the moment; the same may be asked again later. */
