@@ -88,7 +88,7 @@ describe("a form that asks for a fresh proof", () => {
   const post = (cookie: string, form: Record<string, string>) =>
     answerOf(() => withStepUp(build).routes.page!.module.action!(knock({ path: "/settings/profile", cookie, form })))
 
-  it("leads there and is offered again, once and to its own session, without passwords", async () => {
+  it("leads there and is offered again, once and to its own person, without passwords", async () => {
     const cookie = await anOldSession()
     const led = await post(cookie, { email: "new@agency.example", password: "a secret of mine" })
     expect([led.status, led.headers.get("Location")]).toEqual([303, "/step-up?returnTo=%2Fsettings%2Fprofile"])
@@ -104,9 +104,13 @@ describe("a form that asks for a fresh proof", () => {
     expect((await look(other, `; ${cookieOf(kept)}`)).status).toBe(303)
   })
 
-  it("is not kept when it would not fit into a cookie", async () => {
+  it("waits however long it is, and not at all when it is no form of ours", async () => {
     const cookie = await anOldSession()
     const led = await post(cookie, { email: "long".repeat(2_000) })
-    expect([led.status, led.headers.get("Set-Cookie")]).toEqual([303, null])
+    await prove(cookie, password)
+    const offered = await look(cookie, `; ${cookieOf(led.headers.get("Set-Cookie")!)}`)
+    expect(offered.body).toMatchObject({ waiting: { shown: false, fields: [["email", "long".repeat(2_000)]] } })
+    const huge = await post(await anOldSession(), { email: "long".repeat(200_000) })
+    expect([huge.status, huge.headers.get("Set-Cookie")]).toEqual([303, null])
   })
 })

@@ -61,13 +61,13 @@ export const passkeys = pgTable(
   (t) => [index("passkeys_person").on(t.personId)],
 )
 
-/** Something begun in one request and ended in another, once: a sign-in that waits for its second factor, a passkey's challenge, the way to an identity provider and back. */
+/** Something begun in one request and ended in another, once: a sign-in that waits for its second factor, a passkey's challenge, a form that waits for its sender, the way to an identity provider and back. */
 export const ceremonies = pgTable(
   "ceremonies",
   {
     tokenHash: bytes("token_hash").primaryKey(),
     kind: text("kind", {
-      enum: ["second-factor", "passkey-sign-in", "passkey-create", "step-up", "single-sign-on"],
+      enum: ["second-factor", "passkey-sign-in", "passkey-create", "step-up", "single-sign-on", "kept-form"],
     }).notNull(),
     personId: uuid("person_id")
       .$type<Id<"people">>()

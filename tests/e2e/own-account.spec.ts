@@ -22,16 +22,27 @@ for (const javaScriptEnabled of [true, false]) {
     test("one looks after one's own account", async ({ page, browser, baseURL, sandbox, look }) => {
       const me = "member@northlight.example"
 
-      await test.step("a session that is revoked is out on its next request", async () => {
+      await test.step("a session that is revoked is out on its next request, and what was typed in it comes back after signing in", async () => {
         await signIn(page, me, demoPassword)
         const other = await elsewhere(browser, baseURL!, javaScriptEnabled, me)
+        const typed = javaScriptEnabled ? "Wood & Sons" : "Wood & Daughters"
+        await other.goto("/companies/new")
+        await other.getByLabel("Name").fill(typed)
         await page.goto("/settings/sessions")
         await expect(page.getByText("This one")).toBeVisible()
         await look(page)
         await page.getByRole("button", { name: "Revoke the session of" }).click()
         await expect(page.getByText("The session is revoked.")).toBeVisible()
-        await other.goto("/deals")
+        await other.getByRole("button", { name: "Create company" }).click()
         await expect(other).toHaveURL(/\/login/)
+        await other.getByLabel("E-mail").fill(me)
+        await other.getByLabel("Password").fill(demoPassword)
+        await other.getByRole("button", { name: "Sign in", exact: true }).click()
+        await expect(other.getByRole("heading", { name: "You are signed in again" })).toBeVisible()
+        await other.getByRole("button", { name: "Back to what I typed" }).click()
+        await expect(other.getByLabel("Name")).toHaveValue(typed)
+        await other.getByRole("button", { name: "Create company" }).click()
+        await expect(other.getByRole("heading", { name: typed })).toBeVisible()
         await other.context().close()
       })
 

@@ -12,11 +12,12 @@ import { owesFactor, type StaffContext } from "~/platform/data/contexts.server"
 import { isFresh, stepUpMinutes } from "~/platform/data/step-up.server"
 import { staffOwingFactor } from "~/platform/http/context.server"
 import { parseForm, withErrors } from "~/platform/http/form.server"
+import { forgottenForm, type KeptForm, takeKeptForm } from "~/platform/http/kept-form.server"
 import { answer, invalid } from "~/platform/http/respond.server"
 import { useRootData } from "~/platform/http/root-data"
 import { safePath } from "~/platform/http/safe-path"
-import { forgottenForm, type KeptForm, keptForm } from "~/platform/http/step-up.server"
 import { Invalid } from "~/platform/language/errors"
+import { FIND } from "~/platform/language/find"
 import { href, withQuery } from "~/platform/language/paths"
 import { HiddenFields } from "~/ui/action-form"
 import { SubmitButton } from "~/ui/button"
@@ -53,7 +54,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const common = { returnTo, email: ctx.email, minutes: stepUpMinutes }
   const ways = await waysToProve(args, ctx)
   if (ways) return { ...common, waiting: null, ...ways }
-  const waiting = await keptForm(args.request)
+  const waiting = await takeKeptForm(args.request, ctx)
   if (!waiting) throw redirect(returnTo, 303)
   return data(
     { ...common, waiting, providers: [], hasPassword: true, codes: null, hasPasskey: false },
@@ -83,19 +84,29 @@ export default function StepUp() {
   return waiting ? <GoOn waiting={waiting} returnTo={returnTo} /> : <Prove returnTo={returnTo} {...proofs} />
 }
 
+const goOn = {
+  title: "Thank you, it is you",
+  text: "What you were about to do has waited. Go on with it, or leave it.",
+  ...{ button: "Go on", leave: "Do not go on" },
+}
+
+const backToForm = {
+  title: "You are signed in again",
+  text: "What you typed has waited. Nothing of it is saved yet.",
+  ...{ button: "Back to what I typed", leave: "Leave it" },
+}
+
 function GoOn({ waiting, returnTo }: { waiting: KeptForm; returnTo: string }) {
+  const words = waiting.shown ? backToForm : goOn
   return (
-    <AuthPage
-      title="Thank you, it is you"
-      subtitle="What you were about to do has waited. Go on with it, or leave it."
-      footer={<a href={returnTo}>Do not go on</a>}
-    >
+    <AuthPage title={words.title} subtitle={words.text} footer={<a href={returnTo}>{words.leave}</a>}>
       <form method="post" action={waiting.to}>
+        {waiting.shown && <input type="hidden" name={FIND} value="" />}
         {waiting.fields.map(([name, value], at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a form may send a name twice, and the order is the form's own
           <input key={at} type="hidden" name={name} value={value} />
         ))}
-        <SubmitButton block>Go on</SubmitButton>
+        <SubmitButton block>{words.button}</SubmitButton>
       </form>
     </AuthPage>
   )

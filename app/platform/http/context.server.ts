@@ -126,8 +126,17 @@ export async function staffOwingFactor(args: Args): Promise<StaffContext> {
   if (!(await hasOrganizations())) throw redirect(href("/setup"))
   const url = new URL(args.request.url)
   const returnTo = url.pathname.replace(/\.data$/, "") + withoutRoutes(url)
-  throw redirect(withQuery(href("/login"), { returnTo: returnTo === "/" || returnTo === "/_root" ? null : returnTo }))
+  const to = withQuery(href("/login"), { returnTo: returnTo === "/" || returnTo === "/_root" ? null : returnTo })
+  const ended = redirect(to)
+  endings.add(ended)
+  throw ended
 }
+
+const endings = new WeakSet<object>()
+
+/** Whether what a door threw is the way to sign in, for whom no living session lets in. */
+export const isSessionEnded = (thrown: unknown): boolean =>
+  typeof thrown === "object" && thrown !== null && endings.has(thrown)
 
 const searches = new WeakMap<AppLoadContext, Promise<void>>()
 
