@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { z } from "zod"
 import { openPool } from "#db/client"
 import { files } from "~/adapters/files.server"
+import { captureLead } from "~/leads/capture-lead.server"
 import { contrastOf, shadesOf } from "~/organizations/colour"
 import { editBrand } from "~/organizations/edit-brand.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
@@ -217,6 +218,18 @@ describe("a mail to a client", () => {
     expect(html).toContain(`background:${primary};color:${ink}`)
     expect(contrastOf(primary, ink)).toBeGreaterThan(4.5)
     expect(html).not.toContain("cid:")
+  })
+
+  test("is drawn as one to a colleague is, who is told of something", async () => {
+    const branded = await anAgency()
+    await editBrand(branded.owner, { colour: "#ffe066", logo })
+    const lead = { name: "Nora Vance", email: "nora@umbra.example", ownerId: branded.people.owner.personId }
+    await captureLead(branded.as("manager"), lead)
+    await runJobs()
+    const [mail] = await readSandboxMails(webPool(), branded.people.owner.email)
+    expect(mail!.subject).toBe("New lead: Nora Vance")
+    expect(mail!.html).toContain(`<img src="data:image/png;base64,${Buffer.from(tinyPng).toString("base64")}"`)
+    expect(mail!.html).toContain(`background:${shadesOf("#ffe066").light.primary}`)
   })
 
   test("names it in words where there is none, or none that mail programs know, and still goes out where the file is lost", async () => {

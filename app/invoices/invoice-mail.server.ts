@@ -2,7 +2,7 @@ import { and, eq, max } from "drizzle-orm"
 import { mails } from "#db/schema/activities"
 import { invoices } from "#db/schema/invoices"
 import { queueMail } from "~/activities/queue-mail.server"
-import { renderClientMail } from "~/activities/render-mail.server"
+import { renderMail } from "~/activities/render-mail.server"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { linkPlaceholder } from "~/platform/security/links.server"
 import { CreditNoteSent, creditNoteSentText } from "./emails/credit-note-sent"
@@ -46,9 +46,9 @@ export async function queueInvoiceMail(ctx: Work, invoice: Invoice, { again }: {
 async function contentOf(ctx: Reading, snapshot: InvoiceSnapshot, recipient: Recipient, link: string) {
   const { subject, words } = mailOf(snapshot, recipient, link)
   const { credits } = snapshot
-  if (!credits) return { subject, html: await renderClientMail(ctx, InvoiceSent(words)), text: invoiceSentText(words) }
+  if (!credits) return { subject, html: await renderMail(ctx, InvoiceSent(words)), text: invoiceSentText(words) }
   const credit = { ...words, credited: credits.number, reason: snapshot.notes }
-  return { subject, html: await renderClientMail(ctx, CreditNoteSent(credit)), text: creditNoteSentText(credit) }
+  return { subject, html: await renderMail(ctx, CreditNoteSent(credit)), text: creditNoteSentText(credit) }
 }
 
 /** What the mail that brings an invoice says, `link` being where its page is. */

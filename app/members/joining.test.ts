@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest"
+import { shadesOf } from "~/organizations/colour"
+import { editBrand } from "~/organizations/edit-brand.server"
 import { webPool } from "~/platform/data/database.server"
 import { resolveSession } from "~/platform/security/resolve.server"
+import { readSandboxMails } from "~/sandbox/mailbox.server"
 import { atOneMoment } from "../../tests/support/at-one-moment"
 import { makePeople } from "../../tests/support/people"
+import { tinyPng } from "../../tests/support/tiny-image"
 import { type Agency, anAgency, password, rows, runJobs, visitor, withSandbox } from "../../tests/support/world"
 import { inviteMember } from "./invite-member.server"
 import { joinOrganization } from "./join-organization.server"
@@ -49,6 +53,29 @@ describe("an invitation", () => {
     })
     await expect(joinOrganization(visitor(), { token, ...newcomer })).rejects.toThrow("was used or taken back")
     expect(await findInvitation(visitor(), { token })).toBeNull()
+  })
+
+  it("comes in the name, with the logo and in the colour of who asks, whatever they are called", async () => {
+    await withSandbox()
+    const name = `<b>Wood</b> & "Sons"`
+    const branded = await anAgency({ name })
+    await editBrand(branded.owner, { colour: "#ffe066", logo: { name: "logo.png", bytes: tinyPng } })
+    const email = people.newEmail()
+    await inviteMember(branded.owner, { emails: email, role: "member", teamId: branded.teamId })
+    await runJobs()
+    const [mail] = await readSandboxMails(webPool(), email)
+    const shown = "&lt;b&gt;Wood&lt;/b&gt; &amp; &quot;Sons&quot;"
+    const picture = `data:image/png;base64,${Buffer.from(tinyPng).toString("base64")}`
+    expect(mail!.html).toContain(`<img src="${picture}" width="1" height="1" alt="${shown}"`)
+    expect(mail!.html).toContain(`background:${shadesOf("#ffe066").light.primary}`)
+    expect(mail!.html).not.toMatch(/<b>|cid:/)
+    await editBrand(branded.owner, { colour: null, removesLogo: true })
+    const plain = people.newEmail()
+    await inviteMember(branded.owner, { emails: plain, role: "member", teamId: branded.teamId })
+    await runJobs()
+    const [unbranded] = await readSandboxMails(webPool(), plain)
+    expect(unbranded!.html).toContain(shown)
+    expect(unbranded!.html).not.toContain("<img")
   })
 
   it("is accepted once by two who do so at once, thirty times", async () => {

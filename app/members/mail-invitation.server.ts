@@ -1,6 +1,8 @@
 import { and, eq } from "drizzle-orm"
 import { invitations, members, organizations, ownRoles } from "#db/schema/organizations"
 import { sendMail } from "~/adapters/mail.server"
+import { withPictures } from "~/organizations/load-pictures.server"
+import { printedLookOf } from "~/organizations/printed-look"
 import { roleNames } from "~/organizations/role"
 import { outsideCommand } from "~/platform/data/command.server"
 import type { Work } from "~/platform/data/work.server"
@@ -24,22 +26,17 @@ export const mailInvitation = outsideCommand({
   },
   async outside(attempt) {
     if (!attempt) return
-    const { invitationId, organizationId, sealed, email, organization, inviter, role, until } = attempt
+    const { invitationId, organizationId, sealed, email, organization, inviter, role, until, look } = attempt
     const link = `${env.publicUrl}${href("/invitation/:token", { token: openToken(organizationId, invitationId, sealed) })}`
+    const words = { organization, inviter: inviter.name, inviterEmail: inviter.email, role, until, email, link, look }
+    const mail = renderInvitation(words)
     await sendMail({
       messageId: `${invitationId}.${attempt.round}@${new URL(env.publicUrl).hostname}`,
       from: senderOf(organization),
       to: { address: email },
       replyTo: { name: inviter.name, address: inviter.email },
-      ...renderInvitation({
-        organization,
-        inviter: inviter.name,
-        inviterEmail: inviter.email,
-        role,
-        until,
-        email,
-        link,
-      }),
+      ...mail,
+      ...(await withPictures(mail.html, organizationId)),
       headers: { "Auto-Submitted": "auto-generated" },
     })
   },
@@ -73,6 +70,7 @@ async function toMail(ctx: Work, invitationId: Id<"invitations">) {
       revokedAt: invitations.revokedAt,
       inviter: { name: members.name, email: members.email },
       organization: organizations.name,
+      brand: { logoFile: organizations.logoFile, logoType: organizations.logoType, colour: organizations.colour },
       timeZone: organizations.timeZone,
       locale: organizations.locale,
     })
@@ -84,7 +82,7 @@ async function toMail(ctx: Work, invitationId: Id<"invitations">) {
   if (!found) throw new NotFound("invitation")
   const { mailedAt, acceptedAt, revokedAt, ...mail } = found
   if (mailedAt || acceptedAt || revokedAt || mail.expiresAt <= ctx.now) return null
-  const { expiresAt, timeZone, locale, role, ownRole, ...rest } = mail
+  const { expiresAt, timeZone, locale, role, ownRole, brand, ...rest } = mail
   const until = formatInstant(expiresAt, timeZone, locale)
-  return { ...rest, role: ownRole ?? roleNames[role], until, round: expiresAt.getTime() }
+  return { ...rest, role: ownRole ?? roleNames[role], look: printedLookOf(brand), until, round: expiresAt.getTime() }
 }

@@ -70,7 +70,7 @@ async function mail(ctx: Work<"system">, brand: string, { name, email }: Reader,
   await queueMail(ctx, {
     ...{ purpose: noticePurpose, objectId: news.at(-1)!.id, toEmail: email, toName: name },
     subject: digestTitle(words),
-    html: renderMail(DigestMail(words)),
+    html: await renderMail(ctx, DigestMail(words)),
     text: digestText(words),
     about: {},
   })

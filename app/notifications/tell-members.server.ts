@@ -101,7 +101,7 @@ async function mail(ctx: Work<"system">, { email, name }: Recipient, { event, se
     ...{ purpose: noticePurpose, objectId: event.id, toEmail: email, toName: name },
     replyTo: quote === null ? null : client,
     subject: sentence,
-    html: renderMail(NoticeMail(words)),
+    html: await renderMail(ctx, NoticeMail(words)),
     text: noticeText(words),
     about: {},
   })

@@ -3,9 +3,12 @@ import { organizations } from "#db/schema/organizations"
 import { people } from "#db/schema/people"
 import { identityProviders, providerSubjects } from "#db/schema/sign-on"
 import { sendMail } from "~/adapters/mail.server"
+import { withPictures } from "~/organizations/load-pictures.server"
+import { printedLookOf } from "~/organizations/printed-look"
 import { outsideCommand } from "~/platform/data/command.server"
 import { env } from "~/platform/env.server"
 import { NotFound } from "~/platform/language/errors"
+import { senderOf } from "~/platform/mail-sender.server"
 import { renderSignOnMail } from "./emails/linked"
 import { MailSignOnInput } from "./inputs.server"
 
@@ -26,16 +29,20 @@ export const mailSignOn = outsideCommand({
       .innerJoin(people, eq(people.id, providerSubjects.personId))
       .innerJoin(identityProviders, eq(identityProviders.id, providerSubjects.providerId))
       .where(and(eq(providerSubjects.providerId, providerId), eq(providerSubjects.personId, memberId)))
-    const [organization] = await ctx.db.select({ name: organizations.name }).from(organizations)
+    const [organization] = await ctx.db.select().from(organizations)
     if (!found || !organization) throw new NotFound("way in")
-    return ctx.unchanged({ ...found, organization: organization.name, providerId, memberId })
+    const { id: organizationId, name: sender } = organization
+    const look = printedLookOf(organization)
+    return ctx.unchanged({ ...found, organization: sender, organizationId, look, providerId, memberId })
   },
-  async outside({ name, email, provider, organization, providerId, memberId, since }) {
+  async outside({ name, email, provider, organization, organizationId, look, providerId, memberId, since }) {
+    const mail = renderSignOnMail({ name, provider, organization, look })
     await sendMail({
       messageId: `${providerId}.${memberId}.${since.getTime()}@${new URL(env.publicUrl).hostname}`,
-      from: env.MAIL_FROM,
+      from: senderOf(organization),
       to: { name, address: email },
-      ...renderSignOnMail({ name, provider, organization }),
+      ...mail,
+      ...(await withPictures(mail.html, organizationId)),
     })
   },
   async settle(ctx, told, outcome) {

@@ -1,6 +1,6 @@
 import { files } from "~/adapters/files.server"
 import type { MailPicture } from "~/adapters/mail.server"
-import { logoFacts } from "~/organizations/logo"
+import { logoFacts } from "./logo"
 import { picturesIn, withSize } from "./mail-pictures"
 
 /** A mail with the pictures it shows; one whose file is missing is left to its words. Fails with OutsideFailure. */

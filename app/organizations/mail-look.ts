@@ -1,7 +1,8 @@
-import { createContext } from "react"
-import { shadesOf } from "~/organizations/colour"
-import type { PrintedLook } from "~/organizations/printed-look"
-import { pictureId } from "../mail-pictures"
+import { createContext, createElement, type ReactElement } from "react"
+import { renderToStaticMarkup } from "react-dom/server"
+import { shadesOf } from "./colour"
+import { pictureId } from "./mail-pictures"
+import type { PrintedLook } from "./printed-look"
 
 /** How a mail is drawn: the source of its logo within the mail, and what its button looks like. */
 export type MailLook = { logo: string | null; button: { ground: string; ink: string } }
@@ -20,3 +21,7 @@ export function mailLookOf(look: PrintedLook | null): MailLook {
     button: shades ? { ground: shades.primary, ink: shades.ink } : plain.button,
   }
 }
+
+/** The HTML of a mail made of the mail components, in the look of who sends it; without one it is the program's own. */
+export const mailMarkup = (mail: ReactElement, look: PrintedLook | null) =>
+  `<!doctype html>${renderToStaticMarkup(createElement(MailLookContext.Provider, { value: mailLookOf(look) }, mail))}`

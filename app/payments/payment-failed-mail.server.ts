@@ -1,5 +1,5 @@
 import { queueMail } from "~/activities/queue-mail.server"
-import { renderClientMail } from "~/activities/render-mail.server"
+import { renderMail } from "~/activities/render-mail.server"
 import { aboutInvoice } from "~/invoices/invoice-events"
 import { invoiceLink } from "~/invoices/invoice-link.server"
 import type { Invoice } from "~/invoices/invoice-queries.server"
@@ -28,7 +28,7 @@ export async function queuePaymentFailed(ctx: Work, invoice: Invoice, { id, amou
   return queueMail(ctx, {
     ...{ purpose: "payment-failed", objectId: id, toEmail: recipient.email, toName: recipient.name, replyTo },
     subject: `Your payment to ${brand} did not arrive`,
-    html: await renderClientMail(ctx, PaymentFailedMail(words)),
+    html: await renderMail(ctx, PaymentFailedMail(words)),
     text: paymentFailedText(words),
     about: Object.fromEntries(Object.entries(about).filter(([, id]) => id !== null)) as Record<string, string>,
   })

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import { payments } from "#db/schema/invoices"
 import { queueMail } from "~/activities/queue-mail.server"
-import { renderClientMail } from "~/activities/render-mail.server"
+import { renderMail } from "~/activities/render-mail.server"
 import { aboutInvoice } from "~/invoices/invoice-events"
 import { invoiceLink } from "~/invoices/invoice-link.server"
 import type { Invoice } from "~/invoices/invoice-queries.server"
@@ -49,7 +49,7 @@ export async function queueReceipt(ctx: Work, invoice: Invoice, payment: Payment
     ...{ purpose: "receipt", objectId: payment.id },
     ...{ toEmail: recipient.email, toName: recipient.name, replyTo: seller.email },
     subject: `Receipt for ${words.amount} from ${seller.brand}`,
-    html: await renderClientMail(ctx, ReceiptMail(words)),
+    html: await renderMail(ctx, ReceiptMail(words)),
     text: receiptText(words),
     about: Object.fromEntries(Object.entries(about).filter(([, id]) => id !== null)) as Record<string, string>,
   })

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import { members } from "#db/schema/organizations"
 import { queueMail } from "~/activities/queue-mail.server"
-import { renderClientMail } from "~/activities/render-mail.server"
+import { renderMail } from "~/activities/render-mail.server"
 import type { Reading, Work } from "~/platform/data/work.server"
 import { calendarDate, formatDate } from "~/platform/language/dates"
 import type { Id } from "~/platform/language/ids"
@@ -49,7 +49,7 @@ export async function queueProposalMail(
     ...{ purpose: "proposal-sent", objectId: linkId, toEmail: recipient.email, toName: recipient.name },
     replyTo: owner?.email ?? agency.email,
     subject: `${content.title}: proposal from ${agency.name}`,
-    html: await renderClientMail(ctx, ProposalSent(words)),
+    html: await renderMail(ctx, ProposalSent(words)),
     text: proposalSentText(words),
     about: { ...aboutProposal(proposal), contactId: recipient.contactId },
   })

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm"
 import { contactEmails } from "#db/schema/contacts"
 import { proposals } from "#db/schema/proposals"
 import { queueMail } from "~/activities/queue-mail.server"
-import { renderClientMail } from "~/activities/render-mail.server"
+import { renderMail } from "~/activities/render-mail.server"
 import { getOrganization } from "~/organizations/organization-queries.server"
 import { command } from "~/platform/data/command.server"
 import type { ContextOf } from "~/platform/data/contexts.server"
@@ -51,7 +51,7 @@ export const renewLink = command({
     await queueMail(ctx, {
       ...{ purpose: "link-renewed", objectId: linkId, toEmail: email, toName: reader?.name ?? null, replyTo },
       subject: `Your new link from ${brand}`,
-      html: await renderClientMail(ctx, LinkRenewed(words)),
+      html: await renderMail(ctx, LinkRenewed(words)),
       text: linkRenewedText(words),
       about: { ...target.about, ...(contactId ? { contactId } : {}) },
     })

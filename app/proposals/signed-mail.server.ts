@@ -1,5 +1,5 @@
 import { queueMail } from "~/activities/queue-mail.server"
-import { renderClientMail, renderMail } from "~/activities/render-mail.server"
+import { renderMail } from "~/activities/render-mail.server"
 import type { Work } from "~/platform/data/work.server"
 import { env } from "~/platform/env.server"
 import { formatInstant } from "~/platform/language/dates"
@@ -48,7 +48,7 @@ async function queueForClient(ctx: Work, { hold, proposal, version }: HeldVersio
     ...{ purpose: "proposal-signed", objectId: signature.id, toEmail: email, toName: reader?.name ?? null },
     replyTo: (await ownerOf(ctx, proposal))?.email ?? version.content.agency.email,
     subject: `Signed: ${version.content.title}`,
-    html: await renderClientMail(ctx, ProposalSignedForClient(mail)),
+    html: await renderMail(ctx, ProposalSignedForClient(mail)),
     text: proposalSignedText(mail, { withPdf: true }),
     about: { ...aboutProposal(proposal), contactId },
   })
@@ -72,7 +72,7 @@ async function queueForOwner(ctx: Work, { proposal }: HeldVersion, signature: Si
   await queueMail(ctx, {
     ...{ purpose: "proposal-signed", objectId: signature.id, toEmail: owner.email, toName: owner.name },
     subject: `${signature.typedName} signed “${words.title}”`,
-    html: renderMail(ProposalSignedForOwner(mail)),
+    html: await renderMail(ctx, ProposalSignedForOwner(mail)),
     text: proposalSignedText(mail, { withPdf: false }),
     about: aboutProposal(proposal),
   })

@@ -1,5 +1,6 @@
-import { renderToStaticMarkup } from "react-dom/server"
-import { Press, Sheet, Small } from "~/identity/emails/letter"
+import { MailButton, MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { mailMarkup } from "~/organizations/mail-look"
+import type { PrintedLook } from "~/organizations/printed-look"
 
 type Invitation = {
   organization: string
@@ -9,13 +10,14 @@ type Invitation = {
   until: string
   email: string
   link: string
+  look: PrintedLook | null
 }
 
-/** The mail that asks somebody in, as its reader gets it. */
+/** The mail that asks somebody in, in the look of the organization that asks, as its reader gets it. */
 export function renderInvitation(mail: Invitation) {
   return {
     subject: `${mail.inviter} invites you to ${mail.organization}`,
-    html: `<!doctype html>${renderToStaticMarkup(<InvitationMail {...mail} />)}`,
+    html: mailMarkup(<InvitationMail {...mail} />, mail.look),
     text: textOf(mail),
   }
 }
@@ -34,18 +36,22 @@ If you do not know ${inviter}, leave it: nothing happens.
 `
 
 const InvitationMail = ({ organization, inviter, inviterEmail, role, until, email, link }: Invitation) => (
-  <Sheet title={`${inviter} invites you to ${organization}`} heading={`Join ${organization}`}>
-    <p>
+  <MailLayout
+    brand={organization}
+    title={`Join ${organization}`}
+    preview={`${inviter} invites you to work with ${organization} in Signoff`}
+    footer={`If you do not know ${inviter}, leave it: nothing happens.`}
+  >
+    <MailText>
       {inviter} ({inviterEmail}) invites you to work with {organization} in Signoff, as: {role}.
-    </p>
-    <Press href={link}>See the invitation</Press>
-    <p>
+    </MailText>
+    <MailButton href={link}>See the invitation</MailButton>
+    <MailText>
       Opening it changes nothing: you join when you say so on the page, and then choose a password, or use the one you
       have.
-    </p>
-    <p>
+    </MailText>
+    <MailText>
       The link is for {email} alone, works once, and stands open until {until}.
-    </p>
-    <Small>If you do not know {inviter}, leave it: nothing happens.</Small>
-  </Sheet>
+    </MailText>
+  </MailLayout>
 )

@@ -1,13 +1,14 @@
-import { renderToStaticMarkup } from "react-dom/server"
-import { Sheet, Small } from "~/identity/emails/letter"
+import { MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { mailMarkup } from "~/organizations/mail-look"
+import type { PrintedLook } from "~/organizations/printed-look"
 
-type LinkedMail = { name: string; organization: string; provider: string }
+type LinkedMail = { name: string; organization: string; provider: string; look: PrintedLook | null }
 
 /** The mail to somebody whom an organization's identity provider signs in from now on. */
 export function renderSignOnMail(mail: LinkedMail) {
   return {
     subject: `${mail.organization} signs you in by ${mail.provider}`,
-    html: `<!doctype html>${renderToStaticMarkup(<Linked {...mail} />)}`,
+    html: mailMarkup(<Linked {...mail} />, mail.look),
     text: textOf(mail),
   }
 }
@@ -20,16 +21,20 @@ It opens ${organization} alone: nothing of any other organization, and neither y
 `
 
 const Linked = ({ name, organization, provider }: LinkedMail) => (
-  <Sheet title={`${organization} signs you in by ${provider}`} heading="A new way to sign in">
-    <p>Hello {name},</p>
-    <p>
+  <MailLayout
+    brand={organization}
+    title="A new way to sign in"
+    preview={`${organization} signs you in by ${provider}`}
+    footer={`If it was not you, tell an owner of ${organization}.`}
+  >
+    <MailText>Hello {name},</MailText>
+    <MailText>
       you signed in to {organization} by its identity provider, {provider}, for the first time. From now on whoever
       signs in there as you is you at {organization}.
-    </p>
-    <p>
+    </MailText>
+    <MailText>
       It opens {organization} alone: nothing of any other organization, and neither your password nor your second
       factor.
-    </p>
-    <Small>If it was not you, tell an owner of {organization}.</Small>
-  </Sheet>
+    </MailText>
+  </MailLayout>
 )
