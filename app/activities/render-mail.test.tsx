@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
+import { MailButton, MailFigures, MailLayout, MailText } from "~/organizations/emails/mail-layout"
 import { mailMarkup } from "~/organizations/mail-look"
-import { MailButton, MailFigures, MailLayout, MailText } from "./emails/mail-layout"
 
 const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>`
 

@@ -1,4 +1,4 @@
-import { MailButton, MailFigures, MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { MailButton, MailFigures, MailLayout, MailText } from "~/organizations/emails/mail-layout"
 import type { InvoiceSentWords } from "./invoice-sent"
 
 /** What the mail that brings a credit note says; `credited` is the number of the invoice it takes back. */

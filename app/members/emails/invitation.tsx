@@ -1,4 +1,4 @@
-import { MailButton, MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { MailButton, MailLayout, MailText } from "~/organizations/emails/mail-layout"
 import { mailMarkup } from "~/organizations/mail-look"
 import type { PrintedLook } from "~/organizations/printed-look"
 

@@ -1,4 +1,4 @@
-import { MailButton, MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { MailButton, MailLayout, MailText } from "~/organizations/emails/mail-layout"
 
 /** What waited for a member, the oldest first. */
 export type DigestWords = {

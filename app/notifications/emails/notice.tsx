@@ -1,4 +1,4 @@
-import { MailButton, MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { MailButton, MailLayout, MailText } from "~/organizations/emails/mail-layout"
 
 /** What a member is told by mail: one sentence, perhaps the client's own words, and the way to the record. */
 export type NoticeWords = { brand: string; recipient: string; sentence: string; quote: string | null; link: string }

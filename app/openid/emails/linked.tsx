@@ -1,4 +1,4 @@
-import { MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { MailLayout, MailText } from "~/organizations/emails/mail-layout"
 import { mailMarkup } from "~/organizations/mail-look"
 import type { PrintedLook } from "~/organizations/printed-look"
 

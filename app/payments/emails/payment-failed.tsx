@@ -1,4 +1,4 @@
-import { MailButton, MailFigures, MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { MailButton, MailFigures, MailLayout, MailText } from "~/organizations/emails/mail-layout"
 
 /** What the mail about a refused payment says. */
 export type PaymentFailedWords = { brand: string; heading: string; recipient: string; amount: string; link: string }

@@ -1,4 +1,4 @@
-import { MailButton, MailFigures, MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { MailButton, MailFigures, MailLayout, MailText } from "~/organizations/emails/mail-layout"
 
 /**
  * What a receipt says; `shares` is what each invoice got, the one of the heading first, `credit` what is kept for later

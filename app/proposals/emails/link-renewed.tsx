@@ -1,4 +1,4 @@
-import { MailButton, MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { MailButton, MailLayout, MailText } from "~/organizations/emails/mail-layout"
 
 /** What the mail with a new link says. */
 export type LinkRenewedWords = { brand: string; recipient: string; document: string; link: string }

@@ -1,4 +1,4 @@
-import { MailButton, MailFigures, MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { MailButton, MailFigures, MailLayout, MailText } from "~/organizations/emails/mail-layout"
 
 /** What the mail that brings a proposal says; `link` is the address of its page, or what will become it. */
 export type ProposalSentWords = {

@@ -1,4 +1,4 @@
-import { MailButton, MailFigures, MailLayout, MailText } from "~/activities/emails/mail-layout"
+import { MailButton, MailFigures, MailLayout, MailText } from "~/organizations/emails/mail-layout"
 
 /** What both sides are told of a signature; `link` leads each to their own page. */
 export type ProposalSignedWords = {

@@ -1,5 +1,5 @@
 import { type ReactNode, useContext } from "react"
-import { MailLookContext } from "~/organizations/mail-look"
+import { MailLookContext } from "../mail-look"
 
 /*
  * Mails are read by programs that know neither stylesheets nor our policy, so styles stand in the elements, in one place.
