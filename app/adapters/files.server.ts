@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto"
-import { link, mkdir, open, readFile, rm } from "node:fs/promises"
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { env } from "~/platform/env.server"
 import { OutsideFailure } from "~/platform/language/errors"
@@ -17,8 +17,10 @@ export type FileStore = {
   find(key: string): Promise<Buffer | null>
   /** Removes a file; one that is not there is fine. */
   remove(key: string): Promise<void>
-  /** Removes every file of an organization that is removed itself. */
+  /** Removes every file of an organization that is removed itself; what still runs for it can keep none from then on. */
   removeAllOf(organizationId: string): Promise<void>
+  /** Removes the empty files that stand in the place of what was removed more than a day ago. */
+  forgetRemoved(): Promise<void>
 }
 
 /** A key for a new file of an organization; nothing a person typed is part of it. */
@@ -40,9 +42,14 @@ export function localFiles(folder: string): FileStore {
     put: (key, bytes) => outside(() => put(pathOf(key), bytes)),
     get: (key) => outside(() => readFile(pathOf(key))),
     find: (key) => outside(() => readFile(pathOf(key)).catch(nullWhereMissing)),
-    remove: (key) => outside(() => rm(pathOf(key), { force: true })),
-    removeAllOf: (organizationId) =>
-      outside(() => rm(dirname(pathOf(newFileKey(organizationId))), { recursive: true, force: true })),
+    remove: (key) =>
+      outside(() =>
+        rm(pathOf(key), { force: true })
+          .catch(nullWhereMissing)
+          .then(() => undefined),
+      ),
+    removeAllOf: (organizationId) => outside(() => closeFolder(dirname(pathOf(newFileKey(organizationId))))),
+    forgetRemoved: () => outside(() => removeOldTombstones(join(folder, "org"))),
   }
 }
 
@@ -50,7 +57,39 @@ const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 const keyForm = new RegExp(`^org/${uuid}/${uuid}$`)
 
 function nullWhereMissing(error: NodeJS.ErrnoException) {
-  if (error.code === "ENOENT") return null
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") return null
+  throw error
+}
+
+/** How long what runs for a removed organization could still try to keep something, in milliseconds: far longer than any job. */
+const tombstoneLife = 24 * 3_600_000
+
+/**
+ * Removes a folder with all that is in it, and leaves an empty file in its place, so that nothing can be put there any more: not by
+ * whoever began before, since paths through a file lead nowhere. Such files go a night later.
+ */
+async function closeFolder(folder: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true })
+  while (!(await isClosed(folder))) {
+    const aside = `${folder}.${randomUUID()}.gone`
+    await rename(folder, aside).catch(nullWhereMissing)
+    await writeFile(folder, "", { flag: "wx" }).catch(nullWhereThere)
+    await rm(aside, { recursive: true, force: true })
+  }
+}
+
+const isClosed = async (folder: string) => (await stat(folder).catch(nullWhereMissing))?.isFile() ?? false
+
+async function removeOldTombstones(parent: string): Promise<void> {
+  const entries = (await readdir(parent, { withFileTypes: true }).catch(nullWhereMissing)) ?? []
+  for (const { name } of entries.filter((entry) => entry.isFile())) {
+    const found = await stat(join(parent, name)).catch(nullWhereMissing)
+    if (found && found.mtimeMs < Date.now() - tombstoneLife) await rm(join(parent, name), { force: true })
+  }
+}
+
+function nullWhereThere(error: NodeJS.ErrnoException) {
+  if (error.code === "EEXIST" || error.code === "EISDIR") return null
   throw error
 }
 
@@ -64,7 +103,7 @@ async function put(path: string, bytes: Uint8Array): Promise<KeptFile> {
     await flush(folder)
     await flush(dirname(folder))
   } finally {
-    await rm(draft, { force: true })
+    await rm(draft, { force: true }).catch(nullWhereMissing)
   }
   return { sha256: sha256(bytes), size: bytes.byteLength }
 }
@@ -101,7 +140,8 @@ async function outside<R>(work: () => Promise<R>): Promise<R> {
   } catch (cause) {
     if (cause instanceof OutsideFailure) throw cause
     const code = (cause as NodeJS.ErrnoException).code
-    if (code === "ENOENT") throw new OutsideFailure("files", "The file is missing.", { retriable: false, cause })
+    const isMissing = code === "ENOENT" || code === "ENOTDIR" || code === "EEXIST"
+    if (isMissing) throw new OutsideFailure("files", "The file is missing.", { retriable: false, cause })
     const full = code === "ENOSPC" || code === "EDQUOT"
     const sentence = full ? "There is no room left to keep the file." : "The file store cannot be used at the moment."
     throw new OutsideFailure("files", sentence, { retriable: true, cause })

@@ -1,3 +1,4 @@
+import { files } from "~/adapters/files.server"
 import { removeForGood } from "~/adapters/removal.server"
 import { outsideCommand } from "~/platform/data/command.server"
 import { deletedOrganizations } from "~/platform/security/resolve.server"
@@ -17,6 +18,7 @@ export const purgeOrganization = outsideCommand({
     return ctx.unchanged(due.map(({ organizationId }) => organizationId))
   },
   async outside(due): Promise<number> {
+    await files().forgetRemoved()
     for (const organizationId of due) await removeForGood(organizationId)
     return due.length
   },

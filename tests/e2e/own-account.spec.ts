@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
         const other = await elsewhere(browser, baseURL!, javaScriptEnabled, me)
         const typed = javaScriptEnabled ? "Wood & Sons" : "Wood & Daughters"
         await other.goto("/companies/new")
-        await other.getByLabel("Name").fill(typed)
+        await other.getByLabel("Name", { exact: true }).fill(typed)
         await page.goto("/settings/sessions")
         await expect(page.getByText("This one")).toBeVisible()
         await look(page)
@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
         await other.getByRole("button", { name: "Sign in", exact: true }).click()
         await expect(other.getByRole("heading", { name: "You are signed in again" })).toBeVisible()
         await other.getByRole("button", { name: "Back to what I typed" }).click()
-        await expect(other.getByLabel("Name")).toHaveValue(typed)
+        await expect(other.getByLabel("Name", { exact: true })).toHaveValue(typed)
         await other.getByRole("button", { name: "Create company" }).click()
         await expect(other.getByRole("heading", { name: typed })).toBeVisible()
         await other.context().close()
