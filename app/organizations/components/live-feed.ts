@@ -17,7 +17,7 @@ export function useLiveFeed() {
     let timer: ReturnType<typeof setTimeout> | undefined
     let stale = false
     const refresh = () => {
-      if (!stale || document.hidden || !idle.current || isBeingEdited()) return
+      if (!stale || document.hidden || !idle.current || isBeingEdited() || wasTyped()) return
       stale = false
       revalidate()
     }
@@ -40,6 +40,12 @@ export function useLiveFeed() {
 function isBeingEdited(): boolean {
   const forms = document.querySelectorAll("main form:has(input[name='version'])")
   return [...forms].some((form) => form.querySelector("textarea, select, input:not([type='hidden'])"))
+}
+
+/** Whether something was typed or ticked here that was not sent: a session that has ended would lead away from it. */
+function wasTyped(): boolean {
+  const fields = document.querySelectorAll<HTMLInputElement>("main :is(input:not([type='hidden']), textarea)")
+  return [...fields].some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked)
 }
 
 /** Hears of what happened until the returned function is called. */
