@@ -6,6 +6,7 @@ import { fieldName, type Reader, recordPageOf, sentenceOf } from "~/timeline/tim
 import { type Account, accountSentence } from "./account-acts"
 import { plainAct } from "./acts"
 import type { AuditRow } from "./audit-queries.server"
+import { type FactReader, factInWords } from "./fact-words"
 
 /** A field and what stood in it: before and after an act, or what the act says. */
 export type AuditField = { field: string; from: string; to: string }
@@ -33,31 +34,30 @@ type Facts = Record<string, unknown>
 
 const factsOf = (json: Facts | null) => (fromJson(json ?? {}) ?? {}) as Facts
 
-/** A value as text: what is made of several parts as JSON. */
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return ""
-  if (value instanceof Date) return value.toISOString()
-  return typeof value === "object"
-    ? JSON.stringify(value, (_, part) => (typeof part === "bigint" ? String(part) : part))
-    : String(value)
-}
-
 type Names = Readonly<Record<string, string>>
 
-/** A value as text, a person by name where they are known: what an act says of somebody is their id. */
-const shownOf = (value: unknown, names: Names) => (typeof value === "string" && names[value]) || textOf(value)
-
-/** "personId" → "Person" where it is a person who is named, "invoiceId" → "Invoice id". */
+/** "personId" → "Person" where it is a person who is named, "invoiceId" → "Invoice id", "totalMinor" → "Total". */
 const labelOf = (key: string, values: readonly unknown[], names: Names) =>
-  fieldName(values.some((value) => typeof value === "string" && names[value]) ? key.replace(/Id$/, "") : key)
+  fieldName(
+    (values.some((value) => typeof value === "string" && names[value]) ? key.replace(/Id$/, "") : key).replace(
+      /Minor$/,
+      "",
+    ),
+  )
 
-/** What an act changed, field by field, and what stood or stands there alone; people by name. */
-export function changesOf(before: Facts | null, after: Facts | null, names: Names = {}): AuditField[] {
+/** What an act changed, field by field, and what stood or stands there alone; in the words and figures of whoever reads. */
+export function changesOf(
+  before: Facts | null,
+  after: Facts | null,
+  reader: FactReader,
+  beside: Facts = {},
+): AuditField[] {
   const [was, is] = [factsOf(before), factsOf(after)]
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .map((key) => ({
-      field: labelOf(key, [was[key], is[key]], names),
-      ...{ from: shownOf(was[key], names), to: shownOf(is[key], names) },
+      field: labelOf(key, [was[key], is[key]], reader.names ?? {}),
+      from: factInWords(key, was[key], { ...beside, ...is, ...was }, reader),
+      to: factInWords(key, is[key], { ...beside, ...was, ...is }, reader),
     }))
     .filter(({ from, to }) => from !== to)
 }
@@ -99,9 +99,9 @@ export function auditLines(rows: readonly AuditRow[], reader: Reader): AuditLine
       allOfRecord: record ? withQuery(href("/settings/audit"), { record }) : null,
       ...{ who: actorOf(row), ip: row.ip, device: row.userAgent, requestId: row.requestId, isSealed: row.isSealed },
       facts: Object.entries(said).map(([key, value]) => ({
-        ...{ label: labelOf(key, [value], names), value: shownOf(value, names) },
+        ...{ label: labelOf(key, [value], names), value: factInWords(key, value, said, reader) },
       })),
-      changes: changesOf(row.before, row.after, names),
+      changes: changesOf(row.before, row.after, reader, said),
     }
   })
 }

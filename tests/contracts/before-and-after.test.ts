@@ -34,7 +34,9 @@ async function complaint(act: AnyCommand, example: AnyExample): Promise<string |
     [since, event],
   )
   if (found.length === 0) return `${name} recorded nothing here.`
-  const isSaid = found.every(({ before, after }) => before && after && changesOf(before, after).length > 0)
+  const isSaid = found.every(
+    ({ before, after }) => before && after && changesOf(before, after, { timeZone: "UTC", locale: "en-GB" }).length > 0,
+  )
   return isSaid ? null : `${name} does not say what was before and after.`
 }
 

@@ -61,7 +61,7 @@ export const secretsTaken: Record<string, Given> = {
   "app/openid/provider-secret.server.ts": { records: null, because: "it is how a provider's secret is sealed" },
   "app/openid/registration.server.ts": { records: null, because: "it is shown to the provider alone" },
   "app/payments/stripe-account.server.ts": { records: null, because: "it is shown to the payment service alone" },
-  "app/platform/http/step-up.server.ts": { records: null, because: "a form goes back to the browser it came from" },
+  "app/platform/http/kept-form.server.ts": { records: null, because: "a form goes back to who sent it" },
   "app/platform/security/links.server.ts": { records: null, because: "it is how a link is sealed" },
   "app/platform/security/rotate-keys.server.ts": { records: null, because: "it is sealed again at once" },
 }
