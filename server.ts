@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerResponse } from "node:http"
+import { createRequire } from "node:module"
 import { type AddressInfo, Server as Listener } from "node:net"
 import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
@@ -21,6 +22,7 @@ type Build = ServerBuild & { entry: { module: { boot: typeof boot; runErrand: ty
 const LOOPBACK = ["127.0.0.1", "::1"]
 const SECOND = 1_000
 const development = process.env.NODE_ENV === "development"
+const readBuild = (): Build => createRequire(import.meta.url)("./server/index.cjs")
 const inBuild = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /**
@@ -238,9 +240,7 @@ async function start(): Promise<void> {
   const app = express().disable("x-powered-by").disable("etag").set("query parser", "simple")
   const servers: [Server, Server] = [keepAccount(newServer(app)), keepAccount(newServer(app))]
   const vite = development ? await startVite(servers) : undefined
-  const load = vite
-    ? () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<Build>
-    : () => import(inBuild("./server/index.js")) as Promise<Build>
+  const load = vite ? () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<Build> : async () => readBuild()
   const build = await load()
   const booted = await build.entry.module.boot(build.routes)
   app.set("trust proxy", booted.env.TRUST_PROXY)
@@ -258,7 +258,7 @@ async function start(): Promise<void> {
 
 /** Does what the words after the program's name ask for, once, and ends: no port is listened on. */
 async function doErrand(words: readonly string[]): Promise<never> {
-  const { entry } = (await import(inBuild("./server/index.js"))) as Build
+  const { entry } = readBuild()
   await entry.module.runErrand(words)
   process.exit(0)
 }

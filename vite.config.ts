@@ -16,6 +16,9 @@ export const alias = [
 /** What the bundled ones of Markdown load in their turn. */
 const entities = ["decode-named-character-reference", "character-entities"]
 
+/** Libraries that are modules alone, which not every Node.js lets CommonJS load. */
+const modulesAlone = ["openid-client", "oauth4webapi", "jose", "remix-auth", "remix-auth-form"]
+
 /** Libraries of many small modules, which the server's bundle takes in: found and read one by one they are half of the program's start. */
 const bundled = [
   "stripe",
@@ -28,6 +31,7 @@ const bundled = [
   /^@conform-to\//,
   /^temporal-/,
   ...entities,
+  ...modulesAlone,
 ]
 
 /** Drizzle asks of what kind a value is thousands of times for a page; ours answers the same and looks each class through once. */
@@ -81,8 +85,29 @@ const conformFields: Plugin = {
   },
 }
 
+const beyondAscii = /[^\0-\x7f]/g
+const escapedOrRaw = /\\[^\0-\x7f]|String\.raw`[^`]*[^\0-\x7f]/
+
+/**
+ * V8 keeps a text at one byte a letter if all of them fit, else at two: the server's code would take 3 MB more, for as long as it runs.
+ * esbuild writes what strings hold in letters that fit; this does so for expressions, where the same signs mean the same, and comments.
+ */
+const oneByteCode: Plugin = {
+  name: "one-byte-code",
+  apply: (_, { command, isSsrBuild }) => command === "build" && isSsrBuild === true,
+  config: () => ({ esbuild: { charset: "ascii" } }),
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== "chunk") continue
+      if (escapedOrRaw.test(chunk.code))
+        throw new Error(`${chunk.fileName} holds a letter that cannot be written in ASCII`)
+      chunk.code = chunk.code.replace(beyondAscii, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    }
+  },
+}
+
 export default defineConfig(({ command, isSsrBuild }) => ({
-  plugins: [elements, drizzleEntity, oneRequest, conformFields, tailwindcss(), remix(remixConfig)],
+  plugins: [elements, drizzleEntity, oneRequest, conformFields, oneByteCode, tailwindcss(), remix(remixConfig)],
   resolve: { alias },
   ssr: { noExternal: command === "build" ? bundled : [] },
   build: {

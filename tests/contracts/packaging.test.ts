@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { isBuiltin } from "node:module"
+import { createRequire, isBuiltin } from "node:module"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { settings } from "~/platform/env.server"
@@ -220,19 +220,29 @@ describe("package.json", () => {
   })
 
   test("reads no library at the start that only some requests need and that is slow to read", () => {
-    const begin = read("build/server/index.js")
+    const begin = read("build/server/index.cjs")
     const heavy = ["@simplewebauthn/server", "@sendgrid/mail", "stripe", "nodemailer", "pdfkit"]
-    const readAtOnce = heavy.filter((name) => new RegExp(`^(import|export)\\b[^;\\n]*["']${name}["']`, "m").test(begin))
+    const readAtOnce = heavy.filter((name) => begin.includes(`require("${name}")`))
     expect(readAtOnce, "import() it where it is asked for").toEqual([])
   })
 
+  test("needs no library at the start that is a module alone, which not every Node.js lets CommonJS load", () => {
+    const required = [...read("build/server/index.cjs").matchAll(/^const [\w$]+ = require\("([^."][^"]*)"\)/gm)]
+    const { resolve } = createRequire(join(ROOT, "build/server/index.cjs"))
+    const libraries = required.map(([, name]) => name!).filter((name) => !isBuiltin(name))
+    expect(libraries).toContain("@remix-run/react")
+    const args = ["--no-experimental-require-module", "-e", "for (const path of process.argv.slice(1)) require(path)"]
+    execFileSync(process.execPath, [...args, ...libraries.map((name) => resolve(name))], { cwd: ROOT })
+  })
+
   test("lists every package that the built program loads among those that production installs", () => {
-    const bundles = ["build/server.js", "build/server/index.js", "build/pdf-worker.js"].filter(isThere)
+    const bundles = ["build/server.js", "build/server/index.cjs", "build/pdf-worker.js"].filter(isThere)
     expect(bundles, "the build is missing: npm run build").toContain("build/server.js")
     const loaded = bundles.flatMap((path) =>
-      [...read(path).matchAll(/^(?:import|export|\})(?:[^"';]* from)? ["']([^."'][^"']*)["']/gm)].map(
-        ([, name]) => name!,
-      ),
+      [
+        ...read(path).matchAll(/^(?:import|export|\})(?:[^"';]* from)? ["']([^."'][^"']*)["']/gm),
+        ...read(path).matchAll(/^(?:const [\w$]+ = )?require\("([^."][^"]*)"\)/gm),
+      ].map(([, name]) => name!),
     )
     const packages = loaded
       .filter((name) => !isBuiltin(name))
