@@ -252,7 +252,12 @@ describe("package.json", () => {
           .slice(0, name.startsWith("@") ? 2 : 1)
           .join("/"),
       )
-    expect([...new Set(packages)].filter((name) => !(name in manifest.dependencies))).toEqual([])
+    const { packages: locked } = JSON.parse(read("package-lock.json")) as {
+      packages: Record<string, { dev?: boolean }>
+    }
+    const installed = (name: string) =>
+      locked[`node_modules/${name}`]?.dev === undefined && `node_modules/${name}` in locked
+    expect([...new Set(packages)].filter((name) => !(name in manifest.dependencies || installed(name)))).toEqual([])
   })
 })
 
