@@ -4,6 +4,7 @@ import {
   checkbox,
   country,
   id,
+  line,
   optionalId,
   optionalText,
   optionalWebAddress,
@@ -27,7 +28,7 @@ const optionalCurrency = () =>
     .prefault(null)
 
 const company = {
-  name: text("Enter the company's name"),
+  name: line("Enter the company's name"),
   kind: z.enum(companyKinds, "Choose what the company is").default("prospect"),
   isBuyer: checkbox(),
   isSeller: checkbox(),

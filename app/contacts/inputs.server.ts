@@ -2,6 +2,7 @@ import { z } from "zod"
 import {
   checkbox,
   id,
+  line,
   optionalDate,
   optionalEmail,
   optionalId,
@@ -34,7 +35,7 @@ const phones = z
   .transform((rows) => rows.flatMap(({ label, phone }) => (phone === null ? [] : [{ label, phone }])))
 
 const contact = {
-  name: text("Enter the contact's name"),
+  name: line("Enter the contact's name"),
   jobTitle: optionalText(120),
   language: optionalText(20),
   ownerId: optionalId("people"),

@@ -1,19 +1,19 @@
 import { z } from "zod"
 import { pipelines, stages } from "#db/schema/deals"
 import { command } from "~/platform/data/command.server"
-import { text, wholeNumber } from "~/platform/language/fields.server"
+import { line, wholeNumber } from "~/platform/language/fields.server"
 import { newId } from "~/platform/language/ids"
 import { stageKinds, stageMilestones, stageTones } from "./deal"
 
 const Stage = z.object({
-  name: text("Name the stage", 60),
+  name: line("Name the stage", 60),
   probability: wholeNumber(0, 100),
   kind: z.enum(stageKinds),
   milestone: z.enum(stageMilestones).nullable().default(null),
   tone: z.enum(stageTones),
 })
 
-const Input = z.object({ name: text("Name the pipeline", 60), stages: z.array(Stage).min(3).max(20) })
+const Input = z.object({ name: line("Name the pipeline", 60), stages: z.array(Stage).min(3).max(20) })
 export type CreatePipelineInput = z.input<typeof Input>
 
 /** Makes a road for deals with its stages in their order. */

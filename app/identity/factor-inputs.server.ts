@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { id, text } from "~/platform/language/fields.server"
+import { id, line } from "~/platform/language/fields.server"
 import { factorChanges } from "./factor-changes"
 
 /** A ceremony's or a session's secret from the browser's cookie. */
@@ -41,7 +41,7 @@ export const ConfirmAuthenticatorInput = z.object({ code: factorCode() })
 /** A passkey that was made, and what its owner calls it. */
 export const CreatePasskeyInput = z.object({
   ceremony: secret(),
-  name: text("Enter a name, such as the device it is on", 60),
+  name: line("Enter a name, such as the device it is on", 60),
   response: passkeyResponse(),
 })
 

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { checkbox, id, text } from "~/platform/language/fields.server"
+import { checkbox, id, line } from "~/platform/language/fields.server"
 import { keyLives, overlaps } from "./api-key"
 
 const days = () =>
@@ -16,7 +16,7 @@ const overlap = () =>
 
 /** A new key: what it is called, as which role it acts (built-in by name, own by id), whether it only reads, how many days it works. */
 export const CreateApiKeyInput = z.object({
-  name: text("Enter a name, such as the program that uses the key", 80),
+  name: line("Enter a name, such as the program that uses the key", 80),
   role: z.preprocess((given) => given ?? "", z.string().min(1, "Choose a role").max(60)),
   isReadOnly: checkbox(),
   days: days(),

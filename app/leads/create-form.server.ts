@@ -1,12 +1,12 @@
 import { z } from "zod"
 import { forms } from "#db/schema/leads"
 import { command } from "~/platform/data/command.server"
-import { longText, optionalWebAddress, text } from "~/platform/language/fields.server"
+import { line, longText, optionalWebAddress, text } from "~/platform/language/fields.server"
 import { newId } from "~/platform/language/ids"
 
 const Input = z.object({
   key: z.string().regex(/^[\w-]{8,60}$/),
-  name: text("Name the form", 120),
+  name: line("Name the form", 120),
   title: text("Give the form a title", 200),
   intro: longText(2_000),
   thanks: longText(2_000),

@@ -3,7 +3,9 @@ import {
   checkbox,
   email,
   id,
+  line,
   longText,
+  onOneLine,
   optionalEmail,
   optionalId,
   optionalText,
@@ -12,11 +14,6 @@ import {
 } from "~/platform/language/fields.server"
 import { normalizeText } from "~/platform/language/text"
 import { anotherReason, utmNames } from "./lead"
-
-const onOneLine = (typed: string) => typed.replace(/\s*\n\s*/g, " ")
-
-/** A required text of one line: a name never carries line ends into a mail's head. */
-const line = (what: string) => text(what).transform(onOneLine)
 
 const optionalLine = () => optionalText().transform((typed) => typed && onOneLine(typed))
 

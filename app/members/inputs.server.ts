@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { password } from "~/identity/inputs.server"
 import { roles } from "~/organizations/role"
-import { id, optionalId, text, version } from "~/platform/language/fields.server"
+import { id, line, optionalId, version } from "~/platform/language/fields.server"
 import { isId } from "~/platform/language/ids"
 import { isEmail, normalizeEmail } from "~/platform/language/text"
 
@@ -49,7 +49,7 @@ const secret = () => z.string().max(100)
  * session of their browser (`previous`).
  */
 export const JoinOrganizationInput = InvitationTokenInput.extend({
-  name: text("Enter your name", 120).nullable().default(null),
+  name: line("Enter your name", 120).nullable().default(null),
   password: password("Enter a password").nullable().default(null),
   previous: secret().nullable().default(null),
 })
@@ -80,7 +80,7 @@ export const LeaveOrganizationInput = z.object({ secret: secret(), successorId: 
 export const SwitchOrganizationInput = z.object({ secret: secret(), toOrganizationId: id("organizations") })
 
 /** A new team and the one it stands in. */
-export const CreateTeamInput = z.object({ name: text("Enter a name", 80), parentId: optionalId("teams") })
+export const CreateTeamInput = z.object({ name: line("Enter a name", 80), parentId: optionalId("teams") })
 
 /** A team's name and place. */
 export const EditTeamInput = CreateTeamInput.extend({ teamId: id("teams"), version: version() })

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { type Role, roles } from "~/organizations/role"
-import { checkbox, id, optionalId, optionalText, text, version } from "~/platform/language/fields.server"
+import { checkbox, id, line, optionalId, optionalText, text, version } from "~/platform/language/fields.server"
 import { type Id, isId } from "~/platform/language/ids"
 
 /** A role that can be given by a provider: every built-in one but owner, or one of the organization's own by its id. */
@@ -53,7 +53,7 @@ const groups = z
   .refine((rows) => new Set(rows.map(({ group }) => group)).size === rows.length, "Name each group once")
 
 const provider = {
-  name: text("Enter a name that your people know it by", 80),
+  name: line("Enter a name that your people know it by", 80),
   key: key(),
   issuer: issuer(),
   clientId: text("Enter the client ID that the identity provider gave you", 300),

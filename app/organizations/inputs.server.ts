@@ -8,6 +8,7 @@ import {
   decimal,
   email,
   id,
+  line,
   optionalEmail,
   optionalId,
   optionalText,
@@ -39,11 +40,11 @@ const optionalPercent = (what: string) =>
 
 /** What the page of the set-up asks for. */
 export const SetUpForm = z.object({
-  name: text("Enter the organization's name", 120),
+  name: line("Enter the organization's name", 120),
   country: country().refine(isCountry, "Choose a country from the list"),
   currency: currency(),
   timeZone: timeZone(),
-  ownerName: text("Enter your name", 120),
+  ownerName: line("Enter your name", 120),
   ownerEmail: email("Enter your e-mail address"),
   ownerPassword: password("Choose a password"),
 })
@@ -102,7 +103,7 @@ const optionalBic = () =>
 /** What an organization prints on its documents, and what they begin with. Currency and time zone stay as they were set up. */
 const organization = {
   version: version(),
-  name: text("Enter the organization's name", 120),
+  name: line("Enter the organization's name", 120),
   legalName: text("Enter the name that your invoices bear", 160),
   line1: optionalText(),
   line2: optionalText(),
@@ -141,7 +142,7 @@ export const EditOrganizationInput = z.object(organization).superRefine((given, 
 
 /** Somebody who joins an organization. Without a password they get in by asking for a new one. */
 export const JoinMemberInput = z.object({
-  name: text("Enter a name", 120),
+  name: line("Enter a name", 120),
   email: email(),
   role: z.enum(roles),
   teamId: optionalId("teams").optional(),
@@ -204,7 +205,7 @@ export const EditNumberingInput = z
 export const SkipStepInput = z.object({ step: z.enum([...setupSteps, "all"]) })
 
 /** The organization's own name, typed by whoever deletes it. */
-export const DeleteOrganizationInput = z.object({ name: text("Type the organization's name", 120) })
+export const DeleteOrganizationInput = z.object({ name: line("Type the organization's name", 120) })
 
 /** Nothing is asked: it is the organization that one acts in. */
 export const RestoreOrganizationInput = z.object({})
@@ -219,7 +220,7 @@ export const ExpireReceiptInput = z.object({})
 
 /** Who a member is to others, and the clock that days and times are shown to them by; empty is the organization's. */
 export const EditProfileInput = z.object({
-  name: text("Enter your name", 120),
+  name: line("Enter your name", 120),
   timeZone: z.preprocess((given) => (given === "" || given === undefined ? null : given), timeZone().nullable()),
 })
 

@@ -1,9 +1,9 @@
 import { z } from "zod"
-import { id, optionalText, text, version } from "~/platform/language/fields.server"
+import { id, line, optionalText, version } from "~/platform/language/fields.server"
 import { byPermission, type GrantedByNoun, grantProblem } from "./own-role"
 import { hideables, roles, type Scope } from "./role"
 
-const name = () => text("Enter the role's name", 60)
+const name = () => line("Enter the role's name", 60)
 const word = () => z.string().max(60)
 
 /** What a role is given: noun → verb → how far. An empty text or "none" is not given. */

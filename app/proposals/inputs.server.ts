@@ -4,6 +4,7 @@ import {
   decimal,
   email,
   id,
+  line,
   longText,
   optionalDate,
   optionalId,
@@ -72,7 +73,7 @@ export const SignProposalInput = z.object({
 export const DeclineProposalInput = z.object({ reason: optionalText(2_000) })
 export const AskAboutProposalInput = z.object({ question: text("Write your question", 4_000) })
 export const ForwardProposalInput = z.object({
-  name: text("Enter the person's name", 80),
+  name: line("Enter the person's name", 80),
   email: email("Enter the person's e-mail address"),
 })
 /** Whatever was typed: the answer is the same for all of it. */

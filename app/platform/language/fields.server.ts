@@ -2,7 +2,7 @@ import { z } from "zod"
 import { isCalendarDate } from "./dates"
 import { type Id, isId } from "./ids"
 import { isCurrency } from "./money"
-import { isEmail, normalizeEmail, normalizeText } from "./text"
+import { isEmail, isSeen, normalizeEmail, normalizeText } from "./text"
 
 /*
  * The fields commands' inputs are built from. Each takes what it gives: parsing a parsed value changes nothing, so a form's
@@ -11,8 +11,9 @@ import { isEmail, normalizeEmail, normalizeText } from "./text"
 
 const plain = (max: number) =>
   z
-    .string()
+    .string("Enter this as text")
     .transform((text) => normalizeText(text).trim())
+    .transform((text) => (isSeen(text) ? text : ""))
     .refine((text) => text.length <= max, `Keep this under ${max + 1} characters`)
 
 /** A required text of one or several lines. */
@@ -21,6 +22,12 @@ export const text = (what: string, max = 200) =>
     (given) => given ?? "",
     plain(max).refine((t) => t.length > 0, what),
   )
+
+/** A required text of one line: a name never carries line ends into a mail's head, a title or a row of a table. */
+export const line = (what: string, max?: number) => text(what, max).transform(onOneLine)
+
+/** A text of several lines as one. */
+export const onOneLine = (typed: string) => typed.replace(/\s*\n\s*/g, " ")
 
 /** A text that may be left empty, which is null. */
 export const optionalText = (max = 200) =>

@@ -1,11 +1,16 @@
 import { expect, test } from "vitest"
-import { emailDomain, isEmail, normalizeEmail, normalizePhone, normalizeText } from "./text"
+import { emailDomain, isEmail, isSeen, normalizeEmail, normalizePhone, normalizeText } from "./text"
 
 test("text is composed, its line ends are one kind, and control characters are gone", () => {
   expect(normalizeText("Cafe\u0301")).toBe("Café")
   expect(normalizeText("a\r\nb\rc\n\td")).toBe("a\nb\nc\n\td")
   expect(normalizeText("a\u0000b\u0007c\u007fd\u0085e\u001b[1m")).toBe("abcde[1m")
   expect(normalizeText("  kept  ")).toBe("  kept  ")
+})
+
+test("a text of signs without a shape is nothing to read", () => {
+  expect(["\u200B\u200D", "\u3164", "\u2800 \uFEFF", "\u{E0041}", " \n"].map(isSeen)).toEqual(Array(5).fill(false))
+  expect(["Ida", "👩‍👩‍👧‍👦", "علي", "☕️", "."].map(isSeen)).toEqual(Array(5).fill(true))
 })
 
 test("a lone surrogate is replaced, a pair stays", () => {

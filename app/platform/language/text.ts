@@ -10,6 +10,9 @@ export function normalizeText(text: string): string {
     .normalize("NFC")
 }
 
+/** Whether somebody who reads a text sees anything: blanks, joiners, fillers and other signs without a shape are nothing. */
+export const isSeen = (text: string): boolean => /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(text)
+
 /** An e-mail address as it is kept and compared: trimmed, lower case, its domain in ASCII ("xn--…"). */
 export function normalizeEmail(text: string): string {
   const email = normalizeText(text).trim().toLowerCase()
