@@ -3,6 +3,7 @@ import { vitePlugin as remix } from "@remix-run/dev"
 import tailwindcss from "@tailwindcss/vite"
 import { defineConfig, type Plugin } from "vite"
 import { chunkOf } from "./build-chunks"
+import { inFewerPieces, writer } from "./build-markup"
 import remixConfig from "./remix.config.js"
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -49,6 +50,16 @@ const elements: Plugin = {
   enforce: "pre",
   resolveId: (id, _importer, { ssr = false }) =>
     ssr && id === "react/jsx-runtime" ? at("./app/platform/http/elements.ts") : undefined,
+}
+
+/** Markup is written by React's writer of whole texts alone, in fewer pieces. */
+const markup: Plugin = {
+  name: "markup",
+  apply: "build",
+  enforce: "pre",
+  resolveId: (id, _importer, { ssr = false }) =>
+    ssr && id === "react-dom/server" ? at(`./node_modules${writer}`) : undefined,
+  transform: (code, id) => (id.endsWith(writer) ? inFewerPieces(code) : undefined),
 }
 
 /** Remix (2.17) makes an address and a request anew, twice, for each loader and action, to take out of it what it put in itself. */
@@ -107,7 +118,7 @@ const oneByteCode: Plugin = {
 }
 
 export default defineConfig(({ command, isSsrBuild }) => ({
-  plugins: [elements, drizzleEntity, oneRequest, conformFields, oneByteCode, tailwindcss(), remix(remixConfig)],
+  plugins: [elements, markup, drizzleEntity, oneRequest, conformFields, oneByteCode, tailwindcss(), remix(remixConfig)],
   resolve: { alias },
   ssr: { noExternal: command === "build" ? bundled : [] },
   build: {

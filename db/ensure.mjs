@@ -23,6 +23,7 @@ const SOURCES = [
   "vite.config.ts",
   "build-budgets.mjs",
   "build-chunks.ts",
+  "build-markup.ts",
   "build-manifest.mjs",
   "remix.config.js",
   "tsconfig.json",

@@ -12,6 +12,8 @@ const versionOf = (name: string) =>
 test("what the build changes in libraries stands in the server's code, and was read in these versions", () => {
   expect(built).not.toContain('from "react/jsx-runtime"')
   expect(built).toMatch(/\.url\.includes\("\?"\) \? stripRoutesParam\(stripIndexParam\(/)
+  expect(built).not.toContain('from "react-dom/server"')
+  expect(built).toContain('.push("</" + c + ">")')
   expect([versionOf("react"), versionOf("@remix-run/server-runtime")]).toEqual(["18.3.1", "2.17.5"])
 })
 
