@@ -23,6 +23,8 @@ type PoolOptions = {
   plainTypes?: boolean
   /** Statements are prepared and sent without waiting, for whoever asks much and often. */
   prepares?: boolean
+  /** Settings of the connections, as Postgres' command line takes them. */
+  settings?: string
 }
 
 /** A pool of connections; a connection lost while idle is dropped and made anew, never an unhandled error. */
@@ -31,6 +33,7 @@ export function openPool(url: string, options: PoolOptions) {
     connectionString: url,
     max: options.max,
     application_name: options.name,
+    options: options.settings,
     connectionTimeoutMillis: 3000,
     idleTimeoutMillis: 30_000,
     maxLifetimeSeconds: 1800,

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import { EventEmitter } from "node:events"
 import { setTimeout as pause } from "node:timers/promises"
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker"
-import { openPool, waitOutAbsence } from "#db/client"
+import type pg from "pg"
 import type { Id } from "~/platform/language/ids"
 import { log } from "~/platform/log.server"
 import { countJob } from "~/platform/metrics.server"
@@ -14,6 +14,7 @@ import { house } from "./house.server"
 import { enqueueJob } from "./jobs.server"
 import { fromJson } from "./json.server"
 import { sayAlive, startFreeing } from "./orphans.server"
+import { openQueuePool } from "./queue-pool.server"
 
 /** What a job's row says: the command's input and the organization the database stamped on it. */
 type JobPayload = { organization: string | null; mails?: Context["mails"]; input: unknown }
@@ -30,8 +31,7 @@ const localQueue = { size: 50, ttl: 1_000 }
 /** Runs waiting jobs, five at a time, until stopped; jobs held by a process that is gone are freed, now and whenever one goes. */
 export async function startWorker(cadences: readonly Cadence[] = []) {
   const name = `signoff worker ${randomBytes(6).toString("hex")}`
-  const pool = openPool(databaseUrls().directUrl, { max: 7, name, plainTypes: true })
-  waitOutAbsence(pool, 60_000)
+  const pool = openQueuePool(databaseUrls().directUrl, name)
   let holder = ""
   const worker = { connections: name, holder: () => holder }
   const events: WorkerEvents = new EventEmitter()
@@ -65,7 +65,7 @@ export async function startWorker(cadences: readonly Cadence[] = []) {
  * Waits until nobody uses or awaits a connection. The queue's stop does not wait for the statement that marks its last jobs
  * as done; a pool that ended before would leave them held, to be run a second time.
  */
-async function untilUnused(pool: ReturnType<typeof openPool>) {
+async function untilUnused(pool: pg.Pool) {
   do await pause(5)
   while (pool.waitingCount > 0 || pool.idleCount < pool.totalCount)
 }
