@@ -113,12 +113,15 @@ async function firstInserted(ctx: Asking, from: LinkRow | undefined, rows: reado
   return { kind: "inserted-event", sequence, eventId: found.id, eventName: found.name, head: null } satisfies Break
 }
 
+/** In the order of the chain, so that only what stands after its last link is read, whatever statistics the database has. */
 async function unsealedCount({ db }: Asking): Promise<number> {
   const { rows } = await db.execute<{ count: bigint }>(sql`
-    with last as (select e.transaction, e.id from audit_seals s join events e on e.id = s.event_id order by s.sequence desc limit 1)
+    with newest as (select event_id from audit_seals order by sequence desc limit 1),
+    last as (select e.transaction, e.id from newest cross join lateral (select * from events where id = event_id limit 1) e)
     select count(*) as count from (
-      select from events e where (e.transaction, e.id) > (select transaction, id from last) or not exists (select from last)
-      limit ${mostUnsealed}) as open`)
+      select from events e
+      where (e.transaction, e.id) > (coalesce((select transaction from last), -1), coalesce((select id from last), '00000000-0000-0000-0000-000000000000'))
+      order by e.transaction, e.id limit ${mostUnsealed}) as open`)
   return Number(rows[0]?.count ?? 0)
 }
 
