@@ -20,12 +20,13 @@ export type Measured = { perSecond: number; p50: number; p99: number; program: n
 /** For how long a target is asked, over how many connections at once, and after how many answers that are not counted. */
 export type Pressure = { connections: number; seconds: number; warmUp: number }
 
-/**
- * Asks a target over some connections for some seconds, once its code is compiled: after so many answers of the same kind, and a
- * fifth of the time.
- */
-export async function press(target: Target, { connections, seconds, warmUp }: Pressure): Promise<Measured> {
+/** Asks a target until its code is compiled. */
+export async function warm(target: Target, { connections, warmUp }: Pressure): Promise<void> {
   await shot(target, connections, { amount: warmUp })
+}
+
+/** Asks a target over some connections for some seconds, after a fifth of that. */
+export async function press(target: Target, { connections, seconds }: Pressure): Promise<Measured> {
   await shot(target, connections, { duration: Math.max(1, seconds / 5) })
   const before = [cpuOf(target.pids.program), cpuOf(target.pids.postgres)]
   const result = await shot(target, connections, { duration: seconds })

@@ -1,4 +1,4 @@
-import { type Measured, type Pressure, press, type Target } from "./press"
+import { type Measured, type Pressure, press, type Target, warm } from "./press"
 import { type Burst, spend } from "./spend"
 
 /** A row of the table: what of ours is held against which limit, and how near it is to come. */
@@ -29,6 +29,7 @@ export async function measure(
     await rest()
     return "pieces" in what ? spend(what) : press(what, pressure)
   }
+  for (const what of [row.limit, row.ours]) if (!("pieces" in what)) await warm(what, pressure)
   for (let attempt = 1; ; attempt++) {
     const first = await once(row.limit)
     const ours = await once(row.ours)
