@@ -50,7 +50,7 @@ export const budgets: Record<string, Budget> = {
   "/settings/security/factors/passkeys/:passkeyId/delete": [7, 40, 2.25, 0.65],
   "/settings/security/sign-on": [4, 30, 5.25, 1.35],
   "/settings/audit": [8, 600, 29.25, 15.15],
-  "/settings/audit/verify": [10, 4000, 5.25, 1.35],
+  "/settings/audit/verify": [10, 12_000, 5.25, 1.35],
   "/settings/security/sign-on/new": [5, 35, 7.25, 2.15],
   "/settings/security/sign-on/:providerId": [9, 50, 8.75, 2.65],
   "/settings/security/sign-on/:providerId/delete": [5, 30, 5.25, 1.15],
@@ -140,5 +140,6 @@ export const budgets: Record<string, Budget> = {
 export const growing: Record<string, string> = {
   "/invoices/sequence": "It proves that a series has no gap and nothing was altered, by reading each document of it.",
   "/settings/audit": "Each of its events is looked up with its personal part, a level deeper in a larger index.",
-  "/settings/audit/verify": "It counts what is not sealed yet, up to ten thousand events; here that is all there are.",
+  "/settings/audit/verify":
+    "It counts what is not sealed yet, up to ten thousand events, each looked up once; here that is all there are.",
 }
