@@ -27,7 +27,7 @@ const only = process.argv
   ?.slice(7)
   .split(",")
 const sizes = { small: { contacts: 1_000 }, large: { contacts: quick ? 20_000 : 1_000_000 } }
-const pressure = { connections: 20, seconds: quick ? 1 : 10, warmUp: quick ? 100 : 3_000 }
+const pressure = { connections: 20, seconds: quick ? 1 : 10, warmUp: quick ? 20 : 3_000 }
 const tries = quick ? 2 : 5
 const times = quick ? 50 : 400
 const jobs = quick ? 3_000 : 20_000
