@@ -1,12 +1,8 @@
-type Route = {
-  id: string
-  parentId?: string
-  path?: string
-  index?: boolean
-  module: string
-  imports: string[]
-  css: string[]
-} & Partial<Record<"hasAction" | "hasLoader" | "hasClientAction" | "hasClientLoader" | "hasErrorBoundary", boolean>>
+import type { Manifest } from "./build-budgets.mjs"
+
+type Route = Manifest["routes"][string] & { imports: string[]; css: string[] } & Partial<
+    Record<"hasAction" | "hasLoader" | "hasClientAction" | "hasClientLoader" | "hasErrorBoundary", boolean>
+  >
 
 /** What a build tells browsers of its pages. */
 type BrowserManifest = {

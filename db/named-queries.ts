@@ -60,7 +60,7 @@ class NamedQuery extends pg.Query {
 
   handleRowDescription(described: { fields: Field[] }) {
     const known = this.known.get(this.name)
-    if (known?._types !== this._result._types) return inside.handleRowDescription.call(this, described)
+    if (!known || known._types !== this._result._types) return inside.handleRowDescription.call(this, described)
     Object.assign(this._result, known)
     this._accumulateRows = true
   }
